@@ -1,0 +1,196 @@
+"""Everything the book may refuse: each error holds its facts; its sentence is made where it is shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class DomainError(Exception):
+    """An expected "no", for the clerk to read; never a bug."""
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """One supply of which there is too little.
+
+    `short_on` is the first day the stock would fall below zero, `available` what could be given
+    on `day`, `in_the_way` the later vouchers that already took the rest, `first_ok_on` the first
+    day on which `asked` would do (None: on no day yet), `lines` the positions in the issue.
+    """
+
+    supply_id: int
+    code: str
+    name: str
+    unit: str
+    store: str
+    day: date
+    short_on: date
+    available: int
+    asked: int
+    in_the_way: tuple[str, ...]
+    first_ok_on: date | None
+    lines: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class StockShort(DomainError):
+    """An issue asks for more than there is, on its day or on a later one."""
+
+    shortages: tuple[Shortage, ...]
+
+
+@dataclass(eq=False)
+class ReversalBlocked(DomainError):
+    """What a voucher brought was already given out by others."""
+
+    number: str
+    supply: str
+    in_the_way: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class AlreadyReversed(DomainError):
+    """A voucher is reversed at most once, and a reversal never."""
+
+    number: str
+    by: str
+
+
+@dataclass(eq=False)
+class PeriodClosed(DomainError):
+    """The day is in a closed period."""
+
+    day: date
+    closed_to: date
+
+
+@dataclass(eq=False)
+class FutureDay(DomainError):
+    """The day has not come yet."""
+
+    day: date
+    today: date
+
+
+@dataclass(eq=False)
+class EmptyVoucher(DomainError):
+    """A voucher without a line."""
+
+
+@dataclass(eq=False)
+class QuantityOutOfRange(DomainError):
+    """A quantity or an amount that is not a whole number from 1 (0 for money) to 10^12."""
+
+    line: int
+    value: int
+
+
+@dataclass(eq=False)
+class ReasonMissing(DomainError):
+    """An act that has to say why does not."""
+
+
+@dataclass(eq=False)
+class NotFound(DomainError):
+    """Something named in a request is not in the book."""
+
+    what: str
+    key: str
+
+
+@dataclass(eq=False)
+class AlreadyThere(DomainError):
+    """A code or a name that something else has already."""
+
+    what: str
+    value: str
+
+
+@dataclass(eq=False)
+class FieldMissing(DomainError):
+    """A field that can't be empty is."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class InUse(DomainError):
+    """Something that others still need: it may be retired, not removed or changed."""
+
+    what: str
+    name: str
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(DomainError):
+    """Somebody else saved the same record since it was opened."""
+
+    what: str
+
+
+@dataclass(eq=False)
+class RefusedByBook(DomainError):
+    """The database itself refused: `word` is one of the words of db.triggers."""
+
+    word: str
+
+
+@dataclass(eq=False)
+class StorageFailed(DomainError):
+    """The disk or the server did not do its part; nothing was written.
+
+    `cause` is full, busy, slow, read_only, damaged or lost.
+    """
+
+    cause: str
+    detail: str
+
+
+@dataclass(eq=False)
+class Cancelled(DomainError):
+    """The clerk stopped a long work; nothing of it was written."""
+
+
+@dataclass(eq=False)
+class BookExists(DomainError):
+    """There is a book at that place already."""
+
+    location: str
+
+
+@dataclass(eq=False)
+class BookMissing(DomainError):
+    """There is no book at that place."""
+
+    location: str
+
+
+@dataclass(eq=False)
+class NotABook(DomainError):
+    """The file or database is something else."""
+
+    location: str
+
+
+@dataclass(eq=False)
+class CopyDamaged(DomainError):
+    """A copy of the book can't be read whole, or lacks acts that the book holds."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class BookTooNew(DomainError):
+    """A later version of the program wrote this book."""
+
+    location: str
+    version: str
+
+
+@dataclass(eq=False)
+class UnsafeEngine(DomainError):
+    """This SQLite has the bug that corrupts write-ahead logs (3.7.0 to 3.51.2)."""
+
+    version: str

@@ -1,0 +1,114 @@
+"""What an import would do: the preview a clerk looks at, and the outcome that is told afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from db.importers.header import Column, Header
+from db.importers.legacy import Encoding
+from db.importers.problems import Facts, Hint, Problem, Refusal, RowError, RowHint
+from db.importers.reading import Sheet
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done; it may raise to stop the work."""
+
+
+class ImportKind(StrEnum):
+    """The four lists that can be read."""
+
+    SUPPLIES = "supplies"
+    STAFF = "staff"
+    RECEIPTS = "receipts"
+    ISSUES = "issues"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDepartment:
+    """A department that the list names and the book does not have."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPerson:
+    """Somebody of the book who is not in a newer list: shown, never changed."""
+
+    code: str
+    name: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What was understood of a file and what would be written; `rows` counts data rows.
+
+    rows = ready + unchanged + rows with an error. `sheets` is what it was made from: writing
+    checks everything once more, as the book may have changed since.
+    """
+
+    kind: ImportKind
+    sheets: tuple[Sheet, ...] = field(repr=False)
+    sheet: str
+    other_sheets: tuple[str, ...]
+    encoding: Encoding
+    header_rows: tuple[int, int]
+    columns: tuple[Column, ...]
+    rows: int
+    ready: int
+    unchanged: int
+    errors: tuple[RowError, ...]
+    hints: tuple[RowHint, ...]
+    new_departments: tuple[NewDepartment, ...] = ()
+    missing_people: tuple[MissingPerson, ...] = ()
+    work: Any = field(default=None, repr=False)
+
+    def outcome(self, *, skip_bad: bool = False) -> dict[str, Any]:
+        """What an import ends with, as plain values: {"rows", "imported", "unchanged", "errors"}.
+
+        `imported` is what is written, or would be; 0 where errors refuse the whole.
+        """
+        is_refused = bool(self.errors) and not skip_bad
+        return {
+            "rows": self.rows,
+            "imported": 0 if is_refused else self.ready,
+            "unchanged": self.unchanged,
+            "errors": [
+                {
+                    "row": error.row,
+                    "column": error.column,
+                    "problem": str(error.problem),
+                    "facts": dict(error.facts),
+                }
+                for error in self.errors
+            ],
+        }
+
+    def told(self, file: str = "") -> dict[str, Any]:
+        """What the audit keeps of the import in place of the file."""
+        return {"kind": str(self.kind), "file": file, "sheet": self.sheet, "rows": self.rows}
+
+
+@dataclass(slots=True)
+class Findings:
+    """What comes to light while the rows of a list are checked, one error a row at most."""
+
+    header: Header
+    rows: int = 0
+    unchanged: int = 0
+    errors: dict[int, RowError] = field(default_factory=dict)
+    hints: list[RowHint] = field(default_factory=list)
+
+    def refuse(self, row: int, name: str, problem: Problem, /, **facts: str | int) -> None:
+        """Note why a row can't be taken; `name` is the field at fault."""
+        self.errors.setdefault(row, RowError(row, self.header.title(name), problem, facts))
+
+    def refuse_as(self, row: int, refusal: Refusal) -> None:
+        """The same, from the refusal itself, which knows its field."""
+        self.refuse(row, refusal.field, refusal.problem, **refusal.facts)
+
+    def hint(self, row: int, name: str, hint: Hint, /, **facts: str | int) -> None:
+        """Note what is worth a look."""
+        told: Facts = facts
+        self.hints.append(RowHint(row, self.header.title(name), hint, told))

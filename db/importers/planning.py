@@ -1,0 +1,193 @@
+"""The first step of an import: what a file would do to the book."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.database import Act
+from db.importers import (
+    issues,
+    known_issues,
+    known_receipts,
+    receipts,
+    staff,
+    staff_writing,
+    supplies,
+)
+from db.importers.columns import find_header, other_headers
+from db.importers.header import Evidence
+from db.importers.known import known_agencies, known_duty_posts, known_people, known_supplies
+from db.importers.known_departments import Departments, known_departments
+from db.importers.lines import SupplyCells
+from db.importers.plan import Findings, ImportKind, ImportPlan, MissingPerson, Progress
+from db.importers.reading import Sheet
+from db.importers.rows import DataRow, data_rows
+from db.models.catalogue import Store
+from db.models.staff import Department
+from db.services.stock import closed_to
+from db.text import fold
+
+_EVERY = 500
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def plan_import(
+    session: Session,
+    kind: ImportKind | str,
+    sheets: Sequence[Sheet],
+    today: date,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """Say what a file would do to the book; nothing is written. Raises NoHeader."""
+    plan = _Plan(session, ImportKind(kind), tuple(sheets), today, progress or _silent)
+    return plan.made()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is left to do once a plan is accepted."""
+
+    departments: Departments
+    write: Callable[[Session, Act, dict[str, int], Progress], None]
+
+
+class _Plan:
+    """One look at a file against the book."""
+
+    def __init__(
+        self,
+        session: Session,
+        kind: ImportKind,
+        sheets: tuple[Sheet, ...],
+        today: date,
+        progress: Progress,
+    ) -> None:
+        self._session = session
+        self._kind = kind
+        self._sheets = sheets
+        self._today = today
+        self._progress = progress
+        self._departments = known_departments(session)
+        self._people = known_people(session, today)
+        self._supplies = known_supplies(session)
+        self._header = find_header(kind, sheets, self._evidence())
+        self._findings = Findings(self._header)
+        self._missing: tuple[MissingPerson, ...] = ()
+
+    def made(self) -> ImportPlan:
+        """The plan of this kind of list."""
+        ready, write = {
+            ImportKind.SUPPLIES: self._catalogue,
+            ImportKind.STAFF: self._staff,
+            ImportKind.RECEIPTS: self._receipts,
+            ImportKind.ISSUES: self._issues,
+        }[self._kind]()
+        header, findings = self._header, self._findings
+        return ImportPlan(
+            kind=self._kind,
+            sheets=self._sheets,
+            sheet=header.sheet.name,
+            other_sheets=other_headers(header, self._sheets),
+            encoding=header.sheet.encoding,
+            header_rows=(header.first_row, header.last_row),
+            columns=header.columns(),
+            rows=findings.rows,
+            ready=ready,
+            unchanged=findings.unchanged,
+            errors=tuple(findings.errors[row] for row in sorted(findings.errors)),
+            hints=tuple(sorted(findings.hints, key=lambda hint: hint.row)),
+            new_departments=self._departments.new,
+            missing_people=self._missing,
+            work=Work(self._departments, write),
+        )
+
+    def _rows(self) -> Iterable[DataRow]:
+        total = len(self._header.sheet.rows)
+        for row in data_rows(self._header, self._departments.keys):
+            self._findings.rows += 1
+            if not self._findings.rows % _EVERY:
+                self._progress(row.number, total)
+            yield row
+
+    def _catalogue(self) -> "tuple[int, _Writer]":
+        check = supplies.SupplyCheck(self._findings, self._supplies)
+        ready = [found for row in self._rows() if (found := check.check(row)) is not None]
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            supplies.write_supplies(session, act, ready, progress)
+
+        return len(ready), write
+
+    def _staff(self) -> "tuple[int, _Writer]":
+        posts = known_duty_posts(self._session)
+        check = staff.StaffCheck(self._findings, self._departments, self._people, posts)
+        ready = [found for row in self._rows() if (found := check.check(row)) is not None]
+        self._missing = check.missing()
+        has_post = self._header.has("post")
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            heads = dict(session.execute(select(Department.code, Department.head_title)).all())
+            staff_writing.write_people(session, act, ready, ids, heads, has_post, progress)
+
+        return len(ready), write
+
+    def _receipts(self) -> "tuple[int, _Writer]":
+        check = receipts.ReceiptCheck(self._findings, self._supply_cells())
+        lines = [found for row in self._rows() if (found := check.check(row)) is not None]
+        book = known_receipts.receipts_of_book(self._session)
+        ready = known_receipts.new_receipts(self._findings, lines, book)
+        store_id = _main_store(self._session)
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            receipts.write_receipts(session, act, ready, store_id, progress)
+
+        return len(ready), write
+
+    def _issues(self) -> "tuple[int, _Writer]":
+        agencies = known_agencies(self._session)
+        check = issues.IssueCheck(
+            self._findings, self._supply_cells(), self._people, self._departments, agencies
+        )
+        lines = [found for row in self._rows() if (found := check.check(row)) is not None]
+        issues.hint_ten_times(self._findings, lines)
+        held = known_issues.issues_of_book(self._session, (line.day for line in lines))
+        new = known_issues.new_issues(self._findings, lines, held)
+        store_id = _main_store(self._session)
+        ready = known_issues.within_stock(self._session, self._findings, new, store_id)
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            issues.write_issues(session, act, ready, ids, store_id, progress)
+
+        return len(ready), write
+
+    def _supply_cells(self) -> SupplyCells:
+        closed = closed_to(self._session)
+        return SupplyCells(self._findings, self._supplies, self._today, closed)
+
+    def _evidence(self) -> Evidence:
+        departments = [ref.name for ref in self._departments.all]
+        departments += [ref.code for ref in self._departments.all]
+        return Evidence(
+            {
+                "code": frozenset(fold(person.code) for person in self._people.all),
+                "name": frozenset(fold(person.name) for person in self._people.all),
+                "supply_code": frozenset(fold(supply.code) for supply in self._supplies.all),
+                "supply_name": frozenset(fold(supply.name) for supply in self._supplies.all),
+                "department": frozenset(map(fold, departments)),
+            }
+        )
+
+
+_Writer = Callable[[Session, Act, dict[str, int], Progress], None]
+
+
+def _main_store(session: Session) -> int:
+    """The store that files without a store are about: the first in use."""
+    by_position = select(Store.id).where(Store.is_active).order_by(Store.position, Store.id)
+    return session.scalars(by_position.limit(1)).one()

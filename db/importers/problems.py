@@ -1,0 +1,87 @@
+"""Why a row can't be taken, and what is worth a look: codes and facts; sentences are made where shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+Facts = Mapping[str, str | int]
+"""Plain values only (days as ISO text): they stand in the audit and cross process borders."""
+
+
+class Problem(StrEnum):
+    """Why a row can't be taken."""
+
+    NOT_A_NAME = auto()  # no letters in it
+    MISSING = auto()  # the cell is empty and must not be
+    NOT_A_NUMBER = auto()
+    AMBIGUOUS = auto()  # 5,000: five, or five thousand
+    NOT_POSITIVE = auto()
+    FRACTION = auto()
+    TOO_LARGE = auto()
+    NOT_A_DAY = auto()
+    NO_SUCH_DAY = auto()
+    FUTURE_DAY = auto()
+    ABSURD_YEAR = auto()
+    CLOSED_DAY = auto()
+    NOT_YES_OR_NO = auto()
+    UNKNOWN_SUPPLY = auto()
+    SUPPLY_DISAGREES = auto()
+    UNKNOWN_UNIT = auto()
+    UNKNOWN_PERSON = auto()
+    PERSON_DISAGREES = auto()
+    PERSON_AMBIGUOUS = auto()
+    CODE_AGAIN = auto()
+    PERSON_AGAIN = auto()
+    SUPPLY_AGAIN = auto()
+    UNIT_LOCKED = auto()
+    PACK_IN_USE = auto()
+    DOCUMENT_DIFFERS = auto()
+    STOCK_SHORT = auto()
+
+
+class Hint(StrEnum):
+    """What is taken as it stands, and yet worth a look."""
+
+    PERSON_TWICE = auto()
+    GIVEN_TWICE = auto()
+    NEAR_SUPPLY = auto()
+    NEAR_DEPARTMENT = auto()
+    OTHER_NAME = auto()
+    TEN_TIMES = auto()
+    CAPITALS = auto()
+    PACKS_NOT_READ = auto()
+    CATEGORY_NOT_READ = auto()
+    SOURCE_NOT_READ = auto()
+    AMOUNT_DIFFERS = auto()
+    ALREADY_EXPIRED = auto()
+    NEW_DUTY_POST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """A row that can't be taken: its number in the sheet, the header of the column, the reason."""
+
+    row: int
+    column: str
+    problem: Problem
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RowHint:
+    """A row that is taken and worth a look."""
+
+    row: int
+    column: str
+    hint: Hint
+    facts: Facts = field(default_factory=dict)
+
+
+class Refusal(Exception):
+    """A cell that can't be taken, on its way to the row that reports it; never leaves the importers."""
+
+    def __init__(self, problem: Problem, at: str = "", /, **facts: str | int) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.field = at
+        self.facts: Facts = facts

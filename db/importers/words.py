@@ -1,0 +1,132 @@
+"""The words of the office's lists, from `resources/import/columns.toml`."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import resources
+from db.kinds import Source, StaffCategory
+from db.text import clean, fold
+
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """The fields of one kind of list: which are needed, and the headers of each, folded."""
+
+    needs: tuple[tuple[str, ...], ...]
+    fields: dict[str, tuple[str, ...]]
+    titles: dict[str, str]
+    by_header: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """The beginnings of rows that are no data, in lower case with accents."""
+
+    totals: tuple[str, ...]
+    signatures: tuple[str, ...]
+    visitors: frozenset[str]
+    department_words: tuple[str, ...]
+    ditto: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def header_key(text: str) -> str:
+    """A header reduced to its words: no accents, case, remarks in parentheses or punctuation."""
+    folded = fold(text)
+    without = _NOT_A_WORD.sub(" ", _REMARK.sub(" ", folded)).strip()
+    return without or _NOT_A_WORD.sub(" ", folded).strip()
+
+
+@cache
+def kind_words(kind: str) -> KindWords:
+    """The words of one kind of list. Raises KeyError for a kind that does not exist."""
+    told = _file()[kind]
+    fields = {
+        name: tuple(header_key(word) for word in words) for name, words in told["fields"].items()
+    }
+    by_header: dict[str, tuple[str, ...]] = {}
+    for name, keys in fields.items():
+        for key in dict.fromkeys(keys):
+            by_header[key] = (*by_header.get(key, ()), name)
+    return KindWords(
+        needs=tuple((need,) if isinstance(need, str) else tuple(need) for need in told["needs"]),
+        fields=fields,
+        titles={name: words[0] for name, words in told["fields"].items()},
+        by_header=by_header,
+    )
+
+
+@cache
+def ignored_headers() -> frozenset[str]:
+    """Headers of columns that say nothing to us."""
+    return frozenset(header_key(word) for word in _file()["ignored"]["headers"])
+
+
+@cache
+def row_words() -> RowWords:
+    """How rows that are no data begin."""
+    told = _file()["rows"]
+    return RowWords(
+        totals=tuple(clean(word).lower() for word in told["totals"]),
+        signatures=tuple(clean(word).lower() for word in told["signatures"]),
+        visitors=frozenset(header_key(word) for word in told["visitors"]),
+        department_words=tuple(clean(word).lower() for word in told["department_words"]),
+        ditto=frozenset(clean(word).lower() for word in told["ditto"]),
+    )
+
+
+@cache
+def unit_words() -> tuple[
+    dict[str, str], frozenset[str], frozenset[str], dict[tuple[str, str], int]
+]:
+    """Units: their own word for each, the known ones, those with fractions, the metric sizes."""
+    told = _file()["units"]
+    own = {fold(word): fold(words[0]) for words in told["same"] for word in words}
+    known = frozenset(own.get(fold(word), fold(word)) for word in told["known"])
+    fractions = frozenset(own.get(fold(word), fold(word)) for word in told["fractions"])
+    metric = {(fold(big), fold(small)): size for big, small, size in told["metric"]}
+    return own, known, fractions, metric
+
+
+@cache
+def category_of(words: str) -> StaffCategory | None:
+    """The legal category that some words name, if they are known."""
+    key = header_key(words)
+    for category, names in _file()["categories"].items():
+        if key in (header_key(name) for name in names):
+            return StaffCategory(category)
+    return None
+
+
+@cache
+def source_of(words: str) -> Source | None:
+    """The source that some words name: known words, or anybody who "cấp" (Sở Y tế cấp)."""
+    key = header_key(words)
+    for source, names in _file()["sources"].items():
+        if key in (header_key(name) for name in names):
+            return Source(source)
+    if key.startswith(("mua ", "tu mua ")):
+        return Source.PURCHASE
+    if key.endswith(" cap") or key.startswith("cap "):
+        return Source.SUPERIOR
+    for word, source in (
+        ("tai tro", Source.DONATION),
+        ("ung ho", Source.DONATION),
+        ("tang", Source.DONATION),
+        ("ton dau", Source.OPENING),
+    ):
+        if f" {word} " in f" {key} ":
+            return source
+    return None
+
+
+@cache
+def _file() -> dict[str, Any]:
+    with resources.path("import/columns.toml").open("rb") as file:
+        return tomllib.load(file)

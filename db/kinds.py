@@ -1,0 +1,61 @@
+"""The fixed words of the book, free of the database so that screens and papers may use them."""
+
+from enum import StrEnum
+
+
+class VoucherKind(StrEnum):
+    """What a voucher does to the stock."""
+
+    RECEIPT = "receipt"
+    ISSUE = "issue"
+    TRANSFER = "transfer"
+    WRITE_OFF = "write_off"
+    RETURN = "return"
+    ADJUSTMENT = "adjustment"
+    REVERSAL = "reversal"
+
+
+class Source(StrEnum):
+    """Where the goods of a receipt came from; opening stock never counts as received."""
+
+    PURCHASE = "purchase"
+    SUPERIOR = "superior"
+    DONATION = "donation"
+    OPENING = "opening"
+    OTHER = "other"
+
+
+class Series(StrEnum):
+    """A run of voucher numbers: into the store, out of it, single issues at the counter."""
+
+    NK = "NK"
+    XK = "XK"
+    CL = "CL"
+
+
+class StaffCategory(StrEnum):
+    """The four legal kinds of people of a department."""
+
+    CADRE = "cadre"
+    CIVIL_SERVANT = "civil_servant"
+    PUBLIC_EMPLOYEE = "public_employee"
+    WORKER = "worker"
+
+
+class DepartmentKind(StrEnum):
+    """What a department is in the organisation."""
+
+    LEADERSHIP = "leadership"
+    DIVISION = "division"
+    AFFILIATED = "affiliated"
+    SECTION = "section"
+
+
+class AbsenceKind(StrEnum):
+    """Why somebody is away."""
+
+    TRIP = "trip"
+    LEAVE = "leave"
+    ILLNESS = "illness"
+    MATERNITY = "maternity"
+    LONG_LEAVE = "long_leave"

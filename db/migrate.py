@@ -1,0 +1,168 @@
+"""Make a book, open one, and bring an older one up to date on a copy kept first."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.orm import Session
+
+import resources
+from db.clock import Clock
+from db.database import Database
+from db.engines import is_url
+from db.errors import (
+    BookExists,
+    BookMissing,
+    BookTooNew,
+    DomainError,
+    NotABook,
+    StorageFailed,
+)
+from db.migrations import HEAD, VERSIONS
+from db.profile import Profile, read_profile
+from db.services.founding import found_book
+from db.triggers import lay_triggers
+
+SCRIPTS = Path(__file__).parent / "migrations"
+_CAUSES = {
+    errno.ENOSPC: "full",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+}
+
+
+def create_book(
+    location: Path | str, profile: Path | None = None, clock: Clock | None = None
+) -> Database:
+    """Make a new book with the profile of an office (default: the department's); return it open.
+
+    Raises BookExists. A file gets its name only when the book in it is whole.
+    """
+    told = read_profile(profile or resources.path("profile"))
+    path = _file(location)
+    if path is None:
+        _found(Database(location, clock), told)
+    else:
+        half_made = path.with_name(f"{path.name}.new")
+        with file_refusals():
+            if path.exists():
+                raise BookExists(str(location))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            remove_file(half_made)
+        try:
+            _found(Database(half_made, clock), told)
+            with file_refusals():
+                half_made.replace(path)
+        except BaseException:
+            remove_file(half_made)
+            raise
+    return open_book(location, clock)
+
+
+def open_book(location: Path | str, clock: Clock | None = None) -> Database:
+    """Open a book. Raises BookMissing, NotABook, BookTooNew, StorageFailed."""
+    path = _file(location)
+    if path is not None:
+        with file_refusals():
+            if not path.is_file():
+                raise BookMissing(str(location))
+            if not _looks_like_sqlite(path):
+                raise NotABook(str(location))
+    database = Database(location, clock)
+    try:
+        version = database.ask(version_of)
+        if version is None:
+            raise (NotABook if path is not None else BookMissing)(str(location))
+        if version not in VERSIONS:
+            raise BookTooNew(str(location), version)
+        if version != HEAD:
+            if path is not None:
+                database.copy_to(_free(path.with_suffix(f".{version}.db")))
+            _migrate_alone(database)
+        database.poll()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def remove_file(path: Path) -> None:
+    """Take away a book's file with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration for one connection; there is no alembic.ini."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _found(database: Database, told: Profile) -> None:
+    """Make the tables and write the first act."""
+    try:
+        with database.connection() as connection:
+            if inspect(connection).get_table_names():
+                raise BookExists(str(database.location))
+            _migrate(connection)
+        database.do(found_book, told)
+    finally:
+        database.close()
+
+
+def _migrate(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), "head")
+    lay_triggers(connection)
+
+
+def _migrate_alone(database: Database) -> None:
+    """Migrate with foreign keys off (a table is made anew under its references), then check them."""
+    with database.connection_without_keys() as connection:
+        _migrate(connection)
+        if database.is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+            raise DomainError("foreign keys broken by migration")
+
+
+def version_of(session: Session) -> str | None:
+    """The version of the book's shape; None where there is no book."""
+    there = inspect(session.connection())
+    if not (there.has_table("alembic_version") and there.has_table("audit_entry")):
+        return None
+    version: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
+
+
+def _file(location: Path | str) -> Path | None:
+    return None if isinstance(location, str) and is_url(location) else Path(location)
+
+
+def _free(path: Path) -> Path:
+    """`path`, or with a number where that name is taken."""
+    number = 1
+    free = path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return free
+
+
+@contextmanager
+def file_refusals() -> Iterator[None]:
+    """Turn what the file system says into the book's own error."""
+    try:
+        yield
+    except OSError as error:
+        cause = _CAUSES.get(error.errno or 0, "lost")
+        raise StorageFailed(cause, error.strerror or str(error)) from error
+
+
+def _looks_like_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"

@@ -1,0 +1,82 @@
+"""An office's profile as it lies in a folder: data, so that another office can bring its own."""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db.errors import NotFound
+from db.kinds import DepartmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDepartment:
+    """One line of departments.csv; `parent` is a code or empty."""
+
+    code: str
+    name: str
+    short_name: str
+    aliases: tuple[str, ...]
+    kind: DepartmentKind
+    parent: str
+    head_title: str
+    deputy_title: str
+    reports_daily: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All of a profile that a new book takes over; `settings` go in as they are."""
+
+    departments: tuple[ProfileDepartment, ...]
+    duty_posts: tuple[dict[str, Any], ...]
+    stores: tuple[dict[str, Any], ...]
+    signers: tuple[dict[str, Any], ...]
+    settings: dict[str, Any]
+
+
+def read_profile(folder: Path) -> Profile:
+    """Read a profile folder. Raises NotFound when a file or a field is missing."""
+    try:
+        with (folder / "profile.toml").open("rb") as file:
+            told = tomllib.load(file)
+        with (folder / "departments.csv").open(encoding="utf-8-sig", newline="") as file:
+            departments = tuple(_department(row) for row in csv.DictReader(file))
+        return Profile(
+            departments=departments,
+            duty_posts=tuple(told.pop("duty_post")),
+            stores=tuple(told.pop("store")),
+            signers=tuple(told.pop("signer")),
+            settings=_dates_as_text(told),
+        )
+    except (OSError, KeyError, ValueError) as error:
+        raise NotFound("profile", f"{folder}: {error}") from error
+
+
+def pick_list(folder: Path) -> list[dict[str, str]]:
+    """The profile's list of usual supplies, to pick from: the rows of supplies.csv as they are."""
+    with (folder / "supplies.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _department(row: dict[str, str]) -> ProfileDepartment:
+    return ProfileDepartment(
+        code=row["code"],
+        name=row["name"],
+        short_name=row["symbol"],
+        aliases=tuple(filter(None, row["aliases"].split("|"))),
+        kind=DepartmentKind(row["kind"]),
+        parent=row["parent"],
+        head_title=row["head_title"],
+        deputy_title=row["deputy_title"],
+        reports_daily=row["reports_at_0830"] == "yes",
+    )
+
+
+def _dates_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _dates_as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_dates_as_text(inner) for inner in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,96 @@
+"""What the forms of receiving and issuing ask the book while they are filled in."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.kinds import VoucherKind
+from db.models.stock import Lot, Voucher, VoucherLine
+from db.queries.stock import reversed_pairs
+from db.rules.numbering import printed_number
+from db.rules.timeline import Timeline
+from db.services.ledger import load_lots
+
+_RECENT_LINES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """What an issue may take of a supply, and the lot it would take from first."""
+
+    pieces: int
+    first_lot: str = ""
+    first_expiry: date | None = None
+
+
+def on_offer(
+    session: Session, store_id: int, day: date, supply_ids: Sequence[int]
+) -> dict[int, OnOffer]:
+    """What an issue of a day may take of each supply at a store: what no later day needs."""
+    timeline = Timeline(load_lots(session, supply_ids))
+    found = {}
+    for supply_id in supply_ids:
+        pieces = timeline.available(store_id, supply_id, day)
+        first = timeline.take(store_id, supply_id, day, 1) if pieces else None
+        lot = session.get_one(Lot, first[0].lot_id) if first else None
+        found[supply_id] = OnOffer(
+            pieces, lot.number if lot else "", lot.expires_on if lot else None
+        )
+    return found
+
+
+def earlier_suppliers(session: Session) -> list[str]:
+    """Who supplied or gave before, the latest first."""
+    latest = func.max(Voucher.id)
+    query = (
+        select(Voucher.supplier)
+        .where(Voucher.kind == VoucherKind.RECEIPT, Voucher.supplier != "")
+        .group_by(Voucher.supplier)
+        .order_by(latest.desc())
+        .limit(500)
+    )
+    return list(session.scalars(query))
+
+
+def earlier_receivers(session: Session, department_id: int) -> list[str]:
+    """Who fetched for a department before, the latest first."""
+    latest = func.max(Voucher.id)
+    query = (
+        select(Voucher.receiver)
+        .where(Voucher.department_id == department_id, Voucher.receiver != "")
+        .group_by(Voucher.receiver)
+        .order_by(latest.desc())
+        .limit(100)
+    )
+    return list(session.scalars(query))
+
+
+def usual_receipts(session: Session, supply_ids: Sequence[int]) -> dict[int, int]:
+    """How many pieces of each supply a receipt line usually brings: the median of the last ones."""
+    query = (
+        select(VoucherLine.supply_id, VoucherLine.quantity)
+        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+        .where(
+            Voucher.kind == VoucherKind.RECEIPT,
+            Voucher.id.not_in(reversed_pairs()),
+            VoucherLine.supply_id.in_(supply_ids),
+        )
+        .order_by(VoucherLine.id.desc())
+    )
+    lines: dict[int, list[int]] = defaultdict(list)
+    for supply_id, quantity in session.execute(query):
+        if len(lines[supply_id]) < _RECENT_LINES:
+            lines[supply_id].append(quantity)
+    return {supply_id: int(median(quantities)) for supply_id, quantities in lines.items()}
+
+
+def numbers_of(session: Session, voucher_ids: Sequence[int]) -> list[str]:
+    """The printed numbers of some vouchers, in the order asked."""
+    query = select(Voucher.id, Voucher.series, Voucher.number).where(Voucher.id.in_(voucher_ids))
+    found = {row.id: printed_number(row.series, row.number) for row in session.execute(query)}
+    return [found[voucher_id] for voucher_id in voucher_ids]

@@ -1,0 +1,102 @@
+"""The office itself: the book, settings and signers in force on a day, drafts, the journal."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from db.models.office import (
+    Book,
+    Draft,
+    PrintedPage,
+    ReportText,
+    Setting,
+    Signer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignerRow:
+    """Who signs as what."""
+
+    signer_id: int
+    role: str
+    prefix: str
+    title: str
+    name: str
+    from_on: date | None
+    to_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A form left for later; `cells` as they were typed."""
+
+    draft_id: int
+    form: str
+    title: str
+    cells: Any
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A sentence of a report as the clerk changed it, and what it replaced."""
+
+    text: str
+    proposed: str
+
+
+def book_number(session: Session) -> int:
+    """The four digits that stand for this book in every printed code."""
+    return session.execute(select(Book.number)).scalar_one()
+
+
+def settings(session: Session, day: date) -> dict[str, Any]:
+    """All settings in force on a day."""
+    query = select(Setting.key, Setting.value).where(Setting.from_on <= day)
+    rows = session.execute(query.order_by(Setting.key, Setting.from_on))
+    return {key: json.loads(value) for key, value in rows}
+
+
+def signers(session: Session, day: date | None = None) -> list[SignerRow]:
+    """Signers by role; with a day only those in force on it."""
+    query = select(Signer).order_by(Signer.role, Signer.from_on, Signer.id)
+    if day is not None:
+        query = query.where(
+            or_(Signer.from_on.is_(None), Signer.from_on <= day),
+            or_(Signer.to_on.is_(None), Signer.to_on >= day),
+        )
+    return [
+        SignerRow(s.id, s.role, s.prefix, s.title, s.name, s.from_on, s.to_on, s.version)
+        for s in session.scalars(query)
+    ]
+
+
+def drafts(session: Session, form: str | None = None) -> list[DraftRow]:
+    """Drafts waiting, the latest first."""
+    query = select(Draft).order_by(Draft.saved_at.desc(), Draft.id.desc())
+    if form is not None:
+        query = query.where(Draft.form == form)
+    return [
+        DraftRow(d.id, d.form, d.title, json.loads(d.cells), d.saved_at)
+        for d in session.scalars(query)
+    ]
+
+
+def report_texts(session: Session, from_on: date, to_on: date) -> dict[str, KeptText]:
+    """The sentences of a period's report that the clerk changed."""
+    query = select(ReportText).where(ReportText.from_on == from_on, ReportText.to_on == to_on)
+    return {row.field: KeptText(row.text, row.proposed) for row in session.scalars(query)}
+
+
+def paper_of(session: Session, kind: int, subject: str) -> int | None:
+    """The number of the paper that was printed about a subject, if any was."""
+    query = select(PrintedPage.paper).where(
+        PrintedPage.kind == kind, PrintedPage.subject == subject
+    )
+    return session.scalar(query.limit(1))

@@ -1,0 +1,406 @@
+"""What lies in the stores, now or on a day, and the vouchers and movements behind it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from db.kinds import Series, VoucherKind
+from db.models.catalogue import Store, Supply
+from db.models.staff import Department, StaffMember
+from db.models.stock import (
+    Balance,
+    Lot,
+    Movement,
+    SupplyDay,
+    SupplyMonth,
+    Voucher,
+    VoucherLine,
+)
+from db.queries.window import matches, total
+from db.rules.numbering import printed_number
+
+_PRINTED_NUMBER = re.compile(r"(NK|XK|CL)?([0-9]{1,12})")
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """One supply and what there is of it, at one store or at all."""
+
+    supply_id: int
+    code: str
+    name: str
+    group: str
+    unit: str
+    quantity: int
+    minimum: int
+    next_expiry: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """One lot at one store that still has something."""
+
+    lot_id: int
+    number: str
+    expires_on: date | None
+    received_on: date
+    supplier: str
+    store: str
+    on_hand: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One voucher's effect on a supply, and the balance after it."""
+
+    voucher_id: int
+    day: date
+    number: str
+    kind: VoucherKind
+    told: str
+    quantity_in: int
+    quantity_out: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherRow:
+    """One voucher in a list; `is_reversed` and `reverses` tell a cancelled pair."""
+
+    voucher_id: int
+    number: str
+    kind: VoucherKind
+    counts_as: VoucherKind
+    day: date
+    posted_at: datetime
+    store: str
+    told: str
+    lines: int
+    quantity: int
+    amount: int
+    document_number: str
+    is_reversed: bool
+    reverses: str
+
+
+def stock_rows(
+    session: Session,
+    text: str = "",
+    store_id: int | None = None,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[StockRow]:
+    """What there is of each supply now, masks first, then catalogue order; retired ones with stock."""
+    here = Balance.supply_id == Supply.id
+    if store_id is not None:
+        here = and_(here, Balance.store_id == store_id)
+    on_hand = select(total(Balance.on_hand)).where(here).scalar_subquery()
+    expiry = (
+        select(func.min(Lot.expires_on))
+        .join(Balance, Balance.lot_id == Lot.id)
+        .where(here, Balance.on_hand > 0)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Supply.id,
+            Supply.code,
+            Supply.name,
+            Supply.group,
+            Supply.base_unit,
+            on_hand,
+            Supply.minimum,
+            expiry,
+        )
+        .where(_listed(text))
+        .order_by(Supply.is_mask.desc(), Supply.position, Supply.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [StockRow(*row) for row in session.execute(query)]
+
+
+def stock_count(session: Session, text: str = "") -> int:
+    """How many rows `stock_rows` has."""
+    return session.scalar(select(func.count()).select_from(Supply).where(_listed(text))) or 0
+
+
+def stock_on(session: Session, day: date, supplies: Sequence[int] | None = None) -> dict[int, int]:
+    """Pieces of each supply at the end of a day, all stores: month sums, then days of the month."""
+    month = day.isoformat()[:7]
+    wanted = SupplyMonth.supply_id.in_(supplies) if supplies is not None else true()
+    months = select(SupplyMonth.supply_id, total(SupplyMonth.net)).where(
+        SupplyMonth.month < month, wanted
+    )
+    stock = {row[0]: row[1] for row in session.execute(months.group_by(SupplyMonth.supply_id))}
+    wanted = SupplyDay.supply_id.in_(supplies) if supplies is not None else true()
+    days = select(SupplyDay.supply_id, total(SupplyDay.net)).where(
+        SupplyDay.day >= day.replace(day=1), SupplyDay.day <= day, wanted
+    )
+    for supply_id, net in session.execute(days.group_by(SupplyDay.supply_id)):
+        stock[supply_id] = stock.get(supply_id, 0) + net
+    return stock
+
+
+def lot_rows(session: Session, supply_id: int, store_id: int | None = None) -> list[LotRow]:
+    """The lots of a supply that are not used up, in the order issues take them."""
+    query = (
+        select(
+            Lot.id,
+            Lot.number,
+            Lot.expires_on,
+            Lot.received_on,
+            Lot.supplier,
+            Store.name,
+            Balance.on_hand,
+            Balance.amount,
+        )
+        .join(Balance, Balance.lot_id == Lot.id)
+        .join(Store, Store.id == Balance.store_id)
+        .where(Balance.supply_id == supply_id, Balance.on_hand > 0)
+        .order_by(Lot.expires_on.is_(None), Lot.expires_on, Lot.received_on, Lot.id, Store.id)
+    )
+    if store_id is not None:
+        query = query.where(Balance.store_id == store_id)
+    return [LotRow(*row) for row in session.execute(query)]
+
+
+def card_rows(
+    session: Session,
+    supply_id: int,
+    store_id: int | None = None,
+    with_reversed: bool = False,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[CardRow]:
+    """A supply's stock card, newest first: one row a voucher, with the balance after it."""
+    moved = _moved(supply_id, store_id, with_reversed).subquery()
+    running = func.sum(moved.c.net).over(order_by=(moved.c.day, moved.c.voucher_id))
+    told = _told()
+    query = (
+        select(
+            Voucher.id,
+            Voucher.day,
+            Voucher.series,
+            Voucher.number,
+            Voucher.kind,
+            told,
+            moved.c.gone_in,
+            moved.c.gone_out,
+            running.label("balance"),
+        )
+        .join(moved, moved.c.voucher_id == Voucher.id)
+        .outerjoin(Department, Department.id == Voucher.department_id)
+        .order_by(moved.c.day.desc(), moved.c.voucher_id.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [
+        CardRow(row[0], row[1], printed_number(row[2], row[3]), row[4], row[5], *map(int, row[6:]))
+        for row in session.execute(query)
+    ]
+
+
+def card_count(
+    session: Session, supply_id: int, store_id: int | None = None, with_reversed: bool = False
+) -> int:
+    """How many rows `card_rows` has."""
+    moved = _moved(supply_id, store_id, with_reversed).subquery()
+    return session.scalar(select(func.count()).select_from(moved)) or 0
+
+
+def balance_by_day(session: Session, supply_id: int, since: date) -> list[tuple[date, int]]:
+    """Pieces of a supply at the end of each day it moved since a day, all stores, for a chart."""
+    before = stock_on(session, date.fromordinal(since.toordinal() - 1), [supply_id])
+    balance = before.get(supply_id, 0)
+    days = select(SupplyDay.day, SupplyDay.net).where(
+        SupplyDay.supply_id == supply_id, SupplyDay.day >= since
+    )
+    points = []
+    for day, net in session.execute(days.order_by(SupplyDay.day)):
+        balance += net
+        points.append((day, balance))
+    return points
+
+
+def voucher_rows(
+    session: Session,
+    from_on: date,
+    to_on: date,
+    kind: VoucherKind | None = None,
+    series: Series | None = None,
+    text: str = "",
+    with_reversed: bool = False,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[VoucherRow]:
+    """Vouchers of a period, newest first; reversed pairs only when asked for."""
+    original, reversal = aliased(Voucher), aliased(Voucher)
+    chosen = (
+        select(Voucher.id)
+        .where(_vouchers(from_on, to_on, kind, series, text, with_reversed))
+        .order_by(Voucher.day.desc(), Voucher.id.desc())
+        .offset(offset)
+        .limit(limit)
+        .subquery()
+    )
+    sums = (
+        select(
+            VoucherLine.voucher_id,
+            func.count().label("lines"),
+            total(VoucherLine.quantity).label("quantity"),
+            total(VoucherLine.amount).label("amount"),
+        )
+        .where(VoucherLine.voucher_id.in_(select(chosen.c.id)))
+        .group_by(VoucherLine.voucher_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Voucher,
+            Store.name,
+            _told(),
+            sums.c.lines,
+            sums.c.quantity,
+            sums.c.amount,
+            reversal.id,
+            original.series,
+            original.number,
+        )
+        .join(chosen, chosen.c.id == Voucher.id)
+        .join(sums, sums.c.voucher_id == Voucher.id)
+        .join(Store, Store.id == Voucher.store_id)
+        .outerjoin(Department, Department.id == Voucher.department_id)
+        .outerjoin(original, original.id == Voucher.reverses_id)
+        .outerjoin(reversal, reversal.reverses_id == Voucher.id)
+        .order_by(Voucher.day.desc(), Voucher.id.desc())
+    )
+    return [
+        VoucherRow(
+            voucher_id=voucher.id,
+            number=printed_number(voucher.series, voucher.number),
+            kind=voucher.kind,
+            counts_as=voucher.counts_as,
+            day=voucher.day,
+            posted_at=voucher.posted_at,
+            store=store,
+            told=told,
+            lines=lines,
+            quantity=quantity,
+            amount=amount,
+            document_number=voucher.document_number,
+            is_reversed=reversal_id is not None,
+            reverses=printed_number(series_, number) if number else "",
+        )
+        for voucher, store, told, lines, quantity, amount, reversal_id, series_, number in (
+            session.execute(query)
+        )
+    ]
+
+
+def voucher_count(
+    session: Session,
+    from_on: date,
+    to_on: date,
+    kind: VoucherKind | None = None,
+    series: Series | None = None,
+    text: str = "",
+    with_reversed: bool = False,
+) -> int:
+    """How many rows `voucher_rows` has."""
+    wanted = _vouchers(from_on, to_on, kind, series, text, with_reversed)
+    return session.scalar(select(func.count()).select_from(Voucher).where(wanted)) or 0
+
+
+def _listed(text: str) -> ColumnElement[bool]:
+    has_stock = select(Balance.lot_id).where(Balance.supply_id == Supply.id, Balance.on_hand > 0)
+    return and_(matches(Supply.search, text), or_(Supply.is_active, has_stock.exists()))
+
+
+def _moved(
+    supply_id: int, store_id: int | None, with_reversed: bool
+) -> Select[int, date, int, int, int]:
+    """One row a voucher; a movement between own stores is no change unless one store is asked."""
+    quantity = Movement.quantity
+    query = select(
+        Movement.voucher_id,
+        Movement.day,
+        total(quantity).label("net"),
+        total(case((quantity > 0, quantity), else_=0)).label("gone_in"),
+        total(case((quantity < 0, -quantity), else_=0)).label("gone_out"),
+    ).where(Movement.supply_id == supply_id)
+    if store_id is not None:
+        query = query.where(Movement.store_id == store_id)
+    if not with_reversed:
+        query = query.where(Movement.voucher_id.not_in(reversed_pairs()))
+    return query.group_by(Movement.voucher_id, Movement.day)
+
+
+def reversed_pairs() -> Select[int]:
+    """The ids of vouchers that were reversed and of those that reversed them."""
+    reversal = aliased(Voucher)
+    return select(Voucher.id).where(
+        Voucher.reverses_id.is_not(None)
+        | select(reversal.id).where(reversal.reverses_id == Voucher.id).exists()
+    )
+
+
+def _vouchers(
+    from_on: date,
+    to_on: date,
+    kind: VoucherKind | None,
+    series: Series | None,
+    text: str,
+    with_reversed: bool,
+) -> ColumnElement[bool]:
+    tests: list[ColumnElement[bool]] = [Voucher.day >= from_on, Voucher.day <= to_on]
+    if kind is not None:
+        tests.append(Voucher.kind == kind)
+    if series is not None:
+        tests.append(Voucher.series == series)
+    if not with_reversed:
+        tests.append(Voucher.id.not_in(reversed_pairs()))
+    if text.strip():
+        tests.append(_mentions(text))
+    return and_(*tests)
+
+
+def _mentions(text: str) -> ColumnElement[bool]:
+    """A voucher's number or document, or words of a supply, department or person on it."""
+    wanted = text.strip()
+    lines = (
+        select(VoucherLine.voucher_id)
+        .join(Supply, Supply.id == VoucherLine.supply_id)
+        .outerjoin(StaffMember, StaffMember.id == VoucherLine.staff_id)
+        .outerjoin(Department, Department.id == VoucherLine.department_id)
+        .where(
+            matches(Supply.search, wanted)
+            | matches(StaffMember.search, wanted)
+            | matches(Department.search, wanted)
+        )
+    )
+    found = (Voucher.document_number == wanted) | Voucher.id.in_(lines)
+    numbered = is_numbered(wanted)
+    return found if numbered is None else found | numbered
+
+
+def is_numbered(text: str) -> ColumnElement[bool] | None:
+    """The vouchers of a printed number, its series left out or not; None if it is no number."""
+    printed = _PRINTED_NUMBER.fullmatch(text.upper())
+    if printed is None:
+        return None
+    of_series = Voucher.series == printed[1] if printed[1] else true()
+    return and_(of_series, Voucher.number == int(printed[2]))
+
+
+def _told() -> ColumnElement[str]:
+    """What a voucher is about: who supplied, which department; a reversal says why."""
+    department = func.coalesce(Department.name, "")
+    return func.coalesce(
+        func.nullif(Voucher.reason, ""), func.nullif(Voucher.supplier, ""), department
+    )

@@ -1,0 +1,149 @@
+"""What each lot can still give on a day, and which lots an issue takes from: first expiry first."""
+
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(slots=True)
+class LotStock:
+    """One lot at one store: pieces and value now, and its net change on each day it moved."""
+
+    store_id: int
+    lot_id: int
+    supply_id: int
+    expires_on: date | None
+    received_on: date
+    on_hand: int
+    amount: int
+    nets: dict[date, int]
+    _days: list[date] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._days = sorted(self.nets)
+
+    def add_day(self, day: date, net: int) -> None:
+        """Tell its net change on a day that is not known yet."""
+        insort(self._days, day)
+        self.nets[day] = net
+
+    def lowest_from(self, day: date, until: date | None = None) -> int:
+        """The lowest balance at the end of any day from `day` on (to `until`): what it offers."""
+        start = bisect_right(self._days, day)
+        balance = sum(self.nets[d] for d in self._days[:start]) if start < len(self._days) else None
+        if balance is None:
+            return self.on_hand
+        lowest = balance
+        for later in self._days[start:]:
+            if until is not None and later > until:
+                break
+            balance += self.nets[later]
+            lowest = min(lowest, balance)
+        return lowest
+
+    def give(self, day: date, quantity: int) -> int:
+        """Take `quantity` out on `day`; return the value that leaves with it.
+
+        Value left times quantity over pieces left, rounded; the last piece takes the rest.
+        """
+        worth = (2 * self.amount * quantity + self.on_hand) // (2 * self.on_hand)
+        if day not in self.nets:
+            insort(self._days, day)
+        self.nets[day] = self.nets.get(day, 0) - quantity
+        self.on_hand -= quantity
+        self.amount -= worth
+        return worth
+
+    def later_days(self, day: date) -> list[date]:
+        """The days after `day` on which it moved."""
+        return self._days[bisect_right(self._days, day) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Pieces and value taken from one lot."""
+
+    lot_id: int
+    quantity: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Too little: what could be given, the first day it falls short, the first day it would do.
+
+    `taken_later` are the lots that had more on the day itself than they can give.
+    """
+
+    available: int
+    short_on: date
+    first_ok_on: date | None
+    taken_later: tuple[int, ...]
+
+
+class Timeline:
+    """The lots of some supplies as they stand, from which issues are taken one after another."""
+
+    def __init__(self, lots: Iterable[LotStock]) -> None:
+        self._lots: dict[tuple[int, int], list[LotStock]] = defaultdict(list)
+        for lot in lots:
+            self._lots[lot.store_id, lot.supply_id].append(lot)
+        for group in self._lots.values():
+            group.sort(key=_first_expiry_first)
+
+    def available(self, store_id: int, supply_id: int, day: date) -> int:
+        """How many pieces an issue of `day` may take."""
+        return sum(lot.lowest_from(day) for lot in self._usable(store_id, supply_id, day))
+
+    def take(self, store_id: int, supply_id: int, day: date, quantity: int) -> list[Pick] | None:
+        """Take `quantity` from the lots that expire first; None, and nothing taken, if short."""
+        picks: list[tuple[LotStock, int]] = []
+        wanted = quantity
+        for lot in self._usable(store_id, supply_id, day):
+            if taken := min(wanted, max(lot.lowest_from(day), 0)):
+                picks.append((lot, taken))
+                wanted -= taken
+            if not wanted:
+                break
+        if wanted:
+            return None
+        return [Pick(lot.lot_id, taken, lot.give(day, taken)) for lot, taken in picks]
+
+    def lack(self, store_id: int, supply_id: int, day: date, asked: int) -> Lack:
+        """Say what stands in the way of `asked` pieces on `day`."""
+        usable = self._usable(store_id, supply_id, day)
+        short_on = next(
+            (
+                until
+                for until in (day, *_days_after(usable, day))
+                if sum(lot.lowest_from(day, until) for lot in usable) < asked
+            ),
+            day,
+        )
+        everything = self._lots[store_id, supply_id]
+        first_ok = next(
+            (
+                later
+                for later in _days_after(everything, day)
+                if self.available(store_id, supply_id, later) >= asked
+            ),
+            None,
+        )
+        taken_later = tuple(
+            lot.lot_id for lot in usable if lot.lowest_from(day) < lot.lowest_from(day, day)
+        )
+        return Lack(self.available(store_id, supply_id, day), short_on, first_ok, taken_later)
+
+    def _usable(self, store_id: int, supply_id: int, day: date) -> list[LotStock]:
+        lots = self._lots[store_id, supply_id]
+        return [lot for lot in lots if lot.expires_on is None or lot.expires_on >= day]
+
+
+def _first_expiry_first(lot: LotStock) -> tuple[date, date, int]:
+    return (lot.expires_on or date.max, lot.received_on, lot.lot_id)
+
+
+def _days_after(lots: Sequence[LotStock], day: date) -> list[date]:
+    return sorted({later for lot in lots for later in lot.later_days(day)})

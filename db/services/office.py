@@ -1,0 +1,162 @@
+"""The acts of the office itself: settings, signers, drafts, report wording, printed pages."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from db.database import Act
+from db.models.office import Draft, PrintedPage, ReportText, Setting, Signer
+from db.services.records import opened, required
+from db.text import clean
+
+ALWAYS = date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SignerFields:
+    """Who signs as what; see db.models.office.Signer."""
+
+    role: str
+    title: str
+    name: str = ""
+    prefix: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A page about to be printed: its digits, its rows in order, its geometry in mm."""
+
+    code: str
+    paper: int
+    page: int
+    rows: Sequence[int]
+    cells: Any
+
+
+def save_settings(
+    session: Session, act: Act, values: Mapping[str, Any], from_on: date = ALWAYS
+) -> None:
+    """Put settings in force from a day on; each value is anything JSON can hold."""
+    for key, value in values.items():
+        session.merge(
+            Setting(key=key, from_on=from_on, value=json.dumps(value, ensure_ascii=False))
+        )
+
+
+def save_signer(session: Session, act: Act, fields: SignerFields) -> int:
+    """Add a signer or change one; return its id."""
+    if fields.id is None:
+        signer = Signer()
+        session.add(signer)
+    else:
+        signer = opened(session, Signer, fields.id, fields.version)
+    signer.role, signer.title = fields.role, required("title", fields.title)
+    signer.name, signer.prefix = clean(fields.name), clean(fields.prefix)
+    signer.from_on, signer.to_on = fields.from_on, fields.to_on
+    session.flush()
+    return signer.id
+
+
+def save_draft(
+    session: Session, act: Act, form: str, title: str, cells: Any, draft_id: int | None = None
+) -> int:
+    """Keep a form as it is now, cells as typed; return the draft's id."""
+    draft = session.get(Draft, draft_id) if draft_id is not None else None
+    if draft is None:
+        draft = Draft(form=form, owner_id=act.account_id)
+        session.add(draft)
+    draft.title, draft.cells = title, json.dumps(cells, ensure_ascii=False)
+    draft.saved_at = act.at
+    session.flush()
+    return draft.id
+
+
+def discard_draft(session: Session, act: Act, draft_id: int) -> None:
+    """Throw a draft away; one that is gone already is no matter."""
+    session.execute(delete(Draft).where(Draft.id == draft_id))
+
+
+def save_report_texts(
+    session: Session,
+    act: Act,
+    from_on: date,
+    to_on: date,
+    texts: Mapping[str, str],
+    proposed: Mapping[str, str],
+) -> None:
+    """Keep the clerk's wording of a period's report; a text equal to its proposal is let go."""
+    of_period = select(ReportText).where(ReportText.from_on == from_on, ReportText.to_on == to_on)
+    kept = {row.field: row for row in session.scalars(of_period)}
+    for field, text in texts.items():
+        row = kept.get(field)
+        if text == proposed.get(field, ""):
+            if row is not None:
+                session.delete(row)
+        elif row is None:
+            session.add(
+                ReportText(
+                    from_on=from_on,
+                    to_on=to_on,
+                    field=field,
+                    text=text,
+                    proposed=proposed.get(field, ""),
+                )
+            )
+        elif row.text != text:
+            row.text, row.proposed = text, proposed.get(field, "")
+
+
+def allot_papers(
+    session: Session, act: Act, kind: int, subjects: Sequence[str]
+) -> list[int]:
+    """The number of the paper about each subject: the one it has, or the next of its kind.
+
+    `record_pages` keeps them, in the same act.
+    """
+    of_kind = PrintedPage.kind == kind
+    known = select(PrintedPage.subject, PrintedPage.paper).where(
+        of_kind, PrintedPage.subject.in_(subjects)
+    )
+    papers = dict(session.execute(known).all())
+    last = session.scalar(select(func.max(PrintedPage.paper)).where(of_kind)) or 0
+    for subject in subjects:
+        if subject not in papers:
+            last += 1
+            papers[subject] = last
+    return [papers[subject] for subject in subjects]
+
+
+def record_pages(
+    session: Session,
+    act: Act,
+    kind: int,
+    subjects: Mapping[int, str],
+    pages: Sequence[NewPage],
+) -> None:
+    """Remember the pages of papers, named by their subjects, just as they are printed now."""
+    session.execute(
+        delete(PrintedPage).where(PrintedPage.kind == kind, PrintedPage.paper.in_(list(subjects)))
+    )
+    rows = [
+        {
+            "code": page.code,
+            "kind": kind,
+            "paper": page.paper,
+            "page": page.page,
+            "subject": subjects[page.paper],
+            "rows": json.dumps(list(page.rows)),
+            "cells": json.dumps(page.cells),
+        }
+        for page in pages
+    ]
+    if rows:
+        session.execute(insert(PrintedPage), rows)

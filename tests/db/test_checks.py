@@ -1,0 +1,292 @@
+"""A book broken by hand in one place: the check names what kind of breakage it is, and never falls."""
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from db.base import LIMIT
+from db.checks import SHOWN, check_book
+from db.database import Database
+from db.errors import NotABook, StorageFailed
+from db.migrate import open_book
+from db.services.stock import reverse_voucher
+from db.triggers import trigger_names
+from tests.db.world import World, feb, raw
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """A book in which some of everything happened."""
+    world.receive(feb(3), 100, 70_000)
+    world.receive(feb(4), 48, supply=world.gel)
+    world.issue(feb(5), 30)
+    mistaken = world.issue(feb(6), 7)
+    world.book.do(reverse_voucher, mistaken, "nhầm")
+    world.issue(feb(7), 5, supply=world.gel)
+    return world
+
+
+def kinds(book: Database) -> set[str]:
+    return {finding.kind for finding in book.ask(check_book)}
+
+
+def break_book(world: World, *statements: str) -> None:
+    """Change the book as its triggers and constraints would never allow."""
+    book = world.book
+    if not book.is_file:
+        raw(book, "SET session_replication_role = replica", *statements)
+        return
+    with book.connection() as connection:
+        triggers = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).all()
+    with book.connection_without_keys() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        for name, _ in triggers:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        for _, sql in triggers:
+            connection.exec_driver_sql(sql)
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
+
+
+def test_a_healthy_book_has_nothing_to_find(world: World, busy: World) -> None:
+    assert busy.book.ask(check_book) == []
+
+
+def test_a_new_book_has_nothing_to_find(book: Database) -> None:
+    assert book.ask(check_book) == []
+
+
+BREAKAGES = {
+    "balance off": ("balance", "UPDATE balance SET on_hand = on_hand + 1 WHERE lot_id = 1"),
+    "balance missing": ("balance", "DELETE FROM balance WHERE lot_id = 1"),
+    "balance of another supply": ("balance", "UPDATE balance SET supply_id = 2 WHERE lot_id = 1"),
+    "value off": ("balance_amount", "UPDATE balance SET amount = amount - 1 WHERE lot_id = 1"),
+    "day of a lot off": ("stock_day", "UPDATE stock_day SET net = net + 1 WHERE lot_id = 2"),
+    "day of a lot missing": ("stock_day", "DELETE FROM stock_day WHERE day = '2020-02-05'"),
+    "day of a supply off": ("supply_day", "UPDATE supply_day SET net = 0 WHERE day = '2020-02-03'"),
+    "month of a supply off": ("supply_month", "UPDATE supply_month SET net = net - 1"),
+    "month invented": ("supply_month", "INSERT INTO supply_month VALUES (1, '2019-12', 5)"),
+    "negative day": ("negative_day", "UPDATE movement SET day = '2020-02-01' WHERE quantity = -30"),
+    "movement missing": ("line", "DELETE FROM movement WHERE quantity = -30"),
+    "movement doubled": (
+        "line",
+        """INSERT INTO movement (id, voucher_id, line_id, supply_id, store_id, lot_id, day, quantity,
+        amount) SELECT id + 1000, voucher_id, line_id, supply_id, store_id, lot_id, day, quantity,
+        amount FROM movement WHERE quantity = -30""",
+    ),
+    "movement's pieces changed": (
+        "line",
+        "UPDATE movement SET quantity = -29 WHERE quantity = -30",
+    ),
+    "movement's value changed": ("line", "UPDATE movement SET amount = -1 WHERE quantity = -30"),
+    "line's quantity changed": (
+        "line",
+        "UPDATE voucher_line SET quantity = 31 WHERE quantity = 30",
+    ),
+    "line's value changed": ("line", "UPDATE voucher_line SET amount = 1 WHERE quantity = 30"),
+    "movement's day differs": ("movement", "UPDATE movement SET day = '2020-02-09' WHERE id = 3"),
+    "movement's store differs": ("movement", "UPDATE movement SET store_id = 2 WHERE id = 3"),
+    "movement's supply differs": ("movement", "UPDATE movement SET supply_id = 3 WHERE id = 3"),
+    "lot of another supply": ("movement", "UPDATE movement SET lot_id = 2 WHERE id = 3"),
+    "lot's supply changed": ("movement", "UPDATE lot SET supply_id = 3 WHERE id = 2"),
+    "line of another voucher": ("movement", "UPDATE movement SET line_id = 1 WHERE id = 3"),
+    "voucher's day changed": ("movement", "UPDATE voucher SET day = '2020-02-04' WHERE id = 3"),
+    "number changed": (
+        "numbers",
+        "UPDATE voucher SET number = 9 WHERE series = 'XK' AND number = 1",
+    ),
+    "voucher removed": ("numbers", "DELETE FROM voucher WHERE id = 3"),
+    "counter back": ("numbers", "UPDATE numbering SET last = last - 1 WHERE series = 'XK'"),
+    "counter ahead": ("numbers", "UPDATE numbering SET last = last + 1 WHERE series = 'NK'"),
+    "counter removed": ("numbers", "DELETE FROM numbering WHERE series = 'NK'"),
+    "series changed": ("numbers", "UPDATE voucher SET series = 'CL' WHERE id = 3"),
+    "year changed": ("year", "UPDATE voucher SET year = 2019 WHERE id = 3"),
+    "number taken away": ("unposted", "UPDATE voucher SET number = NULL WHERE id = 3"),
+    "lines taken away": ("unposted", "DELETE FROM voucher_line WHERE voucher_id = 3"),
+    "reversal of less": ("reversal", "UPDATE movement SET quantity = 6 WHERE voucher_id = 5"),
+    "reversal of less value": ("reversal", "UPDATE movement SET amount = 0 WHERE voucher_id = 5"),
+    "orphan line": ("foreign_key", "UPDATE voucher_line SET voucher_id = 99 WHERE id = 3"),
+    "orphan lot": ("foreign_key", "DELETE FROM lot WHERE id = 2"),
+    "unknown person": ("foreign_key", "UPDATE voucher_line SET staff_id = 99 WHERE id = 3"),
+    "audit arguments altered": ("audit", "UPDATE audit_entry SET arguments = '{}' WHERE id = 9"),
+    "audit time altered": (
+        "audit",
+        "UPDATE audit_entry SET at = '2020-02-01T00:00:00.000000Z' WHERE id = 9",
+    ),
+    "audit result altered": ("audit", "UPDATE audit_entry SET result = '[7]' WHERE id = 9"),
+    "audit hash altered": ("audit", "UPDATE audit_entry SET hash = 'x' WHERE id = 9"),
+    "audit entry removed": ("audit", "DELETE FROM audit_entry WHERE id = 3"),
+    "audit entry inserted": (
+        "audit",
+        """INSERT INTO audit_entry SELECT 9999, 'new', at, account_id, act, arguments, written,
+        result, hash FROM audit_entry WHERE id = 9""",
+    ),
+    "audit entry of a voucher removed": (
+        "foreign_key",
+        "DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)",
+    ),
+}
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_each_breakage_is_named(busy: World, breakage: str) -> None:
+    kind, statement = BREAKAGES[breakage]
+    break_book(busy, statement)
+    assert kind in kinds(busy.book)
+
+
+# What no column may hold, got in all the same.
+NONSENSE = (
+    "UPDATE voucher SET series = 'ZZ' WHERE id = 3",
+    "UPDATE voucher SET kind = 'gift', counts_as = 'gift' WHERE id = 3",
+    "UPDATE voucher SET day = 'hôm qua' WHERE id = 3",
+    "UPDATE movement SET day = '2020-02-31'",
+    "UPDATE stock_day SET day = '' WHERE day = '2020-02-07'",
+    "UPDATE audit_entry SET at = 'khi ấy' WHERE id = 9",
+    f"UPDATE movement SET quantity = {LIMIT * 10**6} WHERE id = 3",
+    "UPDATE numbering SET series = '' WHERE series = 'NK'",
+)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("statement", NONSENSE)
+def test_nonsense_is_found_and_never_makes_the_check_fall(busy: World, statement: str) -> None:
+    break_book(busy, statement)
+    assert kinds(busy.book)
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_check_that_the_server_refuses_to_answer_is_a_finding(busy: World) -> None:
+    raw(busy.book, "ALTER TABLE stock_day RENAME TO elsewhere")
+    assert [(found.kind, found.where) for found in busy.book.ask(check_book)] == [
+        ("storage", "foreign_keys"),
+        ("storage", "kept_sums"),
+    ]
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", trigger_names())
+def test_a_missing_trigger_is_named(book: Database, name: str) -> None:
+    raw(book, f"DROP TRIGGER {name}")
+    assert [(f.kind, f.where) for f in book.ask(check_book)] == [("trigger", name)]
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_trigger_dropped_or_disabled_on_the_server_is_named(book: Database) -> None:
+    raw(
+        book,
+        "DROP TRIGGER movement_kept ON movement",
+        "ALTER TABLE lot DISABLE TRIGGER lot_no_change",
+        "ALTER TABLE voucher ENABLE REPLICA TRIGGER voucher_posting",
+    )
+    assert {finding.where for finding in book.ask(check_book)} == {
+        "movement_kept",
+        "lot_no_change",
+        "voucher_posting",
+    }
+
+
+def test_much_of_one_kind_does_not_hide_the_others(busy: World) -> None:
+    for day in range(3, 10):
+        for _ in range(4):
+            busy.receive(feb(day), 1)
+    break_book(
+        busy,
+        "UPDATE balance SET on_hand = on_hand + 1",
+        "UPDATE supply_month SET net = net + 1",
+    )
+    found = busy.book.ask(check_book)
+    assert sum(1 for finding in found if finding.kind == "balance") == SHOWN
+    assert "supply_month" in {finding.kind for finding in found}
+
+
+def test_a_finding_says_what_stands_and_what_should(busy: World) -> None:
+    break_book(busy, "UPDATE balance SET on_hand = 71 WHERE lot_id = 1")
+    (finding,) = busy.book.ask(check_book)
+    assert (finding.kind, finding.found, finding.expected) == ("balance", "71", "70")
+
+
+# Files with bytes gone wrong.
+
+
+def damage(path: Path, change: Callable[[bytearray], None]) -> None:
+    content = bytearray(path.read_bytes())
+    change(content)
+    path.write_bytes(content)
+
+
+def outcome(path: Path) -> str:
+    """What the clerk is told of a file: kinds found, or the cause of a refusal."""
+    try:
+        book = open_book(path)
+    except NotABook:
+        return "no book"
+    except StorageFailed as failed:
+        return failed.cause
+    try:
+        return " ".join(sorted(kinds(book)))
+    except StorageFailed as failed:
+        return failed.cause
+    finally:
+        book.close()
+
+
+@pytest.fixture
+def file(sqlite_world: World) -> Path:
+    """A book of some pages, closed."""
+    for day in range(3, 10):
+        sqlite_world.receive(feb(day), 10, 700)
+        sqlite_world.issue(feb(day), 2)
+    sqlite_world.book.close()
+    return Path(sqlite_world.book.location)
+
+
+def pages_of(file: Path, table: str) -> list[int]:
+    book = Database(file)
+    with book.connection() as connection:
+        found = connection.exec_driver_sql(
+            f"SELECT rootpage FROM sqlite_master WHERE tbl_name = '{table}' AND rootpage > 0"
+        )
+        pages = list(found.scalars())
+    book.close()
+    return pages
+
+
+@pytest.mark.parametrize("table", ["movement", "voucher", "audit_entry", "balance", "setting"])
+def test_a_page_overwritten_with_garbage_is_found(file: Path, table: str) -> None:
+    page = pages_of(file, table)[0]
+    garbage = random.Random(page).randbytes(4096)
+
+    def overwrite(content: bytearray) -> None:
+        content[(page - 1) * 4096 : page * 4096] = garbage
+
+    damage(file, overwrite)
+    assert "storage" in outcome(file) or outcome(file) == "damaged"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_damage_never_makes_the_check_fall(file: Path, seed: int) -> None:
+    chance = random.Random(seed)
+
+    def scatter(content: bytearray) -> None:
+        for _ in range(40):
+            content[chance.randrange(100, len(content))] = chance.randrange(256)
+
+    damage(file, scatter)
+    assert outcome(file) not in ("", "lost", "busy", "slow", "full")
+
+
+def test_a_damaged_schema_or_header_is_refused_by_name(file: Path) -> None:
+    def schema(content: bytearray) -> None:
+        content[100:4096] = os.urandom(3996)
+
+    damage(file, schema)
+    assert outcome(file) == "damaged"
+    damage(file, lambda content: content.__setitem__(slice(0, 16), b"\0" * 16))
+    assert outcome(file) == "no book"
