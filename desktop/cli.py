@@ -1,0 +1,315 @@
+"""The command line: everything for those who automate and for checking; it never loads Qt."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from db.database import Database
+from db.errors import DomainError
+from db.importers.plan import ImportKind
+from db.rules.calendar import parse_iso_week
+from desktop import import_messages
+from desktop.places import book_location
+
+cli = typer.Typer(
+    name="haucan",
+    help="Hậu cần phòng dịch. Không có lệnh: mở cửa sổ.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+report = typer.Typer(help="Báo cáo.", no_args_is_help=True)
+cli.add_typer(report, name="report")
+
+AsJson = Annotated[bool, typer.Option("--json", help="In đúng một tài liệu JSON.")]
+
+
+@dataclass
+class Chosen:
+    """What was said before the command."""
+
+    location: Path | str
+
+
+@cli.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    db: Annotated[
+        str | None,
+        typer.Option("--db", metavar="FILE-or-URL", help="Sổ cần dùng (hoặc biến HAUCAN_DB)."),
+    ] = None,
+) -> None:
+    """Chọn sổ; không có lệnh nào thì mở cửa sổ."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    context.obj = Chosen(book_location(db))
+    if context.invoked_subcommand is None:
+        from desktop.app import run
+
+        raise typer.Exit(run(book_location(db)))
+
+
+@cli.command()
+def init(
+    context: typer.Context,
+    profile: Annotated[
+        Path | None, typer.Option(help="Thư mục hồ sơ cơ quan; mặc định: Sở TT&TT.")
+    ] = None,
+) -> None:
+    """Tạo sổ mới với hồ sơ của cơ quan."""
+    from db.migrate import create_book
+
+    with _told():
+        create_book(context.obj.location, profile).close()
+        print(f"Đã tạo sổ: {context.obj.location}", file=sys.stderr)
+
+
+@cli.command("import")
+def import_file(
+    context: typer.Context,
+    kind: Annotated[ImportKind, typer.Argument(help="Loại danh sách.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp Excel, ODS hoặc CSV.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Bỏ qua dòng lỗi.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Nhập danh sách từ tệp của cơ quan: ghi cả hoặc không ghi gì."""
+    from db.importers.errors import ImportRefused
+    from db.importers.planning import plan_import
+    from db.importers.reading import read_workbook
+    from db.importers.writing import import_sheets
+
+    with _opened(context) as book:
+        sheets = read_workbook(file)
+        refused = False
+        if dry_run:
+            plan = book.ask(plan_import, kind, sheets, book.clock.today())
+            outcome, refused = plan.outcome(skip_bad=skip_bad), bool(plan.errors) and not skip_bad
+        else:
+            told = {"kind": str(kind), "file": file.name}
+            try:
+                outcome = book.do(
+                    import_sheets, kind, sheets, told=told, skip_bad=skip_bad, progress=_progress()
+                )
+            except ImportRefused as error:
+                outcome, refused = error.outcome, True
+    outcome = import_messages.told_outcome(outcome)
+    if as_json:
+        _print_json(outcome)
+    else:
+        for bad in outcome["errors"]:
+            print(f"Dòng {bad['row']}, cột {bad['column']}: {bad['message']}")
+        print(
+            f"{outcome['rows']} dòng: ghi {outcome['imported']}, đã có {outcome['unchanged']},"
+            f" lỗi {len(outcome['errors'])}."
+        )
+    if refused:
+        _refuse(
+            f"Tệp có {len(outcome['errors'])} dòng lỗi; chưa có gì được ghi."
+            " Sửa tệp rồi làm lại, hoặc thêm --skip-bad để bỏ qua các dòng lỗi."
+        )
+
+
+@cli.command()
+def stock(
+    context: typer.Context,
+    as_of: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Cuối ngày này.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tồn kho của mọi vật tư, gộp các kho."""
+    from db.queries.catalogue import supplies
+    from db.queries.stock import stock_on
+
+    day = _day(as_of) if as_of else date.max
+    with _opened(context) as book:
+        quantities = book.ask(stock_on, day)
+        rows = [
+            {
+                "code": row.code,
+                "name": row.name,
+                "unit": row.base_unit,
+                "quantity": quantities.get(row.supply_id, 0),
+            }
+            for row in book.ask(supplies, with_retired=True)
+            if row.is_active or quantities.get(row.supply_id)
+        ]
+    if as_json:
+        _print_json(rows)
+    else:
+        _print_table(
+            ("Mã", "Tên vật tư", "ĐVT", "Tồn"), [tuple(row.values()) for row in rows], {"Tồn"}
+        )
+
+
+@report.command()
+def weekly(
+    context: typer.Context,
+    week: Annotated[str | None, typer.Option(metavar="2020-W06", help="Tuần ISO.")] = None,
+    from_on: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD")] = None,
+    to_on: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD")] = None,
+    output: Annotated[Path | None, typer.Option(help="Ghi báo cáo PDF vào tệp này.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Báo cáo hậu cần tuần: số liệu và tệp PDF."""
+    from desktop.weekly import weekly_json, weekly_pdf
+
+    first, last = _period(week, from_on, to_on)
+    with _opened(context) as book:
+        if output is not None:
+            from desktop.papers.saving import save
+
+            save(output, weekly_pdf(book, first, last))
+            print(f"Đã ghi {output}", file=sys.stderr)
+        figures = weekly_json(book, first, last)
+    if as_json:
+        _print_json(figures)
+    elif output is None:
+        head = ("Mã", "Tên vật tư", "ĐVT", "Tồn đầu", "Nhập", "Xuất", "Tồn cuối")
+        rows = [
+            (
+                row["code"],
+                row["name"],
+                row["unit"],
+                row["opening"],
+                row["received"] + row["returned"] + max(row["adjusted"], 0),
+                row["issued"] + row["written_off"] + max(-row["adjusted"], 0),
+                row["closing"],
+            )
+            for row in figures["supplies"]
+        ]
+        _print_table(head, rows, set(head[3:]))
+
+
+@cli.command()
+def check(context: typer.Context, as_json: AsJson = False) -> None:
+    """Kiểm tra sổ: số dư khớp phát sinh, không ngày nào âm, số phiếu liền, liên kết đủ."""
+    from db.checks import check_book
+    from desktop.labels import finding
+
+    with _opened(context) as book:
+        found = book.ask(check_book)
+    if as_json:
+        _print_json(
+            {
+                "ok": not found,
+                "findings": [
+                    {
+                        "kind": item.kind,
+                        "where": item.where,
+                        "found": item.found,
+                        "expected": item.expected,
+                        "message": finding(item),
+                    }
+                    for item in found
+                ],
+            }
+        )
+    elif found:
+        for item in found:
+            print(finding(item))
+    else:
+        print("Sổ đúng: mọi kiểm tra đều đạt.")
+    if found:
+        _refuse(f"Sổ có {len(found)} chỗ sai.")
+
+
+@cli.command()
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục nhận sổ và các tệp PDF.")],
+) -> None:
+    """Một tuần của văn thư không cần màn hình: sổ từ các tệp Excel mẫu và mọi giấy tờ."""
+    from desktop.sample import write_demo
+
+    with _told():
+        for path in write_demo(folder):
+            print(path)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn a refusal into one sentence on standard error and exit code 1."""
+    try:
+        yield
+    except DomainError as error:
+        from desktop.labels import sentence
+
+        _refuse(sentence(error))
+    except OSError as error:
+        _refuse(f"Không dùng được {error.filename or 'tệp'}: {error.strerror or error}.")
+
+
+@contextmanager
+def _opened(context: typer.Context) -> Iterator[Database]:
+    from db.migrate import open_book
+
+    with _told():
+        book = open_book(context.obj.location)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A progress line on standard error, where somebody watches it."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        print(f"\r{100 * done // max(total, 1):3d}%", end=end, file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _refuse(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def _day(told: str) -> date:
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise typer.BadParameter(f"{told}: ngày viết theo dạng YYYY-MM-DD") from None
+
+
+def _period(week: str | None, from_on: str | None, to_on: str | None) -> tuple[date, date]:
+    if week and not (from_on or to_on):
+        if (period := parse_iso_week(week)) is None:
+            raise typer.BadParameter(f"{week}: tuần viết theo dạng 2020-W06")
+        return period
+    if week or not (from_on and to_on):
+        raise typer.BadParameter("cần --week, hoặc cả --from và --to")
+    first, last = _day(from_on), _day(to_on)
+    if last < first:
+        raise typer.BadParameter("--to phải từ --from trở đi")
+    return first, last
+
+
+def _print_json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _print_table(head: tuple[str, ...], rows: list[tuple[Any, ...]], right: set[str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from desktop.papers.figures import number
+
+    table = Table(box=None, pad_edge=False)
+    for title in head:
+        table.add_column(title, justify="right" if title in right else "left")
+    for row in rows:
+        table.add_row(*(number(cell) if isinstance(cell, int) else str(cell) for cell in row))
+    Console().print(table)

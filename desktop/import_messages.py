@@ -1,0 +1,130 @@
+"""What an import says about a row, in the clerk's words; without Qt."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from db.importers.problems import Facts, Hint, Problem, RowError, RowHint
+from desktop.dates import day_text
+from desktop.translation import N_, _
+
+_PROBLEMS = {
+    Problem.MISSING: N_("Còn trống."),
+    Problem.NOT_A_NAME: N_("“{text}” không phải là một tên."),
+    Problem.NOT_A_NUMBER: N_("“{text}” không phải là số."),
+    Problem.AMBIGUOUS: N_("“{text}” có thể là {small} hoặc {large}; hãy ghi rõ một cách."),
+    Problem.NOT_POSITIVE: N_("“{text}” không phải là số lớn hơn 0."),
+    Problem.FRACTION: N_(
+        "“{text}” là số lẻ; chỉ kg và lít được ghi số lẻ, và phải ra số đơn vị gốc nguyên."
+    ),
+    Problem.TOO_LARGE: N_("“{text}” quá lớn; số lớn nhất là 1.000.000.000.000."),
+    Problem.NOT_A_DAY: N_("“{text}” không phải là ngày; hãy ghi ngày/tháng/năm."),
+    Problem.NO_SUCH_DAY: N_("Không có ngày {text}."),
+    Problem.FUTURE_DAY: N_("Ngày {text} chưa tới; hôm nay là {today}."),
+    Problem.ABSURD_YEAR: N_("Năm của ngày {text} không hợp lý."),
+    Problem.CLOSED_DAY: N_("Ngày {text} đã khóa sổ (khóa đến hết {closed})."),
+    Problem.NOT_YES_OR_NO: N_("“{text}” không rõ là Có hay Không."),
+    Problem.UNKNOWN_SUPPLY: N_("Vật tư “{text}” chưa có trong danh mục."),
+    Problem.SUPPLY_DISAGREES: N_(
+        "Mã {code} là {name}, còn “{text}” là tên của mã {other}; hãy sửa mã hoặc tên."
+    ),
+    Problem.UNKNOWN_UNIT: N_("{supply} không có đơn vị “{text}”; các đơn vị đã biết: {known}."),
+    Problem.UNKNOWN_PERSON: N_("“{text}” chưa có trong danh sách cán bộ."),
+    Problem.PERSON_DISAGREES: N_(
+        "Mã {code} là của {name}, không phải {text}; hãy sửa mã hoặc tên."
+    ),
+    Problem.PERSON_AMBIGUOUS: N_("Có nhiều người tên {name} ({codes}); hãy ghi thêm mã số."),
+    Problem.CODE_AGAIN: N_("Mã {code} đã có ở dòng {first} của tệp này."),
+    Problem.PERSON_AGAIN: N_(
+        "{name} đã có ở dòng {first}, cùng phòng; nếu là hai người, hãy ghi thêm mã số."
+    ),
+    Problem.SUPPLY_AGAIN: N_("Vật tư “{code}” đã có ở dòng {first} của tệp này."),
+    Problem.UNIT_LOCKED: N_(
+        "Vật tư đã có phát sinh nên không đổi được đơn vị tính từ {unit} sang {text}."
+    ),
+    Problem.PACK_IN_USE: N_(
+        "Đã có phiếu ghi theo {pack} = {size} {unit} nên không đổi được quy cách này."
+    ),
+    Problem.DOCUMENT_DIFFERS: N_(
+        "Chứng từ {document} đã ghi sổ ngày {day} (phiếu {number}) với số liệu khác; "
+        "hãy sửa phiếu đó nếu cần."
+    ),
+    Problem.STOCK_SHORT: N_(
+        "Không đủ {supply} ngày {day}: cần {asked}, chỉ cấp được {available} {unit}."
+    ),
+}
+_NEAR_SUPPLY = N_("Vật tư “{text}” chưa có trong danh mục; có phải là {near} ({near_code})?")
+_SHORT_LATER = N_(
+    "Không đủ {supply}: ngày {day} cần {asked}, chỉ cấp được {available} {unit}, "
+    "vì ngày {short_on} tồn kho sẽ âm."
+)
+_HINTS = {
+    Hint.PERSON_TWICE: N_("{name} đã có ở dòng {first}, cùng phòng: có phải một người?"),
+    Hint.GIVEN_TWICE: N_("{name} đã nhận {supply} cùng ngày ở dòng {first}."),
+    Hint.NEAR_SUPPLY: N_("“{name}” gần giống {near} ({code}) đã có: có phải là một?"),
+    Hint.NEAR_DEPARTMENT: N_("“{name}” là đơn vị mới, gần giống {near}: có phải là một?"),
+    Hint.OTHER_NAME: N_("Trong danh mục, mã {code} có tên {name}, không phải “{text}”."),
+    Hint.TEN_TIMES: N_("{supply}: {quantity} là gấp mười lần trở lên so với thường lệ ({usual})."),
+    Hint.CAPITALS: N_("Đã viết hoa lại: “{written}” thành {name}."),
+    Hint.PACKS_NOT_READ: N_("Không hiểu quy cách “{text}”; phần này được bỏ qua."),
+    Hint.CATEGORY_NOT_READ: N_("Không hiểu đối tượng “{text}”; ô này được bỏ qua."),
+    Hint.SOURCE_NOT_READ: N_("Không rõ nguồn “{text}”; ghi là nguồn khác."),
+    Hint.AMOUNT_DIFFERS: N_("Thành tiền {amount} khác đơn giá × số lượng ({worked_out})."),
+    Hint.ALREADY_EXPIRED: N_("Hạn dùng {expires} trước ngày nhập {day}."),
+    Hint.NEW_DUTY_POST: N_("“{name}” là vị trí mới, không thuộc nhóm ưu tiên."),
+}
+
+
+def problem_sentence(problem: Problem | str, facts: Facts) -> str:
+    """Why a row can't be taken, in one sentence."""
+    known = Problem(problem)
+    message = _PROBLEMS[known]
+    if known is Problem.UNKNOWN_SUPPLY and facts.get("near"):
+        message = _NEAR_SUPPLY
+    if known is Problem.STOCK_SHORT and facts.get("short_on") != facts.get("day"):
+        message = _SHORT_LATER
+    return _(message).format(**_shown(facts))
+
+
+def hint_sentence(hint: RowHint) -> str:
+    """What is worth a look in a row, in one sentence."""
+    return _(_HINTS[hint.hint]).format(**_shown(hint.facts))
+
+
+def error_sentence(error: RowError) -> str:
+    """The sentence of a row of a plan."""
+    return problem_sentence(error.problem, error.facts)
+
+
+def told_outcome(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """An outcome as the command line prints it: each error with row, column and message."""
+    errors = [
+        {
+            "row": error["row"],
+            "column": error["column"],
+            "message": problem_sentence(error["problem"], error["facts"]),
+        }
+        for error in outcome["errors"]
+    ]
+    return {**outcome, "errors": errors}
+
+
+def _shown(facts: Facts) -> dict[str, str]:
+    """Facts as a sentence has them: numbers with thousands dots, ISO days as dd/mm/yyyy."""
+    shown: dict[str, str] = {}
+    for name, value in facts.items():
+        if isinstance(value, int):
+            is_row = name == "first"
+            shown[name] = str(value) if is_row else f"{value:,}".replace(",", ".")
+        else:
+            shown[name] = _day(value) or value
+    return shown
+
+
+def _day(text: str) -> str:
+    if len(text) != len("2020-02-05") or text[4] != "-":
+        return ""
+    try:
+        return day_text(date.fromisoformat(text))
+    except ValueError:
+        return ""

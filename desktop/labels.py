@@ -1,0 +1,127 @@
+"""How numbers, times and members of enums read, and the sentence of every refusal; without Qt."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from db.kinds import (
+    AbsenceKind,
+    DepartmentKind,
+    Series,
+    Source,
+    StaffCategory,
+    VoucherKind,
+)
+from desktop.dates import day_text
+from desktop.refusals import sentence
+from desktop.translation import N_, _
+
+if TYPE_CHECKING:
+    from db.checks import Finding
+
+__all__ = ["amount", "file_size", "finding", "member", "moment", "number", "sentence", "signed"]
+
+_MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    VoucherKind: {
+        VoucherKind.RECEIPT: N_("Nhập kho"),
+        VoucherKind.ISSUE: N_("Xuất kho"),
+        VoucherKind.TRANSFER: N_("Điều chuyển"),
+        VoucherKind.WRITE_OFF: N_("Xuất hủy"),
+        VoucherKind.RETURN: N_("Nhập trả lại kho"),
+        VoucherKind.ADJUSTMENT: N_("Điều chỉnh kiểm kê"),
+        VoucherKind.REVERSAL: N_("Hủy phiếu"),
+    },
+    Source: {
+        Source.PURCHASE: N_("Mua sắm"),
+        Source.SUPERIOR: N_("Cấp trên cấp"),
+        Source.DONATION: N_("Tài trợ"),
+        Source.OPENING: N_("Tồn đầu kỳ"),
+        Source.OTHER: N_("Khác"),
+    },
+    Series: {
+        Series.NK: N_("Phiếu nhập"),
+        Series.XK: N_("Phiếu xuất"),
+        Series.CL: N_("Cấp lẻ"),
+    },
+    StaffCategory: {
+        StaffCategory.CADRE: N_("Cán bộ"),
+        StaffCategory.CIVIL_SERVANT: N_("Công chức"),
+        StaffCategory.PUBLIC_EMPLOYEE: N_("Viên chức"),
+        StaffCategory.WORKER: N_("Người lao động"),
+    },
+    DepartmentKind: {
+        DepartmentKind.LEADERSHIP: N_("Lãnh đạo"),
+        DepartmentKind.DIVISION: N_("Phòng"),
+        DepartmentKind.AFFILIATED: N_("Đơn vị trực thuộc"),
+        DepartmentKind.SECTION: N_("Bộ phận"),
+    },
+    AbsenceKind: {
+        AbsenceKind.TRIP: N_("Đi công tác"),
+        AbsenceKind.LEAVE: N_("Nghỉ phép"),
+        AbsenceKind.ILLNESS: N_("Nghỉ ốm"),
+        AbsenceKind.MATERNITY: N_("Nghỉ thai sản"),
+        AbsenceKind.LONG_LEAVE: N_("Nghỉ dài hạn"),
+    },
+}
+_FINDINGS = {
+    "storage": N_("Tệp dữ liệu hỏng: {where}."),
+    "foreign_key": N_("Liên kết đứt: {where} trỏ tới {expected} không có."),
+    "trigger": N_("Thiếu chốt bảo vệ {where}."),
+    "balance": N_("Tồn kho (kho / lô {where}) ghi {found}, phát sinh cộng lại là {expected}."),
+    "balance_amount": N_("Giá trị tồn (kho / lô {where}) ghi {found}, phát sinh là {expected}."),
+    "stock_day": N_(
+        "Số trong ngày (kho / lô / ngày {where}) ghi {found}, phát sinh là {expected}."
+    ),
+    "supply_day": N_("Số ngày của vật tư {where} ghi {found}, phát sinh là {expected}."),
+    "supply_month": N_("Số tháng của vật tư {where} ghi {found}, phát sinh là {expected}."),
+    "negative_day": N_("Tồn âm (kho / lô / ngày {where}): {found}."),
+    "line": N_("Dòng phiếu {where} ghi {expected}, phát sinh là {found}."),
+    "movement": N_("Phát sinh {where} không thuộc dòng nào của phiếu."),
+    "unposted": N_("Phiếu {where} chưa ghi sổ xong mà đã có phát sinh hoặc dòng."),
+    "reversal": N_("Phiếu hủy của {where} không bù hết phiếu gốc: còn lệch {found}."),
+    "year": N_("Phiếu {where} mang số của năm {found} nhưng ghi ngày của năm {expected}."),
+    "numbers": N_("Dãy số {where} không liền: có {found}, số cuối là {expected}."),
+    "audit": N_("Nhật ký bị sửa hoặc thiếu ở mục {where}."),
+}
+
+
+def number(value: int) -> str:
+    """A whole number with dots: 1.234.567."""
+    return f"{value:,}".replace(",", ".").replace("-", "−")
+
+
+def signed(value: int) -> str:
+    """A whole number with its sign: +50, −3; 0 without."""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def amount(value: int) -> str:
+    """Money in whole đồng: 35.000 đ."""
+    return f"{number(value)} đ"
+
+
+def moment(at: datetime) -> str:
+    """A moment where the clerk sits: 10/02/2020 08:12."""
+    local = at.astimezone()
+    return f"{day_text(local.date())} {local:%H:%M}"
+
+
+def file_size(size: int) -> str:
+    """The size of a file in words."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+def member(value: StrEnum) -> str:
+    """The name of an enum's member as screens write it."""
+    names = _MEMBERS.get(type(value), {})
+    return _(names[value]) if value in names else value.value
+
+
+def finding(item: "Finding") -> str:
+    """What `check` found, in a sentence."""
+    form = _FINDINGS.get(item.kind, N_("{kind} {where}: ghi {found}, đúng là {expected}."))
+    return _(form).format(
+        kind=item.kind, where=item.where, found=item.found, expected=item.expected
+    )

@@ -1,0 +1,132 @@
+"""The papers of posted vouchers as PDF; pages to be signed are remembered as they are printed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db.database import Act, Database
+from db.queries.office import settings
+from db.queries.signing import counter_sheet, signing_lists, subject
+from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
+from db.queries.vouchers import DetailLine, VoucherDetail, voucher_detail
+from db.rules.codes import COUNTER_SHEET, SIGNING_LIST
+from db.services.office import NewPage, allot_papers, record_pages
+from desktop.office_identity import office_identity
+from desktop.papers.office import OfficeIdentity
+
+
+def signing_pdf(database: Database, voucher_ids: Sequence[int]) -> bytes:
+    """The signing lists of issues in one PDF, each department on pages of its own."""
+    return database.keep(_print_lists, voucher_ids)
+
+
+def counter_pdf(database: Database, day: date) -> bytes:
+    """The sheet of a day's single issues."""
+    return database.keep(_print_counter_sheet, day)
+
+
+def voucher_pdf(database: Database, voucher_id: int) -> bytes:
+    """A voucher on its own form, one line a supply; a reversed one says so across it."""
+    from desktop.papers.voucher import voucher
+
+    paper, office = database.ask(_read_voucher, voucher_id)
+    return voucher(paper, office, database.clock.now())
+
+
+def _read_voucher(session: Session, voucher_id: int) -> tuple[VoucherPaper, OfficeIdentity]:
+    detail = voucher_detail(session, voucher_id)
+    is_receipt = sum(line.direction for line in detail.lines) > 0
+    lines: dict[int, list[DetailLine]] = {}
+    for line in detail.lines:
+        lines.setdefault(line.supply_id, []).append(line)
+    paper = VoucherPaper(
+        is_receipt=is_receipt,
+        number=detail.number,
+        day=detail.day,
+        store=detail.store,
+        store_place="",
+        person=detail.receiver,
+        person_of=detail.supplier if is_receipt else detail.department,
+        reason=_reason(detail),
+        lines=tuple(_printed_line(of_supply) for of_supply in lines.values()),
+        document="chứng từ" if detail.document_number else "",
+        document_number=detail.document_number,
+        document_on=detail.document_on,
+        document_of=detail.supplier,
+        reversed_by=detail.reversed_by,
+        reversal_reason=detail.reversal_reason,
+        replaced_by=detail.replaced_by,
+    )
+    return paper, office_identity(session, detail.day)
+
+
+def _reason(detail: VoucherDetail) -> str:
+    if detail.reverses:
+        return f"Hủy phiếu số {detail.reverses}: {detail.reason}"
+    return detail.reason or detail.note or "Cấp phát vật tư phòng, chống dịch"
+
+
+def _printed_line(lines: Sequence[DetailLine]) -> VoucherPaperLine:
+    """The lines of one supply as one; its lot only where all of it is of one lot."""
+    first = lines[0]
+    lots = {(part.number, part.expires_on) for line in lines for part in line.lots}
+    number, expires_on = lots.pop() if len(lots) == 1 else ("", None)
+    asked = [line.document_quantity or line.requested for line in lines]
+    known = [quantity for quantity in asked if quantity is not None]
+    return VoucherPaperLine(
+        code=first.code,
+        name=first.supply,
+        unit=first.unit,
+        asked=sum(known) if len(known) == len(lines) else None,
+        quantity=sum(line.quantity for line in lines),
+        amount=sum(line.amount for line in lines),
+        lot_number=number,
+        expires_on=expires_on,
+    )
+
+
+def _print_lists(session: Session, act: Act, voucher_ids: Sequence[int]) -> bytes:
+    from desktop.papers import signing_list
+
+    subjects = [subject(voucher_id) for voucher_id in voucher_ids]
+    papers = allot_papers(session, act, SIGNING_LIST, subjects)
+    lists = signing_lists(session, voucher_ids, papers)
+    day = max(one.day for one in lists)
+    told = settings(session, day).get("lists", {})
+    options = signing_list.SigningOptions(
+        undertaking=bool(told.get("undertaking", False)),
+        date_column=bool(told.get("date_column", False)),
+    )
+    printed = signing_list.signing_lists(lists, office_identity(session, day), options, act.at)
+    record_pages(
+        session,
+        act,
+        SIGNING_LIST,
+        dict(zip(papers, subjects, strict=True)),
+        [
+            NewPage(page.code, page.paper, page.page, page.rows, [page.marks, page.cells])
+            for page in printed.pages
+        ],
+    )
+    return printed.pdf
+
+
+def _print_counter_sheet(session: Session, act: Act, day: date) -> bytes:
+    from desktop.papers import counter_sheet as paper
+
+    subjects = [f"day:{day}"]
+    papers = allot_papers(session, act, COUNTER_SHEET, subjects)
+    sheet = counter_sheet(session, day, papers[0])
+    printed = paper.counter_sheet(sheet, office_identity(session, day), act.at)
+    record_pages(
+        session,
+        act,
+        COUNTER_SHEET,
+        {papers[0]: subjects[0]},
+        [
+            NewPage(page.code, page.paper, page.page, page.rows, [page.marks, page.cells])
+            for page in printed.pages
+        ],
+    )
+    return printed.pdf

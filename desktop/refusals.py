@@ -1,0 +1,310 @@
+"""The sentence of every expected refusal, made from its facts; without Qt."""
+
+from functools import singledispatch
+
+from db import errors
+from db.importers import errors as files
+from desktop.dates import day_text
+from desktop.translation import N_, _
+
+_THINGS = {
+    "account": N_("tài khoản"),
+    "agency": N_("cơ quan"),
+    "base_unit": N_("đơn vị tính"),
+    "department": N_("đơn vị"),
+    "draft": N_("phiếu nháp"),
+    "lot": N_("lô"),
+    "membership": N_("vị trí công tác"),
+    "absence": N_("lần vắng mặt"),
+    "pack": N_("quy cách"),
+    "period_close": N_("kỳ khóa sổ"),
+    "setting": N_("thiết lập"),
+    "signer": N_("người ký"),
+    "staff": N_("người"),
+    "staff_member": N_("người"),
+    "store": N_("kho"),
+    "supply": N_("vật tư"),
+    "voucher": N_("phiếu"),
+}
+_FIELDS = {
+    "base_unit": N_("đơn vị tính"),
+    "code": N_("mã số"),
+    "day": N_("ngày"),
+    "department": N_("đơn vị"),
+    "department_id": N_("đơn vị"),
+    "full_name": N_("họ và tên"),
+    "from_on": N_("từ ngày"),
+    "name": N_("tên"),
+    "quantity": N_("số lượng"),
+    "reason": N_("lý do"),
+    "recipient": N_("người nhận hoặc đơn vị nhận"),
+    "size": N_("số lượng trong một quy cách"),
+    "store": N_("kho"),
+    "supply": N_("vật tư"),
+    "unit": N_("đơn vị tính"),
+}
+_BOOK_WORDS = {
+    "POSTED": N_("Phiếu đã ghi sổ không sửa được; hãy dùng Hủy phiếu này hoặc Sửa phiếu."),
+    "POSTED_UNCHECKED": N_("Phiếu chưa qua kiểm tra nên chưa ghi sổ được."),
+    "LINES_DIFFER": N_("Các dòng của phiếu không khớp với phát sinh; chưa có gì được ghi."),
+    "NEGATIVE_DAY": N_("Có ngày tồn kho sẽ âm; chưa có gì được ghi."),
+    "PERIOD_CLOSED": N_("Ngày này đã khóa sổ."),
+    "UNIT_LOCKED": N_("Vật tư đã có phát sinh nên không đổi được đơn vị tính."),
+    "ENDS_BEFORE_START": N_("Ngày cuối phải từ ngày đầu trở đi."),
+}
+_CAUSES = {
+    "full": N_("Đĩa đã đầy; chưa có gì được ghi. Hãy giải phóng chỗ rồi làm lại."),
+    "busy": N_("Sổ đang bận vì chương trình khác đang ghi; hãy thử lại sau ít giây."),
+    "read_only": N_("Tệp dữ liệu chỉ cho đọc; chưa có gì được ghi."),
+    "damaged": N_("Tệp dữ liệu có chỗ hỏng; hãy khôi phục từ bản sao lưu trong Cài đặt."),
+    "lost": N_("Không đọc ghi được nơi để sổ; chưa có gì được ghi. Hãy xem lại đĩa hoặc máy chủ."),
+    "slow": N_("Việc này lâu quá nên đã dừng; chưa có gì được ghi."),
+}
+_FIELD_HEADS = {
+    "code": N_("Mã số"),
+    "name": N_("Tên"),
+    "full_name": N_("Họ và tên"),
+    "unit": N_("Đơn vị tính"),
+    "day": N_("Ngày"),
+    "quantity": N_("Số lượng"),
+    "supply": N_("Vật tư"),
+    "person": N_("Người nhận"),
+    "department": N_("Đơn vị"),
+    "document": N_("Số chứng từ"),
+}
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+@singledispatch
+def sentence(error: Exception) -> str:
+    """The sentence of a refusal, for the notice line or standard error."""
+    told = str(error.args[0]) if error.args else type(error).__name__
+    return _("Chương trình từ chối việc này: {told}.").format(told=told)
+
+
+@sentence.register
+def _stock_short(error: errors.StockShort) -> str:
+    told = " ".join(shortage(one) for one in error.shortages[:3])
+    more = len(error.shortages) - 3
+    if more > 0:
+        told += " " + _("Còn {count} vật tư khác cũng thiếu.").format(count=more)
+    return told
+
+
+def shortage(one: errors.Shortage) -> str:
+    """One supply of which there is too little: on which day, how much, and what is in the way."""
+    facts = {
+        "name": one.name,
+        "store": one.store,
+        "unit": one.unit,
+        "asked": _number(one.asked),
+        "available": _number(one.available),
+        "day": day_text(one.day),
+        "short_on": day_text(one.short_on),
+        "vouchers": ", ".join(one.in_the_way[:5]),
+        "first": day_text(one.first_ok_on),
+    }
+    if one.in_the_way:
+        form = N_(
+            "Không đủ {name} ở {store}: cần {asked} {unit}, ngày {day} chỉ còn cấp được {available}"
+            " vì các phiếu sau đã xuất ({vouchers}); nếu ghi thì ngày {short_on} tồn sẽ âm."
+        )
+    else:
+        form = N_("Không đủ {name} ở {store}: cần {asked} {unit}, ngày {day} còn {available}.")
+    told = _(form).format(**facts)
+    if one.first_ok_on is not None:
+        told += " " + _("Sớm nhất có thể ghi ngày {first}.").format(**facts)
+    return told
+
+
+@sentence.register
+def _reversal_blocked(error: errors.ReversalBlocked) -> str:
+    return _(
+        "Không hủy được phiếu {number}: {supply} nhập theo phiếu này đã được xuất ({vouchers})."
+    ).format(number=error.number, supply=error.supply, vouchers=", ".join(error.in_the_way[:5]))
+
+
+@sentence.register
+def _already_reversed(error: errors.AlreadyReversed) -> str:
+    if error.by:
+        return _("Phiếu {number} đã được hủy bằng phiếu {by}.").format(
+            number=error.number, by=error.by
+        )
+    return _("Phiếu {number} là phiếu hủy nên không hủy nữa được.").format(number=error.number)
+
+
+@sentence.register
+def _period_closed(error: errors.PeriodClosed) -> str:
+    return _("Ngày {day} đã khóa sổ (khóa đến hết {closed}).").format(
+        day=day_text(error.day), closed=day_text(error.closed_to)
+    )
+
+
+@sentence.register
+def _future_day(error: errors.FutureDay) -> str:
+    return _("Ngày {day} chưa tới; hôm nay là {today}.").format(
+        day=day_text(error.day), today=day_text(error.today)
+    )
+
+
+@sentence.register
+def _empty_voucher(_error: errors.EmptyVoucher) -> str:
+    return _("Phiếu chưa có dòng nào.")
+
+
+@sentence.register
+def _quantity_out_of_range(error: errors.QuantityOutOfRange) -> str:
+    if error.line > 0:
+        return _("Dòng {line}: {value} không nằm trong khoảng ghi được (từ 1 đến 10^12).").format(
+            line=error.line, value=_number(error.value)
+        )
+    return _("{value} không nằm trong khoảng ghi được (từ 1 đến 10^12).").format(
+        value=_number(error.value)
+    )
+
+
+@sentence.register
+def _reason_missing(_error: errors.ReasonMissing) -> str:
+    return _("Hãy ghi lý do.")
+
+
+@sentence.register
+def _not_found(error: errors.NotFound) -> str:
+    return _("Không có {what} “{key}” trong sổ.").format(what=_thing(error.what), key=error.key)
+
+
+@sentence.register
+def _already_there(error: errors.AlreadyThere) -> str:
+    return _("Đã có {what} “{value}”.").format(what=_thing(error.what), value=error.value)
+
+
+@sentence.register
+def _field_missing(error: errors.FieldMissing) -> str:
+    return _("Còn thiếu {field}.").format(field=_(_FIELDS.get(error.field, error.field)))
+
+
+@sentence.register
+def _in_use(error: errors.InUse) -> str:
+    if error.what == "base_unit":
+        return _("{name} đã có phát sinh nên không đổi được đơn vị tính.").format(name=error.name)
+    return _("Không bỏ được {what} “{name}” vì đang được dùng.").format(
+        what=_thing(error.what), name=error.name
+    )
+
+
+@sentence.register
+def _changed_meanwhile(_error: errors.ChangedMeanwhile) -> str:
+    return _("Mục này vừa được sửa ở nơi khác; hãy mở lại rồi sửa.")
+
+
+@sentence.register
+def _refused_by_book(error: errors.RefusedByBook) -> str:
+    form = _BOOK_WORDS.get(error.word, N_("Sổ không nhận việc này ({word})."))
+    return _(form).format(word=error.word)
+
+
+@sentence.register
+def _storage_failed(error: errors.StorageFailed) -> str:
+    form = _CAUSES.get(error.cause, N_("Không ghi được vào sổ ({detail}); chưa có gì được ghi."))
+    return _(form).format(detail=error.detail)
+
+
+@sentence.register
+def _cancelled(_error: errors.Cancelled) -> str:
+    return _("Đã dừng; chưa có gì được ghi.")
+
+
+@sentence.register
+def _book_exists(error: errors.BookExists) -> str:
+    return _("Đã có sổ ở {place}.").format(place=error.location)
+
+
+@sentence.register
+def _book_missing(error: errors.BookMissing) -> str:
+    return _("Chưa có sổ ở {place}.").format(place=error.location)
+
+
+@sentence.register
+def _not_a_book(error: errors.NotABook) -> str:
+    return _("{place} không phải là sổ của chương trình này.").format(place=error.location)
+
+
+@sentence.register
+def _copy_damaged(error: errors.CopyDamaged) -> str:
+    return _("Bản sao lưu {place} bị hỏng hoặc không đủ nên không dùng; hãy chọn bản khác.").format(
+        place=error.path
+    )
+
+
+@sentence.register
+def _book_too_new(error: errors.BookTooNew) -> str:
+    return _("Sổ {place} do phiên bản mới hơn ghi ({version}); hãy cập nhật chương trình.").format(
+        place=error.location, version=error.version
+    )
+
+
+@sentence.register
+def _unsafe_engine(error: errors.UnsafeEngine) -> str:
+    return _("SQLite {version} có lỗi có thể làm hỏng sổ; hãy cài bản mới hơn.").format(
+        version=error.version
+    )
+
+
+@sentence.register
+def _file_missing(error: files.FileMissing) -> str:
+    return _("Không có tệp {name}.").format(name=error.name)
+
+
+@sentence.register
+def _file_unreadable(error: files.FileUnreadable) -> str:
+    return _(
+        "Không mở được {name}: chương trình khác đang giữ tệp, hoặc tệp không cho đọc."
+    ).format(name=error.name)
+
+
+@sentence.register
+def _not_a_workbook(error: files.NotAWorkbook) -> str:
+    return _("{name} không phải là bảng tính đọc được (xlsx, xls, ods, csv), hoặc đã hỏng.").format(
+        name=error.name
+    )
+
+
+@sentence.register
+def _workbook_locked(error: files.WorkbookLocked) -> str:
+    return _("{name} có mật khẩu; hãy bỏ mật khẩu trong Excel rồi nhập lại.").format(
+        name=error.name
+    )
+
+
+@sentence.register
+def _workbook_too_large(error: files.WorkbookTooLarge) -> str:
+    return _("{name} quá lớn so với một danh sách bình thường nên không đọc.").format(
+        name=error.name
+    )
+
+
+@sentence.register
+def _empty_workbook(error: files.EmptyWorkbook) -> str:
+    return _("{name} không có gì trong đó.").format(name=error.name)
+
+
+@sentence.register
+def _no_header(error: files.NoHeader) -> str:
+    lacks = ", ".join(_(_FIELD_HEADS.get(field, field)) for field in error.missing)
+    if error.row:
+        return _(
+            "Không tìm thấy dòng tiêu đề: dòng {row} trang {sheet} còn thiếu cột {lacks}."
+        ).format(row=error.row, sheet=error.sheet, lacks=lacks)
+    return _("Không tìm thấy dòng tiêu đề; cần có các cột {lacks}.").format(lacks=lacks)
+
+
+@sentence.register
+def _import_refused(_error: files.ImportRefused) -> str:
+    return _("Có dòng không nhận được nên chưa nhập gì; hãy sửa tệp, hoặc chọn bỏ qua dòng lỗi.")
+
+
+def _thing(what: str) -> str:
+    return _(_THINGS.get(what, what))

@@ -1,0 +1,89 @@
+"""The sample data: the office's own workbooks read into a book, and a clerk's week on paper."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import resources
+from db.database import Act, Database
+from db.importers.plan import ImportKind
+from db.importers.reading import read_workbook
+from db.importers.writing import import_sheets
+from db.kinds import Series
+from db.migrate import create_book
+from db.models.catalogue import Supply
+from db.models.stock import Voucher
+from db.rules.calendar import week_of
+from db.rules.numbering import printed_number
+from desktop.papers.saving import save
+from desktop.printing import signing_pdf, voucher_pdf
+from desktop.weekly import weekly_pdf
+
+WORKBOOKS = (
+    (ImportKind.SUPPLIES, "danh-muc-vat-tu.xlsx"),
+    (ImportKind.STAFF, "danh-sach-cbcc.xlsx"),
+    (ImportKind.RECEIPTS, "so-nhap-kho.xlsx"),
+    (ImportKind.ISSUES, "so-cap-phat.xlsx"),
+)
+USUAL = {"KT01": (5, 10)}
+Progress = Callable[[int, int], None]
+
+
+def load_sample(database: Database, progress: Progress | None = None) -> None:
+    """Read the four sample workbooks into a new book, and set what one person usually gets."""
+    for step, (kind, name) in enumerate(WORKBOOKS):
+
+        def told(done: int, of: int, step: int = step) -> None:
+            if progress is not None:
+                progress(step * 1000 + 1000 * done // max(of, 1), 1000 * len(WORKBOOKS))
+
+        sheets = read_workbook(resources.path(f"samples/{name}"))
+        database.do(import_sheets, kind, sheets, told={"file": name}, progress=told)
+    database.do(_set_usual, USUAL)
+
+
+def write_demo(folder: Path) -> Iterator[Path]:
+    """Make a book of the sample data and print a clerk's weeks; tell each file as it is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "haucan-mau.db"
+    database = create_book(path)
+    try:
+        load_sample(database)
+        yield path
+        days = database.ask(_issue_days)
+        for first, last in sorted({week_of(day) for day in days}):
+            pdf = weekly_pdf(database, first, last, last + timedelta(days=1))
+            yield _saved(folder / f"bao-cao-tuan-{first.isocalendar().week:02d}.pdf", pdf)
+        for day, vouchers in days.items():
+            yield _saved(folder / f"danh-sach-ky-nhan-{day}.pdf", signing_pdf(database, vouchers))
+        for voucher_id, number in database.ask(_numbers):
+            yield _saved(folder / "phieu" / f"{number}.pdf", voucher_pdf(database, voucher_id))
+    finally:
+        database.close()
+
+
+def _saved(path: Path, pdf: bytes) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    save(path, pdf)
+    return path
+
+
+def _set_usual(session: Session, act: Act, usual: dict[str, tuple[int, int]]) -> None:
+    for supply in session.scalars(select(Supply).where(Supply.code.in_(list(usual)))):
+        supply.usual_quantity, supply.priority_quantity = usual[supply.code]
+
+
+def _issue_days(session: Session) -> dict[date, list[int]]:
+    query = select(Voucher.day, Voucher.id).where(Voucher.series == Series.XK)
+    days: dict[date, list[int]] = {}
+    for day, voucher_id in session.execute(query.order_by(Voucher.day, Voucher.id)):
+        days.setdefault(day, []).append(voucher_id)
+    return days
+
+
+def _numbers(session: Session) -> list[tuple[int, str]]:
+    query = select(Voucher.id, Voucher.series, Voucher.number).order_by(Voucher.id)
+    return [(row[0], printed_number(row[1], row[2])) for row in session.execute(query)]

@@ -1,0 +1,170 @@
+"""The weekly report of a book: its figures as JSON, its proposed words, its PDF."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.database import Database
+from db.queries.office import KeptText, book_number, report_texts
+from db.queries.report import WeeklyReport, weekly_report
+from db.rules.codes import WEEKLY_REPORT, page_code
+from desktop.office_identity import letterhead_of, office_identity
+from desktop.papers.office import Letterhead, OfficeIdentity
+
+VISITORS, OUTSIDE = "KHACH", "NGOAI"
+FIELDS = (
+    "code",
+    "name",
+    "unit",
+    "opening",
+    "received",
+    "issued",
+    "returned",
+    "written_off",
+    "adjusted",
+    "closing",
+    "cumulative_received",
+    "cumulative_issued",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChoice:
+    """What the clerk settles about a report besides its sentences.
+
+    Without `paper_on` the day is left for the hand; `signer` is one of office_identity.SIGNERS.
+    """
+
+    paper_on: date | None
+    paper_number: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A report as it is now: what it was printed from, what the book proposes, and the PDF."""
+
+    paper: "WeeklyPaper"
+    proposed: dict[str, str]
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyPaper:
+    """All a weekly report is printed from; `kept` are the sentences the clerk changed."""
+
+    report: WeeklyReport
+    office: OfficeIdentity
+    kept: dict[str, KeptText]
+    book: int
+
+
+def read_weekly(session: Session, from_on: date, to_on: date, paper_on: date) -> WeeklyPaper:
+    """Read a period's report with the office as it is on the paper's day."""
+    return WeeklyPaper(
+        report=weekly_report(session, from_on, to_on),
+        office=office_identity(session, paper_on, to_on),
+        kept=report_texts(session, from_on, to_on),
+        book=book_number(session),
+    )
+
+
+def texts_of(paper: WeeklyPaper) -> dict[str, str]:
+    """The sentences as they stand: the clerk's where there are any, else the proposals."""
+    return {**proposals(paper), **{field: text.text for field, text in paper.kept.items()}}
+
+
+def proposals(paper: WeeklyPaper) -> dict[str, str]:
+    """The sentences the book proposes, in the order of the paper."""
+    from desktop.papers.weekly_text import proposed
+
+    return proposed(paper.report, paper.office)
+
+
+def weekly_pdf(
+    database: Database, from_on: date, to_on: date, paper_on: date | None = None
+) -> bytes:
+    """The report of a period as PDF, dated `paper_on` (today), in the words kept with it."""
+    paper = database.ask(read_weekly, from_on, to_on, paper_on or database.clock.today())
+    return print_weekly(paper, database.clock.now(), paper_on or database.clock.today())
+
+
+def preview_weekly(
+    database: Database,
+    from_on: date,
+    to_on: date,
+    choice: PaperChoice,
+    texts: Mapping[str, str] | None = None,
+) -> Preview:
+    """Read and print a report in one go; `texts` are its sentences as they stand on the screen."""
+    day = choice.paper_on or database.clock.today()
+    paper = database.ask(read_weekly, from_on, to_on, day)
+    head = database.ask(letterhead_of, day, choice.signer) if choice.signer else None
+    pdf = print_weekly(
+        paper, database.clock.now(), choice.paper_on, texts, head, choice.paper_number
+    )
+    return Preview(paper, proposals(paper), pdf)
+
+
+def print_weekly(
+    paper: WeeklyPaper,
+    printed_at: datetime,
+    paper_on: date | None,
+    texts: Mapping[str, str] | None = None,
+    head: Letterhead | None = None,
+    paper_number: str = "",
+) -> bytes:
+    """Write a report that was read from the book; it needs no database any more."""
+    from desktop.papers.weekly import weekly_report as write
+
+    report = paper.report
+    days = (report.to_on - report.from_on).days + 1
+    code = page_code(paper.book, WEEKLY_REPORT, int(f"{report.from_on:%y%m%d}"), days)
+    return write(
+        report,
+        paper.office,
+        {**texts_of(paper), **(texts or {})},
+        printed_at,
+        paper_on,
+        head=head,
+        paper_number=paper_number,
+        code=code,
+    )
+
+
+def weekly_json(database: Database, from_on: date, to_on: date) -> dict[str, Any]:
+    """The figures of a period in the shape the README promises; quantities in base units."""
+    report = database.ask(weekly_report, from_on, to_on)
+    codes = {figures.supply_id: figures.code for figures in report.supplies}
+
+    def by_code(*sums: Mapping[int, int]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for quantities in sums:
+            for supply_id, quantity in quantities.items():
+                if quantity:
+                    code = codes[supply_id]
+                    found[code] = found.get(code, 0) + quantity
+        return found
+
+    rows = [
+        {"code": row.code, "name": row.name, "issued": by_code(row.issued, row.shared)}
+        for row in report.departments
+    ]
+    rows.append(
+        {"code": VISITORS, "name": "Khách đến liên hệ công tác", "issued": by_code(report.visitors)}
+    )
+    rows.append(
+        {"code": OUTSIDE, "name": "Cơ quan, đơn vị ngoài Sở", "issued": by_code(report.agencies)}
+    )
+    return {
+        "week": report.week,
+        "from": from_on.isoformat(),
+        "to": to_on.isoformat(),
+        "supplies": [
+            {field: getattr(figures, field) for field in FIELDS} for figures in report.supplies
+        ],
+        "by_department": [row for row in rows if row["issued"]],
+    }

@@ -1,0 +1,199 @@
+"""The command line as those who automate use it: the real process, its output and exit code."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import resources
+
+SAMPLES = (
+    ("supplies", "danh-muc-vat-tu.xlsx"),
+    ("staff", "danh-sach-cbcc.xlsx"),
+    ("receipts", "so-nhap-kho.xlsx"),
+    ("issues", "so-cap-phat.xlsx"),
+)
+EXPECTED = json.loads((Path(__file__).parents[1] / "data/expected.json").read_text("utf-8"))
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def haucan(book: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `haucan --db BOOK` with what is given; the result has the text of both outputs."""
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", "--db", book, *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=Path(resources.__file__).parents[1],
+        env={**os.environ, "PYTHONWARNINGS": "error"},
+        check=False,
+    )
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a command on a book of this test's own, which is not there yet."""
+    return partial(haucan, str(tmp_path / "book.db"))
+
+
+@pytest.fixture(scope="module")
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book that holds the sample workbooks, to be copied."""
+    path = tmp_path_factory.mktemp("samples") / "book.db"
+    assert haucan(str(path), "init").returncode == 0
+    for kind, name in SAMPLES:
+        result = haucan(str(path), "import", kind, str(resources.path(f"samples/{name}")), "--json")
+        assert result.returncode == 0, result.stderr
+        assert told(result)["errors"] == []
+    return path
+
+
+@pytest.fixture
+def run_sample(sample_book: Path, tmp_path: Path) -> Run:
+    """Run a command on a copy of the sample book."""
+    copy = tmp_path / "sample.db"
+    shutil.copyfile(sample_book, copy)
+    return partial(haucan, str(copy))
+
+
+def told(result: subprocess.CompletedProcess[str]) -> Any:
+    """The one JSON document on standard output."""
+    return json.loads(result.stdout)
+
+
+def refused(result: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence of a refusal: exit code 1, no traceback."""
+    assert result.returncode == 1, result.stderr
+    assert "Traceback" not in result.stderr
+    (sentence,) = result.stderr.strip().splitlines()
+    return sentence
+
+
+def test_the_sample_workbooks_give_the_answers_that_go_with_them(
+    run_sample: Run, tmp_path: Path
+) -> None:
+    run = run_sample
+    stock = {row["code"]: row["quantity"] for row in told(run("stock", "--json"))}
+    assert stock == EXPECTED["stock"]
+    for number, week in enumerate(EXPECTED["weeks"], 6):
+        report = told(run("report", "weekly", "--week", f"2020-W{number:02d}", "--json"))
+        assert report["from"] == week["monday"]
+        for field in ("opening", "received", "issued", "closing"):
+            figures = {row["code"]: row[field] for row in report["supplies"] if row[field]}
+            assert figures == week[field], field
+        by_department = {row["code"]: row["issued"] for row in report["by_department"]}
+        assert by_department == week["issued_by_unit"]
+    output = tmp_path / "tuan-06.pdf"
+    assert run("report", "weekly", "--week", "2020-W06", "--output", str(output)).returncode == 0
+    assert output.read_bytes().startswith(b"%PDF-")
+    assert run("check").returncode == 0
+
+
+def test_the_same_file_twice_changes_nothing(run_sample: Run) -> None:
+    for kind, name in SAMPLES:
+        again = told(run_sample("import", kind, str(resources.path(f"samples/{name}")), "--json"))
+        assert (again["imported"], again["unchanged"]) == (0, again["rows"])
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(run: Run) -> None:
+    run("init")
+    file = str(resources.path("samples/danh-muc-vat-tu.xlsx"))
+    assert told(run("import", "supplies", file, "--dry-run", "--json"))["imported"] == 10
+    assert told(run("stock", "--json")) == []
+
+
+def test_bad_rows_refuse_the_whole_unless_they_are_skipped(run: Run, tmp_path: Path) -> None:
+    run("init")
+    file = tmp_path / "vat tu.csv"
+    file.write_text("Mã;Tên vật tư;ĐVT\nA1;Khẩu trang;cái\n;;\nA2;;cái\n", "utf-8")
+
+    result = run("import", "supplies", str(file), "--json")
+    outcome = told(result)
+    assert result.returncode == 1
+    assert (outcome["rows"], outcome["imported"]) == (2, 0)
+    (error,) = outcome["errors"]
+    assert (error["row"], error["column"]) == (4, "Tên vật tư")
+    assert told(run("stock", "--json")) == []
+
+    skipped = run("import", "supplies", str(file), "--skip-bad", "--json")
+    assert skipped.returncode == 0
+    assert told(skipped)["imported"] == 1
+
+
+def test_a_second_init_is_refused(run: Run) -> None:
+    assert run("init").returncode == 0
+    assert refused(run("init")).startswith("Đã có sổ ở")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stock",),
+        ("check",),
+        ("report", "weekly", "--week", "2020-W06"),
+        ("import", "staff", "không có.xlsx"),
+    ],
+)
+def test_without_a_book_every_command_says_so(run: Run, words: tuple[str, ...]) -> None:
+    assert refused(run(*words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stock", "--as-of", "31/02/2020"),
+        ("report", "weekly"),
+        ("report", "weekly", "--week", "2020-06"),
+        ("report", "weekly", "--from", "2020-02-09", "--to", "2020-02-03"),
+        ("import", "masks", "x.xlsx"),
+        ("nothing",),
+    ],
+)
+def test_wrong_usage_exits_with_2(run: Run, words: tuple[str, ...]) -> None:
+    run("init")
+    result = run(*words)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_stock_as_of_a_day_is_that_days_evening(run_sample: Run) -> None:
+    rows = told(run_sample("stock", "--as-of", "2020-02-09", "--json"))
+    assert {r["code"]: r["quantity"] for r in rows} == EXPECTED["weeks"][0]["closing"]
+    assert rows[0].keys() == {"code", "name", "unit", "quantity"}
+
+
+def test_a_file_that_is_no_book_is_named(tmp_path: Path) -> None:
+    other = tmp_path / "thư.txt"
+    other.write_text("không phải sổ", "utf-8")
+    assert "thư.txt" in refused(haucan(str(other), "stock"))
+    assert other.read_text("utf-8") == "không phải sổ"
+
+
+def test_the_demo_prints_a_clerks_weeks_without_a_screen(tmp_path: Path) -> None:
+    result = haucan("unused", "demo", str(tmp_path / "mẫu"))
+    assert result.returncode == 0, result.stderr
+    made = [Path(line) for line in result.stdout.splitlines()]
+    assert all(path.is_file() for path in made)
+    names = {path.name for path in made}
+    assert {"haucan-mau.db", "bao-cao-tuan-06.pdf", "danh-sach-ky-nhan-2020-02-05.pdf"} <= names
+
+
+def test_the_command_line_never_loads_qt() -> None:
+    script = (
+        "import sys; sys.argv[1:] = ['--help']\n"
+        "import desktop.__main__ as m\n"
+        "try: m.main()\n"
+        "except SystemExit: pass\n"
+        "sys.exit(any(n.startswith(('PySide6', 'reportlab')) for n in sys.modules))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
