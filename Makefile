@@ -1,0 +1,46 @@
+# make run opens the program, make test judges it; both set everything up first.
+# On Windows: README.md has the two equivalent commands.
+
+# Looked up only while setting up: any Python that is new enough and has pip.
+PYTHON = $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --compile
+# Bytecode is what makes the second start quick, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test lock build
+
+run: .venv/program
+	@$(BIN)/python -S -m desktop.system_check run && exec $(BIN)/haucan
+
+test: .venv/tests
+	@$(BIN)/python -S -m desktop.system_check test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+.venv/program: requirements.lock pyproject.toml
+	@echo "Đang cài đặt, lần đầu mất một hai phút... / Setting up, the first time takes a minute or two..."
+	@test -n "$(PYTHON)" || { echo "Cần Python từ 3.11 trở lên, có pip. / Python 3.11 or newer with pip is needed." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv --clear --without-pip .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q db desktop resources
+	@touch $@
+
+.venv/tests: .venv/program requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+build: .venv/tests
+	$(BIN)/pyinstaller --noconfirm build.spec
+
+# Keeps the versions that still fit; make lock UPGRADE=--upgrade takes the newest.
+COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras \
+	--allow-unsafe --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+lock: .venv/tests
+	$(COMPILE) --extra postgres --extra elsewhere --build-deps-for editable -o requirements.lock pyproject.toml
+	$(COMPILE) --extra postgres --extra dev --extra elsewhere --build-deps-for editable -c requirements.lock -o requirements-dev.lock pyproject.toml

@@ -1,0 +1,296 @@
+"""The only place that builds things: application, window, book; and takes them down in order."""
+
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+
+from db.clock import Clock
+from db.errors import BookMissing, DomainError
+from desktop import qt_words
+from desktop.backup_text import backup_text
+from desktop.context import Context, NoticeAction, Tone
+from desktop.crash import CrashReporter, log, start_log
+from desktop.main_window import MainWindow
+from desktop.places import last_book
+from desktop.refusals import sentence
+from desktop.settings import COPIED_AT, Settings
+from desktop.tasks import Progress, Tasks
+from desktop.theme import Theme
+from desktop.translation import _, set_language
+from desktop.welcome import WelcomePage
+
+if TYPE_CHECKING:
+    from db.database import Database
+
+NAME = "haucan"
+TITLE = "Hậu cần phòng dịch"
+EXIT_SECONDS = 0.7  # that a copy at exit may take before it is told of
+BACKUP_MINUTES = 30  # how often it is asked whether today's copy is still to be made
+
+
+def run(location: Path | str | None = None) -> int:
+    """Open the window on a book (None: the one of HAUCAN_DB, else the default) until it is closed."""
+    application = _application()
+    reporter = CrashReporter(start_log(), application)
+    reporter.install()
+    program = Program(application, location)
+    program.window.show()
+    try:
+        return application.exec()
+    finally:
+        program.close()
+
+
+def _application() -> QApplication:
+    if "QT_SCALE_FACTOR" not in os.environ and (percent := Settings().number("scale")) > 100:
+        os.environ["QT_SCALE_FACTOR"] = str(percent / 100)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(NAME)
+    application.setApplicationDisplayName(TITLE)
+    application.setDesktopFileName(NAME)
+    return application
+
+
+class Program(QObject):
+    """The running program: opens a book behind the first paint, another one when asked."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        location: Path | str | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__(application)
+        self._clock = clock or Clock()
+        self._location: Path | str | None = location
+        self._welcome: WelcomePage | None = None
+        self._is_closed = False
+        self.database: Database | None = None
+        self.settings = Settings(parent=self)
+        if location is None:
+            self._location = last_book(self.settings.book)
+        set_language(self.settings.language)
+        qt_words.speak(application)
+        self.theme = Theme(application, self.settings.theme)
+        self.tasks = Tasks(parent=self)
+        self.window = MainWindow(self.settings, self.tasks)
+        self.window.sidebar.set_open(is_open=False)
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
+        self.settings.changed.connect(self._on_setting)
+        self._backup_timer = QTimer(self, interval=BACKUP_MINUTES * 60_000)
+        self._backup_timer.timeout.connect(self.back_up)
+
+    def open_book(self, location: Path | str) -> None:
+        """Close the present book and open another."""
+        self._let_go()
+        self._location = location
+        self._begin()
+
+    def back_up(self, *, at_exit: bool = False) -> None:
+        """Copy the book where that is due, in the background; at exit when it changed, waiting."""
+        database = self.database
+        if database is None:
+            return
+        if at_exit:
+            _wait_for_copy(database)
+        else:
+            self.tasks.run(
+                self, lambda: _copy(database), self._show_backup, self._show_failed_backup
+            )
+
+    def close(self) -> None:
+        """End: pages first, then work, a last copy, then the book."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self.window.take_back()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.tasks.close()
+        if self.database is not None:
+            try:
+                self.back_up(at_exit=True)
+            except (DomainError, OSError) as error:
+                log.warning("no copy at exit: %r", error)
+            self.database.close()
+            self.database = None
+        self.settings.save()
+
+    def _begin(self) -> None:
+        self.window.notice(_("Đang mở sổ…"), Tone.INFO)
+        location, clock = self._location, self._clock
+        self.tasks.run(self, lambda: _open(location, clock), self._opened, self._not_opened)
+
+    def _opened(self, database: "Database") -> None:
+        self.database = database
+        self._location = database.location
+        self.tasks.watch(database)
+        self.window.notice_line.dismiss()
+        self._leave_welcome()
+        self.window.give(
+            Context(
+                database=database,
+                tasks=self.tasks,
+                settings=self.settings,
+                clock=self._clock,
+                navigate=self.window.navigate,
+                notice=self.window.notice,
+                theme=self.theme,
+                open_book=self.open_book,
+            )
+        )
+        self.tasks.run(self, lambda: _office(database), self.window.sidebar.set_office)
+        self.back_up()
+        self._backup_timer.start()
+
+    def _not_opened(self, error: DomainError) -> None:
+        if isinstance(error, BookMissing):
+            self._location = error.location
+            self.window.notice_line.dismiss()
+            self._show_welcome()
+            return
+        again = NoticeAction(_("Thử lại"), self._begin)
+        self.window.notice(sentence(error), Tone.BAD, [again])
+
+    def _show_welcome(self) -> None:
+        if self._welcome is None:
+            self._welcome = WelcomePage(str(self._location))
+            self._welcome.fresh_chosen.connect(lambda: self._create(_fresh, _("Tạo sổ mới")))
+            self._welcome.sample_chosen.connect(
+                lambda: self._create(_sample, _("Tạo sổ với dữ liệu mẫu"))
+            )
+            self.window.show_alone(self._welcome)
+        self._welcome.set_busy(is_busy=False)
+
+    def _create(
+        self, make: Callable[["Path | str", Clock, Progress], "Database"], title: str
+    ) -> None:
+        assert self._welcome is not None
+        assert self._location is not None
+        self._welcome.set_busy(is_busy=True)
+        location, clock = self._location, self._clock
+        work = self.tasks.run_long(
+            self,
+            title,
+            lambda progress: make(location, clock, progress),
+            self._opened,
+            self._not_created,
+        )
+        work.ended.connect(self._free_welcome)
+
+    def _free_welcome(self) -> None:
+        if self._welcome is not None:
+            self._welcome.set_busy(is_busy=False)
+
+    def _not_created(self, error: DomainError) -> None:
+        self._free_welcome()
+        self.window.notice(sentence(error), Tone.BAD)
+
+    def _leave_welcome(self) -> None:
+        if self._welcome is not None:
+            self.window.stack.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+            self._welcome = None
+
+    def _let_go(self) -> None:
+        self._backup_timer.stop()
+        self.window.take_back()
+        self.tasks.watch(None)
+        if self.database is not None:
+            database, self.database = self.database, None
+            self.tasks.run(self, database.close)
+
+    def _show_backup(self, at: datetime | None) -> None:
+        if at is None:
+            self.window.sidebar.set_backup(_("Chưa có bản sao lưu"), Tone.WARNING)
+            return
+        self.window.sidebar.set_backup(backup_text(at, self._clock.today()))
+
+    def _show_failed_backup(self, error: DomainError) -> None:
+        log.warning("no copy: %r", error)
+        self.window.sidebar.set_backup(_("Chưa sao lưu được hôm nay"), Tone.WARNING)
+        self.window.notice(
+            _("Chưa sao lưu được sổ. {why}").format(why=sentence(error)), Tone.WARNING
+        )
+
+    def _on_setting(self, name: str) -> None:
+        if name == "theme":
+            self.theme.choose(self.settings.theme)
+        elif name == COPIED_AT and (at := self.settings.text(COPIED_AT)):
+            self._show_backup(datetime.fromisoformat(at))
+
+
+# What follows runs in the worker threads, and is where SQLAlchemy is first imported.
+
+
+def _open(location: Path | str | None, clock: Clock) -> "Database":
+    from db.migrate import open_book
+    from desktop.places import book_location
+
+    return open_book(book_location() if location is None else location, clock)
+
+
+def _fresh(location: Path | str, clock: Clock, progress: Progress) -> "Database":
+    from db.migrate import create_book
+
+    progress(0, 0)
+    return create_book(location, clock=clock)
+
+
+def _sample(location: Path | str, clock: Clock, progress: Progress) -> "Database":
+    from db.migrate import create_book, remove_file
+    from desktop.sample import load_sample
+
+    database = create_book(location, clock=clock)
+    try:
+        load_sample(database, progress)
+    except BaseException:
+        database.close()
+        if database.is_file:
+            remove_file(Path(location))
+        raise
+    return database
+
+
+def _office(database: "Database") -> str:
+    from db.queries.office import settings
+
+    office = database.ask(settings, database.clock.today()).get("office", {})
+    return str(office.get("desk") or office.get("name") or "")
+
+
+def _copy(database: "Database") -> datetime | None:
+    """Copy the book if that is due; when the last copy was made."""
+    from desktop.backups import copy_if_due, latest_copy
+
+    copy_if_due(database)
+    latest = latest_copy(database)
+    return latest.made_at if latest else None
+
+
+def _wait_for_copy(database: "Database") -> None:
+    """Copy a book that changed since its last copy; say so when that takes longer than a moment."""
+    from desktop.backups import copy_at_exit
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        copying = thread.submit(copy_at_exit, database)
+        with suppress(TimeoutError):
+            copying.result(EXIT_SECONDS)
+            return
+        notice = QLabel(_("Đang sao lưu sổ trước khi thoát…"))
+        notice.setMargin(24)
+        notice.show()
+        while not copying.done():
+            QCoreApplication.processEvents()
+            with suppress(TimeoutError):
+                copying.result(EXIT_SECONDS / 10)
+        notice.close()
+        copying.result()

@@ -1,0 +1,294 @@
+"""The form beside a list: one record, saved with Ctrl+Enter, kept until it is saved or dropped."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.errors import DomainError
+from desktop.context import Context, Tone
+from desktop.labels import sentence
+from desktop.translation import _
+from desktop.widgets.cards import Card, set_tone
+from desktop.widgets.date_field import DateField
+from desktop.widgets.page_header import action_button
+
+T = TypeVar("T")
+_ANY_WIDTH = 16_777_215  # Qt's own "no limit"
+
+
+class Unclear(ValueError):
+    """A field that can't be taken as typed; its message says why, for the clerk."""
+
+
+class RecordForm(Card, Generic[T]):
+    """Fields under a heading; Enter goes to the next field, a refusal stands above the buttons.
+
+    A subclass adds its fields, fills them in `fill` and says in `work` how they are saved.
+    """
+
+    saved = Signal(object)  # the record's id
+    left = Signal()  # Esc: back to the list; what was typed stays
+    dropped = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._context = context
+        self.record: T | None = None
+        self._key = ""
+        self._as_filled: tuple[Any, ...] = ()
+        self._inputs: list[QWidget] = []
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(9)
+        self.fields.setContentsMargins(0, 0, 8, 0)
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.save_button = action_button(
+            _("Lưu"), self.save, shortcut="Ctrl+Return", is_primary=True
+        )
+        self.drop_button = QPushButton(_("Bỏ sửa"))
+        self.drop_button.clicked.connect(self._drop)
+        self.retire_button = QPushButton()
+        self.retire_button.setProperty("danger", True)
+        self.retire_button.clicked.connect(self.retire)
+        self.body.addWidget(self._scrolled(), 1)
+        self.below = QVBoxLayout()
+        self.body.addLayout(self.below)
+        self.body.addWidget(self.told)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(self.drop_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.retire_button)
+        self.body.addLayout(buttons)
+        self.tell("")
+
+    # What a subclass says.
+
+    def name_of(self, record: T) -> str:
+        """How a record is called in sentences."""
+        raise NotImplementedError
+
+    def id_of(self, record: T) -> int:
+        """The key of a record."""
+        raise NotImplementedError
+
+    def heading_for_new(self) -> str:
+        """The heading of an empty form."""
+        raise NotImplementedError
+
+    def fill(self, record: T | None) -> None:
+        """Put a record into the fields; None empties them for a new one."""
+        raise NotImplementedError
+
+    def work(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        """The service that saves, and what it is given. Raises Unclear."""
+        raise NotImplementedError
+
+    def is_retired(self, record: T) -> bool:
+        """Whether a record is out of use."""
+        raise NotImplementedError
+
+    def retire(self) -> None:
+        """Take the record out of use, or bring it back."""
+        raise NotImplementedError
+
+    # What all forms do.
+
+    def add_row(self, *fields: tuple[str, QWidget] | tuple[str, QWidget, str]) -> None:
+        """Add fields side by side, each (label, field, hint) under its label."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for label, field, *hint in fields:
+            row.addLayout(self._labelled(label, field, *hint), 1)
+        self.fields.addLayout(row)
+
+    def _labelled(self, label: str, field: QWidget, hint: str = "") -> QVBoxLayout:
+        field.setAccessibleName(label)
+        if hint:
+            field.setToolTip(hint)
+            if isinstance(field, QLineEdit) and not field.placeholderText():
+                field.setPlaceholderText(hint)
+        field.installEventFilter(self)
+        self._inputs.append(field)
+        self._listen(field)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        if isinstance(field, QAbstractButton):
+            column.addStretch(1)
+        else:
+            name = QLabel(label)
+            name.setProperty("role", "muted")
+            name.setBuddy(field)
+            column.addWidget(name)
+        if isinstance(field, QComboBox):
+            field.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            field.setMinimumContentsLength(6)
+        if isinstance(field, DateField):
+            field.setMaximumWidth(_ANY_WIDTH)
+        column.addWidget(field)
+        return column
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed since the record was shown."""
+        return bool(self._key) and self._state() != self._as_filled
+
+    def show_record(self, record: T | None) -> None:
+        """Show a record, or an empty form for a new one."""
+        self.record, self._key = record, uuid.uuid4().hex
+        self.set_heading(self.heading_for_new() if record is None else self.name_of(record))
+        self.fill(record)
+        for field in self._inputs:
+            if isinstance(field, QLineEdit):
+                field.home(False)
+        self._as_filled = self._state()
+        self.tell("")
+        self._weigh()
+        is_retired = record is not None and self.is_retired(record)
+        self.retire_button.setVisible(record is not None)
+        self.retire_button.setText(_("Dùng lại") if is_retired else _("Ngừng dùng"))
+        self.retire_button.setAccessibleName(self.retire_button.text())
+
+    def go_in(self) -> None:
+        """Begin to type in the first field that can be typed in."""
+        for field in self._inputs:
+            if field.isEnabled() and not (isinstance(field, QLineEdit) and field.isReadOnly()):
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def save(self) -> None:
+        """Save in the background, unless a field is unclear."""
+        if not self.save_button.isEnabled():
+            return
+        try:
+            service, given = self.work()
+        except Unclear as unclear:
+            self.tell(str(unclear), Tone.BAD)
+            return
+        self.do(service, *given, key=self._key)
+
+    def do(
+        self,
+        service: Callable[..., Any],
+        *given: Any,
+        key: str | None = None,
+        told: str | None = None,
+    ) -> None:
+        """Carry out an act of this form; what it refuses stands above the buttons."""
+        self.save_button.setEnabled(False)
+        act = partial(self._context.database.do, service, *given, key=key)
+        self._context.tasks.run(self, act, partial(self._done, told), self._refused)
+
+    def tell(self, text: str, tone: Tone = Tone.NONE) -> None:
+        """Say something above the buttons."""
+        self.told.setText(text)
+        set_tone(self.told, tone)
+        self.told.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if is_enter and is_plain and not isinstance(watched, QPlainTextEdit):
+                if _settled(watched):
+                    self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _done(self, told: str | None, record_id: Any) -> None:
+        self._as_filled = self._state()
+        self._key = uuid.uuid4().hex
+        self._weigh()
+        self._context.notice(told or _("Đã lưu {name}.").format(name=self._called()), Tone.OK)
+        self.saved.emit(record_id)
+
+    def _called(self) -> str:
+        return self.name_of(self.record) if self.record is not None else self._first_text()
+
+    def _first_text(self) -> str:
+        texts = (field.text() for field in self._inputs if isinstance(field, QLineEdit))
+        return " ".join(text for text in list(texts)[:2] if text)
+
+    def _refused(self, error: DomainError) -> None:
+        self._weigh()
+        self.tell(sentence(error), Tone.BAD)
+
+    def _drop(self) -> None:
+        self.dropped.emit()
+
+    def _weigh(self) -> None:
+        self.save_button.setEnabled(self.is_dirty)
+        self.drop_button.setEnabled(self.is_dirty or self.record is None)
+
+    def _state(self) -> tuple[Any, ...]:
+        return tuple(_value(field) for field in self._inputs)
+
+    def _listen(self, field: QWidget) -> None:
+        match field:
+            case QLineEdit():
+                field.textChanged.connect(self._weigh)
+            case QComboBox():
+                field.currentTextChanged.connect(self._weigh)
+            case QAbstractButton():
+                field.toggled.connect(self._weigh)
+            case QPlainTextEdit():
+                field.textChanged.connect(self._weigh)
+
+    def _scrolled(self) -> QScrollArea:
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(self.fields)
+        whole.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        area.setWidget(inside)
+        return area
+
+
+def _value(field: QWidget) -> Any:
+    match field:
+        case QLineEdit():
+            return field.text()
+        case QComboBox():
+            return field.currentText()
+        case QAbstractButton():
+            return field.isChecked()
+        case QPlainTextEdit():
+            return field.toPlainText()
+    return None
+
+
+def _settled(field: QObject) -> bool:
+    """Let a field read what was typed; False where it still asks which one is meant."""
+    settle = getattr(field, "settle", None)
+    return settle is None or settle() is not False

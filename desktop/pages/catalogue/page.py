@@ -1,0 +1,150 @@
+"""Danh mục: people, departments, supplies, stores and who is away, each a list with its form."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from desktop.context import Context
+from desktop.pages.catalogue.section import Section
+from desktop.translation import N_, _
+from desktop.widgets.page_header import PageHeader
+
+if TYPE_CHECKING:
+    from desktop.pages.catalogue.absences import Absences
+    from desktop.pages.catalogue.departments import Departments
+    from desktop.pages.catalogue.people import People
+    from desktop.pages.catalogue.stores import Stores
+    from desktop.pages.catalogue.supplies import Supplies
+
+TABS = {  # a tab is imported and made when it is first shown
+    "people": (N_("Cán bộ"), "People"),
+    "departments": (N_("Phòng & đơn vị"), "Departments"),
+    "supplies": (N_("Vật tư"), "Supplies"),
+    "stores": (N_("Kho & điểm cấp phát"), "Stores"),
+    "absences": (N_("Vắng mặt"), "Absences"),
+}
+FROM_EXCEL = {"people": "staff", "supplies": "supplies"}
+
+
+class Page(QWidget):
+    """Five tabs; Ctrl+N adds to the one in sight, Ctrl+Enter saves its form."""
+
+    shows = frozenset(
+        {"supply", "pack", "store", "department", "staff_member", "membership", "absence"}
+        | {"duty_post", "movement"}
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._sections: dict[str, Section[Any]] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for title, _made_of in TABS.values():
+            room = QWidget()
+            QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(room, _(title).replace("&", "&&"))
+        header = PageHeader(_("Danh mục"))
+        self.bring = header.add_action(_("Nhập từ Excel"), self._import, icon="file-xls")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(header)
+        layout.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
+        find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.section.refresh()
+        self.setFocusProxy(self.section.search)
+
+    @property
+    def tab(self) -> str:
+        """The key of the tab in sight."""
+        return list(TABS)[self.tabs.currentIndex()]
+
+    @property
+    def section(self) -> Section[Any]:
+        """The tab in sight."""
+        return self._section(self.tab)
+
+    @property
+    def people(self) -> "People":
+        """The people."""
+        return cast("People", self._section("people"))
+
+    @property
+    def departments(self) -> "Departments":
+        """The departments."""
+        return cast("Departments", self._section("departments"))
+
+    @property
+    def supplies(self) -> "Supplies":
+        """The supplies."""
+        return cast("Supplies", self._section("supplies"))
+
+    @property
+    def stores(self) -> "Stores":
+        """The stores."""
+        return cast("Stores", self._section("stores"))
+
+    @property
+    def absences(self) -> "Absences":
+        """Who is away."""
+        return cast("Absences", self._section("absences"))
+
+    def refresh(self) -> None:
+        """Read the list in sight anew."""
+        self.section.refresh()
+
+    def open(
+        self, *, tab: str = "", supply_id: int | None = None, staff_id: int | None = None
+    ) -> None:
+        """Show a tab; a supply or a person is made its current record."""
+        if supply_id is not None:
+            tab = "supplies"
+        elif staff_id is not None:
+            tab = "people"
+        if tab in TABS:
+            self.tabs.setCurrentIndex(list(TABS).index(tab))
+        record_id = supply_id if supply_id is not None else staff_id
+        if record_id is not None:
+            self.section.search.search_for("")
+            self.section.refresh()
+            self.section.select(record_id)
+
+    def _find(self) -> None:
+        self.section.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_tab(self) -> None:
+        for section in (self.people, self.supplies):
+            paste = QShortcut(QKeySequence.StandardKey.Paste, section.table, self._paste)
+            paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.section.refresh()
+        self.setFocusProxy(self.section.search)
+        self.bring.setVisible(self.tab in FROM_EXCEL)
+        if not self.tabs.tabBar().hasFocus():
+            self.section.search.setFocus()
+
+    def _import(self) -> None:
+        self._context.navigate("import", kind=FROM_EXCEL[self.tab])
+
+    def _paste(self) -> None:
+        """Rows copied in Excel go through the same preview as a file."""
+        if text := QGuiApplication.clipboard().text().strip():
+            self._context.navigate("import", kind=FROM_EXCEL[self.tab], text=text)
+
+    def _section(self, key: str) -> Section[Any]:
+        if key not in self._sections:
+            module = import_module(f"desktop.pages.catalogue.{key}")
+            section: Section[Any] = getattr(module, TABS[key][1])(self._context)
+            self._sections[key] = section
+            room = self.tabs.widget(list(TABS).index(key)).layout()
+            assert room is not None
+            room.addWidget(section)
+            if key in FROM_EXCEL:
+                paste = QShortcut(QKeySequence.StandardKey.Paste, section.table, self._paste)
+                paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        return self._sections[key]

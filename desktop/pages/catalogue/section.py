@@ -1,0 +1,153 @@
+"""A list with its form beside it: search, add, edit, take out of use."""
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from desktop.context import Context, Tone
+from desktop.pages.catalogue.form import RecordForm
+from desktop.tables import Column, RowsModel, TableView
+from desktop.translation import _
+from desktop.widgets.cards import Card
+from desktop.widgets.page_header import action_button
+from desktop.widgets.search_box import SearchBox
+
+T = TypeVar("T")
+
+
+class Section(QWidget, Generic[T]):
+    """One tab of the catalogue. A subclass says what the list reads and builds the form."""
+
+    def __init__(
+        self,
+        context: Context,
+        form: RecordForm[T],
+        columns: Sequence[Column[T]],
+        hint: str,
+        retired: str,
+        add: str,
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self.form = form
+        self.search = SearchBox(hint)
+        self.with_retired = QCheckBox(retired)
+        self.with_retired.setVisible(bool(retired))
+        self.add_button = action_button(add, self.add, icon="plus", shortcut="Ctrl+N")
+        self.rows = RowsModel[T](columns, self)
+        self.table = TableView(self.rows, _("Không có gì như vậy."))
+        self.table.setAccessibleName(hint)
+        self.search.lead_to(self.table)
+        self.above = QHBoxLayout()
+        self.above.setSpacing(10)
+        self.above.addWidget(self.search, 1)
+        self.above.addWidget(self.with_retired)
+        self.above.addWidget(self.add_button)
+        self.list_card = Card()
+        self.list_card.body.addLayout(self.above)
+        self.list_card.body.addWidget(self.table, 1)
+        self.sides = QSplitter(Qt.Orientation.Horizontal)
+        self.sides.setChildrenCollapsible(False)
+        self.sides.setHandleWidth(12)
+        self.sides.addWidget(self.list_card)
+        self.sides.addWidget(form)
+        self.sides.setStretchFactor(0, 1)
+        self.sides.setSizes([612, 384])
+        form.setMinimumWidth(340)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self.sides)
+        self.setFocusProxy(self.search)
+        self.search.searched.connect(self.refresh)
+        self.with_retired.toggled.connect(self.refresh)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._on_opened)
+        form.saved.connect(self._on_saved)
+        form.dropped.connect(self._on_dropped)
+        form.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    # What a subclass says.
+
+    def count(self) -> int:
+        """How many rows the list has now."""
+        raise NotImplementedError
+
+    def read(self, offset: int, limit: int) -> Sequence[T]:
+        """A window of the list."""
+        raise NotImplementedError
+
+    # What all sections do.
+
+    def refresh(self) -> None:
+        """Read the list anew; a form that is being typed in is left alone."""
+        shown = self.form.record
+        kept = None if shown is None else self.form.id_of(shown)
+        self.rows.show(self.count(), self.read)
+        self.select(kept)
+
+    def add(self) -> None:
+        """Begin a new record, unless another is being typed."""
+        if self._is_free(None):
+            self.table.clearSelection()
+            self.form.show_record(None)
+        self.form.go_in()
+
+    def select(self, record_id: Any) -> None:
+        """Make a record the current one of the list; without it the first, or an empty form."""
+        place = self._place_of(record_id)
+        if place is None and self.form.is_dirty:
+            return
+        if self.rows.rowCount() == 0:
+            self.form.show_record(None)
+            return
+        self.table.selectRow(0 if place is None else place)
+
+    def _on_chosen(self, row: T | None) -> None:
+        if row is not None and row != self.form.record and self._is_free(row):
+            self.form.show_record(row)
+
+    def _on_opened(self, row: T) -> None:
+        if self._is_free(row):
+            if self.form.record != row:
+                self.form.show_record(row)
+            self.form.go_in()
+
+    def _on_saved(self, record_id: Any) -> None:
+        self.form.record = None
+        if isinstance(record_id, int):
+            self.rows.show(self.count(), self.read)
+            if self._place_of(record_id) is None and self.search.text():
+                self.search.search_for("")
+                self.rows.show(self.count(), self.read)
+            self.select(record_id)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_dropped(self) -> None:
+        row = self.table.current()
+        self.form.show_record(row)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_free(self, row: T | None) -> bool:
+        """Whether the form may show something else; it says why not."""
+        form = self.form
+        if not form.is_dirty:
+            return True
+        if (
+            row is not None
+            and form.record is not None
+            and form.id_of(row) == form.id_of(form.record)
+        ):
+            return False
+        form.tell(_("Mục này đang sửa dở: hãy Lưu, hoặc Bỏ sửa, rồi mở mục khác."), Tone.WARNING)
+        return False
+
+    def _place_of(self, record_id: Any) -> int | None:
+        if record_id is None:
+            return None
+        for place in range(self.rows.rowCount()):
+            row = self.rows.row(place)
+            if row is not None and self.form.id_of(row) == record_id:
+                return place
+        return None

@@ -1,0 +1,198 @@
+"""Cấp phát: to everybody of some departments, to a department itself, or singly."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from db.kinds import Series
+from db.queries.office import DraftRow
+from db.queries.vouchers import VoucherDetail, voucher_detail
+from desktop.context import Context, Tone
+from desktop.drafting import Drafting, saved_text
+from desktop.pages.issue.department import PANEL as DEPARTMENT
+from desktop.pages.issue.department import DepartmentPanel
+from desktop.pages.issue.round import RoundPanel
+from desktop.pages.issue.single import SinglePanel
+from desktop.translation import _
+from desktop.widgets.draft_menu import DraftButton
+from desktop.widgets.page_header import PageHeader
+
+
+class Page(QWidget):
+    """Three tabs; the drafts of the first two wait in one menu."""
+
+    shows = frozenset(
+        {"supply", "pack", "store", "department", "staff_member", "membership"}
+        | {"absence", "voucher", "setting"}
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._stale: set[QWidget] = set()
+        self.round = RoundPanel(context)
+        self.department = DepartmentPanel(context)
+        self.single = SinglePanel(context)
+        self.header = PageHeader(_("Cấp phát"))
+        self.header.add_action(
+            _("Nhập từ Excel"),
+            lambda: context.navigate("import", kind="issues"),
+            icon="file-xls",
+        )
+        self.drafts = DraftButton(self.round.drafting.waiting)
+        self.header.add_widget(self.drafts)
+        self.record_button = self.header.add_action(
+            _("Ghi sổ"), self.record, icon="check", shortcut="Ctrl+Return", is_primary=True
+        )
+        QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.record)  # of the keypad
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.round, _("Theo &danh sách"))
+        self.tabs.addTab(self.department, _("Cho &phòng, đơn vị"))
+        self.tabs.addTab(self.single, _("Cấp &lẻ"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        for panel in (self.round, self.department):
+            panel.drafting.saved.connect(self._drafts_changed)
+            panel.printed.connect(self._print)
+        self.drafts.new_asked.connect(self._new)
+        self.drafts.opened.connect(self._open_draft)
+        self.drafts.discard_asked.connect(self._discard)
+        self._tab_changed()
+
+    @property
+    def panel(self) -> RoundPanel | DepartmentPanel | SinglePanel:
+        """The tab in sight."""
+        shown = self.tabs.currentWidget()
+        assert isinstance(shown, RoundPanel | DepartmentPanel | SinglePanel)
+        return shown
+
+    def refresh(self) -> None:
+        """The book changed: read the tab in sight again, the others when they are shown."""
+        self._stale = {self.round, self.department, self.single} - {self.panel}
+        self.panel.refresh()
+
+    def leave(self) -> None:
+        """Another page is shown, or the window closes: keep what was typed."""
+        for panel in (self.round, self.department):
+            panel.drafting.flush()
+
+    def setFocus(self) -> None:  # type: ignore[override] # a page puts the cursor to work
+        """Put the cursor where the next thing is to be typed."""
+        self.panel.begin()
+
+    def record(self) -> None:
+        """Record what the tab in sight holds."""
+        if isinstance(self.panel, RoundPanel | DepartmentPanel):
+            self.panel.record()
+
+    def open(
+        self,
+        *,
+        draft: int | None = None,
+        draft_id: int | None = None,
+        correct: int | None = None,
+        department: int | None = None,
+        supply: int | None = None,
+        tab: str = "",
+    ) -> None:
+        """Go on with a draft, correct a voucher, or begin for a department or a supply."""
+        if (wanted := draft or draft_id) is not None:
+            self._open_draft(wanted)
+        elif correct is not None:
+            self._correct(self._context.database.ask(voucher_detail, correct))
+            return
+        elif tab in {"single", "quick", "counter"}:
+            self._show(self.single)
+        elif tab == DEPARTMENT:
+            self._show(self.department)
+            self.department.show_department(department, supply)
+        elif department is not None or supply is not None:
+            self._show(self.round)
+            self.round.show_departments([department] if department else [], supply)
+        self.panel.begin()
+
+    def _correct(self, detail: VoucherDetail) -> None:
+        panel = self._panel_of(detail)
+        self._show(panel)
+        panel.correct(detail)
+        panel.correction.reason_field.setFocus()
+
+    def _panel_of(self, detail: VoucherDetail) -> RoundPanel | DepartmentPanel:
+        is_list = any(line.staff_id for line in detail.lines) and detail.series is not Series.CL
+        return self.round if is_list else self.department
+
+    def _open_draft(self, draft_id: int) -> None:
+        row = self.round.drafting.find(draft_id)
+        if row is None:
+            self._context.notice(_("Phiếu nháp này không còn nữa."), Tone.WARNING)
+            return
+        panel = self.department if row.cells.get("panel") == DEPARTMENT else self.round
+        if panel.drafting.draft_id != draft_id:
+            self._resume(panel, row)
+        self._show(panel)
+        panel.begin()
+
+    def _resume(self, panel: RoundPanel | DepartmentPanel, row: DraftRow) -> None:
+        panel.clear()
+        cells: dict[str, Any] = panel.drafting.resume(row)
+        voucher_id = cells.get("correct")
+        corrected = self._context.database.ask(voucher_detail, voucher_id) if voucher_id else None
+        panel.drafting.pause(is_paused=True)
+        panel.restore(cells, corrected)
+        panel.drafting.pause(is_paused=False)
+
+    def _show(self, panel: QWidget) -> None:
+        self.tabs.setCurrentWidget(panel)
+
+    def _new(self) -> None:
+        if isinstance(self.panel, RoundPanel | DepartmentPanel):
+            self.panel.clear()
+        self.panel.begin()
+
+    def _discard(self) -> None:
+        if isinstance(self.panel, RoundPanel | DepartmentPanel):
+            self.panel.discard()
+        self.panel.begin()
+
+    def _drafts_changed(self) -> None:
+        self.drafts.refresh()
+        self._tell_saved()
+
+    def _tab_changed(self) -> None:
+        if self.panel in self._stale:
+            self._stale.discard(self.panel)
+            self.panel.refresh()
+        is_single = isinstance(self.panel, SinglePanel)
+        self.record_button.setVisible(not is_single)
+        self.drafts.setVisible(not is_single)
+        self._tell_saved()
+        self.panel.begin()
+
+    def _tell_saved(self) -> None:
+        panel = self.panel
+        drafting: Drafting | None = None if isinstance(panel, SinglePanel) else panel.drafting
+        if drafting is None or drafting.saved_at is None:
+            self.header.set_subtitle("")
+        else:
+            told = _("Phiếu nháp · tự lưu {time}").format(time=saved_text(drafting.saved_at))
+            self.header.set_subtitle(told)
+
+    def _print(self, voucher_ids: tuple[int, ...], title: str) -> None:
+        from desktop.printing import signing_pdf, voucher_pdf
+        from desktop.widgets.pdf_view import PdfWindow
+
+        database = self._context.database
+        is_list = self.sender() is self.round
+        work = (
+            partial(signing_pdf, database, voucher_ids)
+            if is_list
+            else partial(voucher_pdf, database, voucher_ids[0])
+        )
+        self._context.tasks.run(self, work, lambda pdf: PdfWindow(pdf, title, self).show())

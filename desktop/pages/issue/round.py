@@ -1,0 +1,371 @@
+"""Cấp theo danh sách: everybody of some departments in a grid, one voucher a department."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from db.errors import DomainError, StockShort
+from db.queries.catalogue import stores, supplies
+from db.queries.entering import OnOffer
+from db.queries.staff import DepartmentRow, departments
+from db.queries.vouchers import VoucherDetail
+from desktop.context import Context, NoticeAction, Tone
+from desktop.dates import day_text
+from desktop.drafting import Drafting, Sheet
+from desktop.pages.issue.footer import StockFooter
+from desktop.pages.issue.round_bar import RoundBar
+from desktop.pages.issue.round_grid import RoundGrid
+from desktop.pages.issue.round_posting import Posting, issues_from
+from desktop.pages.issue.round_reading import Correcting, Round, correcting, read_round, typed_in
+from desktop.pages.issue.round_rows import beyond_stock, given, key_of, proposals, typed_over
+from desktop.pages.issue.shortage import tell_refusal
+from desktop.recorded import Recorded, undo_action
+from desktop.translation import _
+from desktop.widgets.correction import CorrectionBar
+from desktop.widgets.empty import EmptyState
+
+PANEL = "round"
+
+
+class RoundPanel(QWidget):
+    """The bar, the grid and the sums of one round; a draft from the first thing typed on."""
+
+    printed = Signal(object, str)  # voucher ids, title: show their lists
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.drafting = Drafting(context, "issue", self.sheet, self)
+        self.bar = RoundBar(context)
+        self.correction = CorrectionBar()
+        self.listed = RoundGrid(context)
+        self.footer = StockFooter(_("F2 sửa số · Ctrl+Z hoàn tác"))
+        self.empty = EmptyState(
+            "users-three",
+            _("Chọn đơn vị để có danh sách"),
+            _("Gõ đầu tên đơn vị rồi Enter; “Toàn Sở” là tất cả mọi người."),
+        )
+        self.round: Round | None = None
+        self.correcting: Correcting | None = None
+        self.is_recording = self.is_loading = False
+        self._proposed: dict[int, dict[str, str]] = {}
+        self._typed: dict[tuple[int, str], str] = {}
+        self._departments: tuple[DepartmentRow, ...] = ()
+        self._asked = 0
+        self._goes_to_grid = False
+        self._lay_out()
+        self._offer()
+        self.bar.people_changed.connect(self.load)
+        self.bar.proposal_changed.connect(self._propose)
+        self.bar.finished.connect(self.to_grid)
+        self.listed.edited.connect(self._edited)
+        self.listed.record.connect(self.record)
+        self.correction.typed.connect(self.drafting.touch)
+        self.correction.left.connect(self.discard)
+        self.load()
+
+    # For the page
+
+    def begin(self) -> None:
+        """Put the cursor where the next thing is to be typed."""
+        (self.bar if self.round is None else self.listed.grid).setFocus()
+        if self.round is None:
+            self.bar.begin()
+
+    def refresh(self) -> None:
+        """The book changed: read again, unless a cell is being typed in."""
+        self._offer()
+        if self.round is not None and not self.listed.is_typing and not self.is_recording:
+            self.load()
+
+    def show_departments(self, department_ids: list[int], supply_id: int | None) -> None:
+        """Begin a list of these departments."""
+        self.clear()
+        if supply_id is not None:
+            self.bar.show_supply(supply_id)
+        self.bar.departments.choose(department_ids)
+        self.load()
+
+    def clear(self) -> None:
+        """Put this round away; what was typed of it stays a draft."""
+        self.drafting.flush()
+        self.drafting.begin()
+        self._forget()
+
+    def discard(self) -> None:
+        """Throw this round away, its draft too."""
+        self.drafting.discard()
+        self._forget()
+
+    def correct(self, detail: VoucherDetail) -> None:
+        """Fill the form with a posted voucher; recording it reverses the old one."""
+        self.clear()
+        self._begin_correction(detail)
+        self._typed = dict(typed_in(detail))
+        self.load()
+        self.drafting.touch()
+
+    def sheet(self) -> Sheet | None:
+        """The round as a draft; None while nothing was typed."""
+        self._gather()
+        if not self._typed and self.correcting is None:
+            return None
+        parts = (_("Cấp phát"), self.bar.day.text(), self.bar.title)
+        cells = {
+            "panel": PANEL,
+            **self.bar.state(),
+            "typed": {_place(place): text for place, text in self._typed.items()},
+            "correct": self.correcting.voucher_id if self.correcting else None,
+            "reason": self.correction.reason,
+        }
+        return Sheet(" · ".join(filter(None, parts)), cells)
+
+    def restore(self, cells: Mapping[str, Any], corrected: VoucherDetail | None = None) -> None:
+        """Go on with a draft; `corrected` is the voucher it corrects."""
+        self._forget()
+        if corrected is not None:
+            self._begin_correction(corrected, cells.get("reason", ""))
+        self.bar.restore(cells)
+        self._typed = {_staff_and_key(place): text for place, text in cells["typed"].items()}
+        self.load()
+
+    def record(self) -> None:
+        """Post what the rows give, or say in the rows why not."""
+        if self.is_recording or not self._is_ready():
+            return
+        assert self.round is not None
+        issues = issues_from(self.listed.rows(), self.round, self.correcting)
+        if not issues:
+            self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
+            return
+        self.is_recording = True
+        self.listed.grid.setEnabled(False)
+        posting = Posting(
+            key=self.drafting.key,
+            issues=issues,
+            habits=() if self.correcting else tuple(self.bar.usual.changed_supplies()),
+            corrects=self.correcting,
+            reason=self.correction.reason,
+        )
+        self._context.tasks.run(
+            self,
+            partial(posting.run, self._context),
+            partial(self._recorded, posting),
+            self._refused,
+        )
+
+    # Reading
+
+    def load(self) -> None:
+        """Read the people of what the bar says; what was typed stays with its person."""
+        self._gather()
+        choice = self.bar.choice
+        self._asked += 1
+        if not choice.is_whole:
+            self.round, self.is_loading = None, False
+            self.stack.setCurrentWidget(self.empty)
+            self.footer.hide()
+            return
+        self.is_loading = True
+        asked, rows = self._asked, self._departments
+        extra = {staff_id for staff_id, _key in self._typed} if self.correcting else set()
+        read = partial(read_round, self._context.database, choice, rows, tuple(extra))
+
+        def show(found: Round) -> None:
+            if asked == self._asked:
+                self._show(found)
+
+        def refused(error: DomainError) -> None:
+            self.is_loading = asked != self._asked
+            self._context.tasks.refused.emit(error)
+
+        self._context.tasks.run(self, read, show, refused)
+
+    def to_grid(self) -> None:
+        """On to the first quantity, as soon as the list is there."""
+        self._goes_to_grid = self.is_loading
+        if not self.is_loading and self.round is not None:
+            self.listed.to_first_quantity()
+
+    def _show(self, read: Round) -> None:
+        self._gather()
+        self.is_loading = False
+        self.round = read
+        self._proposed = self._proposals(read)
+        self.listed.show_round(read, self._proposed, self._typed)
+        self.stack.setCurrentWidget(self.listed)
+        self.footer.show()
+        self._sum()
+        if self._goes_to_grid:
+            self.to_grid()
+
+    def _propose(self) -> None:
+        if self.round is None or self.correcting is not None:
+            return
+        self._gather()
+        before, self._proposed = self._proposed, self._proposals(self.round)
+        self.listed.propose(before, self._proposed)
+
+    def _proposals(self, read: Round) -> dict[int, dict[str, str]]:
+        if self.correcting is not None:
+            return {}
+        usual = self.bar.usual.values()
+        return proposals(read.recipients, usual, as_last_round=read.choice.as_last_round)
+
+    def _gather(self) -> None:
+        """Remember what differs from the proposal, also of people who are not listed now."""
+        if self.round is None:
+            return
+        rows = self.listed.rows()
+        listed = {row.tag.person.staff_id for row in rows}
+        shown = {column.key for column in self.listed.grid.columns}
+        elsewhere = {
+            place: text
+            for place, text in self._typed.items()
+            if place[0] not in listed or place[1] not in shown
+        }
+        self._typed = {**elsewhere, **typed_over(rows, self._proposed)}
+
+    def _offer(self) -> None:
+        """What may be picked; a voucher being corrected may name what was retired since."""
+        ask, today, is_old = (
+            self._context.database.ask,
+            self._context.clock.today(),
+            self.correcting is not None,
+        )
+        self._departments = tuple(ask(departments, today, with_retired=is_old))
+        self.bar.offer(ask(stores), ask(supplies, with_retired=is_old), self._departments)
+
+    # Recording
+
+    def _is_ready(self) -> bool:
+        self.listed.grid.commit()
+        if not self.bar.day.is_clear:
+            self._warn(_("Ngày chưa rõ."))
+            self.bar.day.setFocus()
+        elif self.is_loading:
+            self._warn(_("Danh sách đang được đọc; hãy xem rồi ghi."))
+        elif self.round is None:
+            self._warn(_("Hãy chọn vật tư và đơn vị."))
+            self.bar.begin()
+        elif self.correcting is not None and not self.correction.reason:
+            self._warn(_("Hãy ghi lý do sửa."))
+            self.correction.reason_field.setFocus()
+        elif (problem := self.listed.grid.first_problem()) is not None:
+            self.listed.show_remarks()
+            self._warn(_("Dòng {row}: {why}").format(row=problem[0] + 1, why=problem[1]))
+        else:
+            return True
+        return False
+
+    def _recorded(self, posting: Posting, done: Recorded) -> None:
+        self.is_recording = False
+        self.listed.grid.setEnabled(True)
+        self.bar.remember()
+        self.discard()
+        title = _("Danh sách ký nhận {numbers}").format(numbers=done.told)
+        actions = [
+            NoticeAction(_("In danh sách"), lambda: self.printed.emit(done.ids, title)),
+            undo_action(self._context, self, done),
+            NoticeAction(_("Phiếu mới"), self.begin),
+        ]
+        self._context.notice(posting.told(done), Tone.OK, actions)
+        self.begin()
+
+    def _refused(self, error: DomainError) -> None:
+        self.is_recording = False
+        self.listed.grid.setEnabled(True)
+        if isinstance(error, StockShort):
+            available = {one.supply_id: one.available for one in error.shortages}
+            self.listed.show_problems(beyond_stock(self.listed.rows(), available))
+        self.listed.grid.setFocus()
+        tell_refusal(self._context, error, self.bar.store.store_id, self._move_to)
+        self.drafting.touch()
+
+    def _move_to(self, day: date) -> None:
+        """The same quantities on another day, whatever is proposed on that one."""
+        for row in self.listed.rows():
+            for column in self.listed.grid.columns:
+                if column.is_editable:
+                    self._typed[row.tag.person.staff_id, column.key] = row.text(column.key)
+        self.round = None  # so that all of it counts as typed
+        self.bar.day.set_day(day)
+        self.load()
+        self.drafting.touch()
+
+    def _warn(self, sentence: str) -> None:
+        self._context.notice(sentence, Tone.WARNING)
+
+    # Looks
+
+    def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
+        self.correcting = correcting(detail)
+        self._offer()
+        own = {line.department_id for line in detail.lines if line.staff_id is not None}
+        self.bar.restore(
+            {
+                "day": day_text(detail.day),
+                "store": detail.store_id,
+                "supplies": list(dict.fromkeys(x.supply_id for x in detail.lines if x.staff_id)),
+                "departments": [detail.department_id or next(iter(own), 0)],
+                "as_last_round": False,
+            }
+        )
+        self.correction.show_for(detail.number, reason)
+        self.bar.fix(is_fixed=True)
+
+    def _forget(self) -> None:
+        was_old = self.correcting is not None
+        self.correcting, self.round = None, None
+        self._typed, self._proposed = {}, {}
+        self.listed.grid.clear()
+        self.correction.hide()
+        self.bar.fix(is_fixed=False)
+        self.bar.clear()
+        if was_old:
+            self._offer()
+        self.load()
+
+    def _edited(self) -> None:
+        self._sum()
+        self.drafting.touch()
+
+    def _sum(self) -> None:
+        if self.round is None:
+            return
+        rows, shown = self.listed.rows(), self.round.choice.supplies
+        back = self.correcting.pieces if self.correcting else {}
+        offers = {
+            supply_id: OnOffer(
+                offer.pieces + back.get(supply_id, 0), offer.first_lot, offer.first_expiry
+            )
+            for supply_id, offer in self.round.offers.items()
+        }
+        keys = [key_of(supply.supply_id) for supply in shown]
+        people = sum(any(row.pieces(key) for key in keys) for row in rows)
+        self.footer.show_stock(shown, offers, given(rows, shown), people)
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.listed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.correction)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.footer)
+
+
+def _place(place: tuple[int, str]) -> str:
+    return f"{place[0]}:{place[1]}"
+
+
+def _staff_and_key(text: str) -> tuple[int, str]:
+    staff_id, _colon, key = text.partition(":")
+    return int(staff_id), key

@@ -1,0 +1,329 @@
+"""What a round is about: day, store, supplies, departments, and what is proposed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from db.queries.catalogue import StoreRow, SupplyRow
+from db.queries.staff import DepartmentRow
+from desktop.context import Context
+from desktop.labels import number
+from desktop.pages.issue.round_rows import Usual
+from desktop.pages.issue.tokens import TokenField
+from desktop.translation import _
+from desktop.widgets.cards import Card
+from desktop.widgets.date_field import DateField
+from desktop.widgets.quantity import QuantityUnclear, parse_quantity
+from desktop.widgets.suggest import Suggestion
+from desktop.widgets.supply_fields import StoreBox, label
+
+EVERYBODY = 0  # what stands for all departments among their ids
+REMEMBERED = "issue/supplies"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the bar says; `departments` None means all of them."""
+
+    day: date
+    store_id: int
+    supplies: tuple[SupplyRow, ...]
+    departments: tuple[int, ...] | None
+    as_last_round: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is enough to read a list."""
+        return bool(self.supplies) and (self.departments is None or bool(self.departments))
+
+
+class RoundBar(Card):
+    """Two rows of fields over the grid."""
+
+    people_changed = Signal()  # another list of people is to be read
+    proposal_changed = Signal()  # the same people, another proposal
+    finished = Signal()  # Enter past the last field
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._context = context
+        self._supplies: dict[int, SupplyRow] = {}
+        self._departments: tuple[DepartmentRow, ...] = ()
+        today = context.clock.today
+        self.day = DateField(today, is_past=True)
+        self.day.setAccessibleName(_("Ngày"))
+        self.day.set_day(today())
+        self.store = StoreBox(())
+        self.supplies = TokenField(_("Vật tư"), _("Gõ tên vật tư"), shown=2)
+        self.departments = TokenField(
+            _("Đơn vị"), _("Gõ tên đơn vị, hoặc Toàn Sở"), alone=EVERYBODY
+        )
+        self.last_round = QPushButton(_("Như đợt trước"))
+        self.last_round.setAccessibleName(_("Như đợt trước"))
+        self.last_round.setCheckable(True)
+        self.last_round.setAutoDefault(False)
+        self.last_round.setShortcut("Ctrl+L")
+        self.last_round.setToolTip("Ctrl+L")
+        self.usual = UsualRow()
+        self._lay_out()
+        self.day.picked.connect(self.people_changed)
+        self.store.currentIndexChanged.connect(self.people_changed)
+        self.supplies.changed.connect(self._on_supplies)
+        self.departments.changed.connect(self.people_changed)
+        self.last_round.toggled.connect(self._on_last_round)
+        self.usual.changed.connect(self.proposal_changed)
+        self.day.returnPressed.connect(self.store.setFocus)
+        self.supplies.finished.connect(self.departments.setFocus)
+        self.departments.finished.connect(self.finished)
+
+    @property
+    def choice(self) -> Choice:
+        """What the fields say now."""
+        picked = [int(str(value)) for value in self.departments.values]
+        return Choice(
+            day=self.day.day or self._context.clock.today(),
+            store_id=self.store.store_id,
+            supplies=tuple(self._supplies[int(str(one))] for one in self.supplies.values),
+            departments=None if EVERYBODY in picked else tuple(picked),
+            as_last_round=self.last_round.isChecked(),
+        )
+
+    @property
+    def title(self) -> str:
+        """The departments in words."""
+        return ", ".join(self.departments.labels)
+
+    def offer(
+        self,
+        stores: Sequence[StoreRow],
+        supplies: Sequence[SupplyRow],
+        departments: Sequence[DepartmentRow],
+    ) -> None:
+        """Offer what the book has now; picks stay."""
+        self._supplies = {row.supply_id: row for row in supplies}
+        self._departments = tuple(departments)
+        self.store.show_stores(stores)
+        self.supplies.offer(
+            Suggestion(row.name, f"{row.code} · {row.base_unit}", row.supply_id, row.code)
+            for row in supplies
+        )
+        everybody = Suggestion(_("Toàn Sở"), _("tất cả đơn vị"), EVERYBODY, "TS")
+        self.departments.offer(
+            [
+                everybody,
+                *(
+                    Suggestion(row.name, _people(row), row.department_id, row.code)
+                    for row in departments
+                ),
+            ]
+        )
+        if not self.supplies.values:
+            self._recall()
+        self._show_usual()
+
+    def begin(self) -> None:
+        """Put the cursor where the next thing is to be said."""
+        (self.departments if self.supplies.values else self.supplies).setFocus()
+
+    def show_supply(self, supply_id: int) -> None:
+        """Give out this supply."""
+        self.supplies.choose([supply_id])
+        self._show_usual()
+
+    def clear(self) -> None:
+        """Ready for the next round: the same day, store and supplies, no departments."""
+        self.departments.choose(())
+        self.last_round.blockSignals(True)
+        self.last_round.setChecked(False)
+        self.last_round.blockSignals(False)
+        self._show_usual(afresh=True)
+        self.usual.setEnabled(True)
+
+    def fix(self, *, is_fixed: bool) -> None:
+        """While a voucher is corrected its department stays and nothing is proposed."""
+        self.departments.setEnabled(not is_fixed)
+        self.last_round.setVisible(not is_fixed)
+        self.usual.setVisible(not is_fixed)
+
+    def state(self) -> dict[str, Any]:
+        """The fields as a draft keeps them."""
+        return {
+            "day": self.day.text(),
+            "store": self.store.store_id,
+            "supplies": self.supplies.values,
+            "departments": self.departments.values,
+            "as_last_round": self.last_round.isChecked(),
+            "usual": self.usual.state(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show the fields of a draft, announcing nothing."""
+        self.blockSignals(True)
+        self.day.setText(state["day"])
+        self.day.settle()
+        self.store.choose(state["store"])
+        self.supplies.choose(state["supplies"])
+        self.departments.choose(state["departments"])
+        self.last_round.setChecked(state["as_last_round"])
+        self._show_usual(afresh=True)
+        self.usual.restore(state.get("usual", {}))
+        self.blockSignals(False)
+
+    def remember(self) -> None:
+        """Offer the same supplies next time."""
+        told = ",".join(str(value) for value in self.supplies.values)
+        self._context.settings.set(REMEMBERED, told)
+
+    def _recall(self) -> None:
+        kept = self._context.settings.text(REMEMBERED).split(",")
+        wanted = [int(one) for one in kept if one.isdecimal() and int(one) in self._supplies]
+        self.supplies.choose(wanted or list(self._supplies)[:1])
+
+    def _show_usual(self, *, afresh: bool = False) -> None:
+        """The proposal of one supply stands beside the departments, that of several below."""
+        shown = self.choice.supplies
+        self.usual.show_supplies(shown, afresh=afresh)
+        line, other = self._second, self._third
+        if len(shown) > 1:
+            line, other = other, line
+        if line.indexOf(self.usual) < 0:
+            other.removeWidget(self.usual)
+            line.addWidget(self.usual)
+
+    def _on_supplies(self) -> None:
+        self._show_usual()
+        self.people_changed.emit()
+
+    def _on_last_round(self) -> None:
+        self.usual.setEnabled(not self.last_round.isChecked())
+        self.people_changed.emit()
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for line in (first, second):
+            line.setSpacing(10)
+        for words, field, share in (
+            (_("Ngày"), self.day, 0),
+            (_("Kho"), self.store, 1),
+            (_("Vật tư"), self.supplies, 3),
+        ):
+            first.addWidget(label(words, field))
+            first.addWidget(field, share)
+        second.addWidget(label(_("Đơn vị"), self.departments))
+        second.addWidget(self.departments, 1)
+        second.addWidget(self.last_round)
+        self._second, self._third = second, QHBoxLayout()
+        self._show_usual()
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addLayout(self._third)
+        self.body.addLayout(column)
+        self.day.setMinimumWidth(112)
+
+
+class UsualRow(QWidget):
+    """For each supply: pieces a person, and pieces at a priority post."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[int, tuple[SupplyRow, QLineEdit, QLineEdit]] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+
+    def show_supplies(self, supplies: Sequence[SupplyRow], *, afresh: bool = False) -> None:
+        """Show a pair of fields for each supply; what was typed for one that stays, stays."""
+        same = [supply.supply_id for supply in supplies] == list(self.fields)
+        if same and not afresh:
+            for supply in supplies:  # as the book has it now
+                self.fields[supply.supply_id] = supply, *self.fields[supply.supply_id][1:]
+            return
+        kept = {} if afresh else self.state()
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.fields = {}
+        for supply in supplies:
+            self._add(supply, several=len(supplies) > 1)
+        if len(supplies) > 1:
+            self._row.addStretch(1)
+        self.restore(kept)
+
+    def values(self) -> dict[int, Usual]:
+        """The proposal of each supply."""
+        return {
+            supply_id: Usual(
+                _pieces(each, supply.usual_quantity),
+                _pieces(priority, supply.priority_quantity),
+            )
+            for supply_id, (supply, each, priority) in self.fields.items()
+        }
+
+    def state(self) -> dict[str, list[str]]:
+        """The fields as typed."""
+        return {
+            str(supply_id): [each.text(), priority.text()]
+            for supply_id, (_supply, each, priority) in self.fields.items()
+        }
+
+    def restore(self, state: Mapping[str, Sequence[str]]) -> None:
+        """Show what `state` gave."""
+        for supply_id, texts in state.items():
+            if int(supply_id) in self.fields:
+                _supply, each, priority = self.fields[int(supply_id)]
+                each.setText(texts[0])
+                priority.setText(texts[1])
+
+    def changed_supplies(self) -> list[tuple[SupplyRow, Usual]]:
+        """The supplies whose proposal is not the one the book remembers."""
+        values = self.values()
+        return [
+            (supply, values[supply_id])
+            for supply_id, (supply, _each, _priority) in self.fields.items()
+            if (supply.usual_quantity, supply.priority_quantity)
+            != (values[supply_id].each, values[supply_id].priority)
+        ]
+
+    def _add(self, supply: SupplyRow, *, several: bool) -> None:
+        each = _field(supply.usual_quantity, _("Mức mỗi người của {name}"), supply)
+        priority = _field(supply.priority_quantity, _("Mức ưu tiên của {name}"), supply)
+        words = _("{code} mỗi người").format(code=supply.code) if several else _("Mỗi người")
+        for widget in (label(words, each), each, label(_("ưu tiên"), priority), priority):
+            self._row.addWidget(widget)
+        if several:
+            self._row.addSpacing(14)
+        for field in (each, priority):
+            field.editingFinished.connect(self.changed)
+        self.fields[supply.supply_id] = supply, each, priority
+
+
+def _field(pieces: int, name: str, supply: SupplyRow) -> QLineEdit:
+    field = QLineEdit(number(pieces) if pieces else "")
+    field.setAccessibleName(name.format(name=supply.name))
+    field.setToolTip(field.accessibleName())
+    field.setPlaceholderText("0")
+    field.setFixedWidth(58)
+    return field
+
+
+def _pieces(field: QLineEdit, before: int) -> int:
+    if not field.text().strip():
+        return 0
+    try:
+        return parse_quantity(field.text(), least=0).pieces
+    except QuantityUnclear:
+        field.setText(number(before) if before else "")
+        return before
+
+
+def _people(row: DepartmentRow) -> str:
+    return _("{count} người").format(count=row.people)

@@ -1,0 +1,110 @@
+"""The grid of a round: made anew when its columns change, its remarks in sight only when needed."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.queries.catalogue import SupplyRow
+from desktop.context import Context
+from desktop.pages.issue.round_reading import Round
+from desktop.pages.issue.round_rows import NOTE, Typed, columns, grid_rows
+from desktop.translation import _
+from desktop.widgets.cards import Card
+from desktop.widgets.grid import EntryGrid
+from desktop.widgets.grid_cells import GridRow
+
+Proposed = Mapping[int, Mapping[str, str]]
+
+
+class RoundGrid(Card):
+    """Everybody of a round, one row each, with a quantity to type for each supply."""
+
+    edited = Signal()
+    record = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._today = context.clock.today
+        self._shape: tuple[object, ...] = ((), False, False)
+        self.grid = self._made((), with_department=False, with_absence=False)
+        self.body.setContentsMargins(4, 2, 4, 4)
+        self.body.addWidget(self.grid, 1)
+
+    def show_round(self, read: Round, proposed: Proposed, typed: Typed) -> None:
+        """Show its people with what was typed for them, else what is proposed."""
+        self._shape_for(read)
+        rows = grid_rows(read.recipients, self.grid.columns, proposed, typed, self._today())
+        place, had_focus = self.grid.currentIndex(), self.grid.hasFocus()
+        self.grid.set_rows(rows)
+        if had_focus and 0 <= place.row() < len(rows):
+            self.grid.setCurrentIndex(self.grid.rows_model.index(place.row(), place.column()))
+        self.show_remarks()
+
+    def propose(self, before: Proposed, after: Proposed) -> None:
+        """Put another proposal where nothing was typed: one step, which Ctrl+Z takes back."""
+        block = []
+        for row in self.rows():
+            staff_id = row.tag.person.staff_id
+            old, new = before.get(staff_id, {}), after.get(staff_id, {})
+            block.append(
+                {key: text for key, text in new.items() if row.text(key) == old.get(key, "")}
+            )
+        if any(block):
+            self.grid.rows_model.type_block(0, block, _("Đề xuất"))
+
+    def rows(self) -> list[GridRow]:
+        """The rows as they stand, without what is being typed this moment."""
+        return self.grid.rows_model.rows()
+
+    def show_problems(self, problems: Mapping[int, Mapping[str, str]]) -> None:
+        """Say in the rows what the book refused."""
+        self.grid.show_problems(problems)
+        self.show_remarks()
+
+    def show_remarks(self) -> None:
+        """The column of remarks is there only while a row has one."""
+        model = self.grid.rows_model
+        has_any = any(model.problems(place) for place in range(model.rowCount()))
+        self.grid.setColumnHidden(len(self.grid.columns), not has_any)
+
+    def to_first_quantity(self) -> None:
+        """Put the cursor on the first person's quantity."""
+        keys = [column.key for column in self.grid.columns if column.is_editable]
+        self.grid.edit_cell(0, next((key for key in keys if key != NOTE), NOTE))
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a cell is being typed in."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.grid.viewport().isAncestorOf(focused)
+
+    def _shape_for(self, read: Round) -> None:
+        """Another set of columns is another grid; the same one keeps its widths."""
+        units = {row.department_id for row in read.targets.values()}
+        away = any(one.absence is not None for one in read.recipients)
+        shape = (read.choice.supplies, len(units) > 1, away)
+        if shape == self._shape:
+            return
+        self._shape = shape
+        old = self.grid
+        self.grid = self._made(
+            read.choice.supplies, with_department=len(units) > 1, with_absence=away
+        )
+        self.body.replaceWidget(old, self.grid)
+        if old.hasFocus():
+            self.grid.setFocus()
+        old.hide()
+        old.deleteLater()
+
+    def _made(
+        self, supplies: Sequence[SupplyRow], *, with_department: bool, with_absence: bool
+    ) -> EntryGrid:
+        shown = columns(supplies, with_department=with_department, with_absence=with_absence)
+        grid = EntryGrid(shown, self._today, grows=False)
+        grid.setAccessibleName(_("Danh sách cấp phát"))
+        grid.setColumnHidden(len(shown), True)
+        grid.record.connect(self.record)
+        grid.edited.connect(self.edited)
+        grid.edited.connect(self.show_remarks)
+        return grid

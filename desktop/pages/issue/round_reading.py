@@ -1,0 +1,140 @@
+"""What a round reads from the book, off the GUI thread: its people and what is on offer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from db.database import Database
+from db.kinds import Series
+from db.queries.entering import OnOffer, on_offer
+from db.queries.issuing import Recipient, recipients
+from db.queries.office import settings
+from db.queries.staff import DepartmentRow, PersonRow, people
+from db.queries.vouchers import DetailLine, VoucherDetail
+from db.rules.calendar import week_of
+from db.services.stock import IssueLine
+from desktop.labels import number
+from desktop.pages.issue.round_bar import Choice
+from desktop.pages.issue.round_rows import NOTE, Typed, key_of, sorted_by_department, targets_of
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A list of people as it was read for a choice."""
+
+    choice: Choice
+    recipients: tuple[Recipient, ...]
+    targets: dict[int, DepartmentRow]
+    offers: dict[int, OnOffer]
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """The voucher a form corrects; lines that no row of the form shows go along as they are."""
+
+    voucher_id: int
+    number: str
+    series: Series
+    department_id: int | None
+    receiver: str = ""
+    reason: str = ""
+    note: str = ""
+    other_lines: tuple[IssueLine, ...] = ()
+    pieces: Mapping[int, int] = field(default_factory=dict)  # what its reversal will bring back
+
+
+def read_round(
+    database: Database,
+    choice: Choice,
+    departments: Sequence[DepartmentRow],
+    extra: Sequence[int] = (),
+) -> Round:
+    """The people of a choice; `extra` are ids of others who are on the voucher being corrected."""
+    targets = targets_of(departments, choice.departments)
+    ids = [supply.supply_id for supply in choice.supplies]
+    week = database.ask(settings, choice.day).get("calendar", {})
+    first = week_of(choice.day, int(week.get("week_starts_on", 1)))[0]
+    found = database.ask(
+        recipients,
+        choice.day,
+        first,
+        ids,
+        None if choice.departments is None else list(targets),
+        choice.as_last_round,
+    )
+    there = {one.person.staff_id for one in found}
+    if missing := set(extra) - there:
+        found = [*found, *_others(database, choice.day, missing)]
+    return Round(
+        choice,
+        tuple(sorted_by_department(found, targets)),
+        targets,
+        database.ask(on_offer, choice.store_id, choice.day, ids),
+    )
+
+
+def correcting(detail: VoucherDetail) -> Correcting:
+    """What a form has to know of the voucher it corrects."""
+    pieces: dict[int, int] = {}
+    for line in detail.lines:
+        pieces[line.supply_id] = pieces.get(line.supply_id, 0) + line.quantity
+    return Correcting(
+        detail.voucher_id,
+        detail.number,
+        detail.series,
+        detail.department_id,
+        detail.receiver,
+        detail.reason,
+        detail.note,
+        carried([line for line in detail.lines if line.staff_id is None]),
+        pieces,
+    )
+
+
+def typed_in(detail: VoucherDetail) -> Typed:
+    """The cells that show the people's lines of a voucher."""
+    pieces: dict[tuple[int, str], int] = {}
+    packs: dict[tuple[int, str], str] = {}
+    found: dict[tuple[int, str], str] = {}
+    for line in detail.lines:
+        if line.staff_id is None:
+            continue
+        place = line.staff_id, key_of(line.supply_id)
+        packs[place] = "" if place in pieces else pack_text(line)
+        pieces[place] = pieces.get(place, 0) + line.quantity
+        if line.note:
+            found[line.staff_id, NOTE] = line.note
+    for place, quantity in pieces.items():
+        found[place] = packs[place] or number(quantity)
+    return found
+
+
+def pack_text(line: DetailLine) -> str:
+    """A line's quantity in its pack, as it would be typed; empty where it has none."""
+    return f"{number(line.pack_count)} {line.pack}" if line.pack and line.pack_count else ""
+
+
+def carried(lines: Sequence[DetailLine]) -> tuple[IssueLine, ...]:
+    """Lines of a voucher as they would be posted again."""
+    return tuple(
+        IssueLine(
+            line.supply_id,
+            line.quantity,
+            staff_id=line.staff_id,
+            department_id=None if line.staff_id else line.department_id,
+            agency_id=line.agency_id,
+            is_visitors=line.is_visitors,
+            note=line.note,
+            requested=line.requested,
+        )
+        for line in lines
+    )
+
+
+def _others(database: Database, day: date, ids: set[int]) -> list[Recipient]:
+    """People who are on the voucher but serve elsewhere, or nowhere, on its day."""
+    seen: dict[int, PersonRow] = {}
+    for row in database.ask(people, day, with_left=True):
+        if row.staff_id in ids:
+            seen[row.staff_id] = row
+    return [Recipient(row, None) for row in seen.values()]

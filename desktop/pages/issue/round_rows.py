@@ -1,0 +1,279 @@
+"""The rows of a round: who gets how much, as grid rows, as a draft, and as issues to post."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db.queries.catalogue import SupplyRow
+from db.queries.issuing import Recipient
+from db.queries.staff import DepartmentRow
+from db.services.stock import IssueLine, NewIssue
+from db.text import name_sort_key
+from desktop.context import Tone
+from desktop.labels import member, number
+from desktop.translation import _
+from desktop.widgets.grid_cells import Cell, GridColumn, GridRow, Kind
+from desktop.widgets.supply_fields import packs_of
+
+NOTE = "note"
+Typed = Mapping[tuple[int, str], str]  # (staff id, column key) -> as typed
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The proposal of one supply for this round: pieces a person, pieces at a priority post."""
+
+    each: int
+    priority: int
+
+    def pieces(self, recipient: Recipient) -> int:
+        """What it proposes for somebody; nothing for who is away."""
+        if recipient.absence is not None:
+            return 0
+        return self.priority if recipient.person.is_priority and self.priority else self.each
+
+
+def key_of(supply_id: int) -> str:
+    """The key of a supply's column."""
+    return f"give{supply_id}"
+
+
+def columns(
+    supplies: Sequence[SupplyRow], *, with_department: bool = False, with_absence: bool = True
+) -> list[GridColumn]:
+    """The columns of a round over these supplies; several of them, or of departments, take the room of titles."""
+    several, many = len(supplies) > 1, len(supplies) > 2
+    shown = [
+        _read("code", _("Mã số"), lambda r: r.person.code, 78),
+        _read("name", _("Họ và tên"), lambda r: r.person.name, 170 if many else 0),
+    ]
+    if with_department:
+        shown.append(_read("unit", _("Đơn vị"), lambda r: r.person.department_short, 120))
+    if not several and not with_department:
+        shown.append(_read("title", _("Chức vụ"), lambda r: r.person.title, 126))
+    shown.append(
+        GridColumn(
+            "duty",
+            _("Nhóm ưu tiên"),
+            Kind.READ_ONLY,
+            176,
+            text=lambda row: row.tag.person.duty_post,
+            tone=lambda row: Tone.WARNING if row.tag.person.is_priority else Tone.NONE,
+        )
+    )
+    if with_absence:
+        shown.append(
+            GridColumn(
+                "absence",
+                _("Vắng"),
+                Kind.READ_ONLY,
+                96,
+                text=lambda row: member(row.tag.absence) if row.tag.absence else "",
+                tone=lambda row: Tone.INFO if row.tag.absence else Tone.NONE,
+            )
+        )
+    for supply in supplies:
+        shown.append(_received(supply, several=several))
+        shown.append(_given(supply, several=several))
+    shown.append(GridColumn(NOTE, _("Ghi chú"), Kind.TEXT, 110))
+    return shown
+
+
+def sorted_by_department(
+    recipients: Iterable[Recipient], targets: Mapping[int, DepartmentRow]
+) -> list[Recipient]:
+    """By the department whose voucher they are on, in the office's order, then by name."""
+    order = {row.department_id: place for place, row in enumerate(targets.values())}
+    keyed = [
+        (
+            order.get(targets[r.person.department_id].department_id, 0)
+            if r.person.department_id in targets
+            else len(order),
+            name_sort_key(r.person.name),
+            r.person.code,
+            r,
+        )
+        for r in recipients
+    ]
+    return [one[3] for one in sorted(keyed, key=lambda one: one[:3])]
+
+
+def targets_of(
+    departments: Sequence[DepartmentRow], chosen: Sequence[int] | None
+) -> dict[int, DepartmentRow]:
+    """On whose voucher the people of each department go: a section counts in its parent.
+
+    With `chosen` only these departments and the sections of them; a section chosen without its
+    parent has a voucher of its own.
+    """
+    by_id = {row.department_id: row for row in departments}
+    wanted = set(by_id) if chosen is None else set(chosen)
+    found: dict[int, DepartmentRow] = {}
+    for row in departments:
+        if row.parent_id in wanted and row.parent_id in by_id:
+            found[row.department_id] = by_id[row.parent_id]
+        elif row.department_id in wanted:
+            found[row.department_id] = row
+    order = {row.department_id: place for place, row in enumerate(departments)}
+    return dict(sorted(found.items(), key=lambda one: order[one[1].department_id]))
+
+
+def grid_rows(
+    recipients: Iterable[Recipient],
+    shown: Sequence[GridColumn],
+    proposed: Mapping[int, Mapping[str, str]],
+    typed: Typed,
+    today: date,
+) -> list[GridRow]:
+    """One row a person: what was typed, else what is proposed."""
+    fields = [column for column in shown if column.is_editable]
+    blank = GridRow()
+    read: dict[tuple[str, str], Cell] = {}  # hundreds are proposed the same
+    rows = []
+    for recipient in recipients:
+        staff_id = recipient.person.staff_id
+        usual = proposed.get(staff_id, {})
+        cells = {}
+        for column in fields:
+            if text := typed.get((staff_id, column.key), usual.get(column.key, "")):
+                place = column.key, text
+                if place not in read:
+                    read[place] = column.take(blank, text, today)
+                cells[column.key] = read[place]
+        rows.append(GridRow(cells, recipient))
+    return rows
+
+
+def proposals(
+    recipients: Iterable[Recipient], usual: Mapping[int, Usual], *, as_last_round: bool
+) -> dict[int, dict[str, str]]:
+    """What is proposed in each column, by staff id: as text, empty for nothing."""
+    found = {}
+    for recipient in recipients:
+        pieces = (
+            recipient.proposed
+            if as_last_round
+            else {supply_id: one.pieces(recipient) for supply_id, one in usual.items()}
+        )
+        found[recipient.person.staff_id] = {
+            key_of(supply_id): number(amount) if amount else ""
+            for supply_id, amount in pieces.items()
+        }
+    return found
+
+
+def typed_over(rows: Iterable[GridRow], proposed: Mapping[int, Mapping[str, str]]) -> Typed:
+    """The cells that differ from what was proposed: what the clerk typed."""
+    found = {}
+    for row in rows:
+        staff_id = row.tag.person.staff_id
+        usual = proposed.get(staff_id, {})
+        for key in {*row.cells, *usual}:
+            if (text := row.text(key)) != usual.get(key, ""):
+                found[staff_id, key] = text
+    return found
+
+
+def given(rows: Iterable[GridRow], supplies: Sequence[SupplyRow]) -> dict[int, int]:
+    """How many pieces of each supply the rows give."""
+    keys = {supply.supply_id: key_of(supply.supply_id) for supply in supplies}
+    sums = dict.fromkeys(keys, 0)
+    for row in rows:
+        for supply_id, key in keys.items():
+            sums[supply_id] += row.pieces(key)
+    return sums
+
+
+def lines_of(rows: Iterable[GridRow], supplies: Sequence[SupplyRow]) -> list[IssueLine]:
+    """The lines of the rows that give something."""
+    lines = []
+    for row in rows:
+        for supply in supplies:
+            quantity = row[key_of(supply.supply_id)]
+            if quantity is not None and quantity.pieces:
+                lines.append(
+                    IssueLine(
+                        supply.supply_id,
+                        quantity.pieces,
+                        staff_id=row.tag.person.staff_id,
+                        note=row.text(NOTE),
+                        pack_id=quantity.pack_id,
+                        pack_count=quantity.pack_count,
+                    )
+                )
+    return lines
+
+
+def issues_of(
+    rows: Iterable[GridRow],
+    supplies: Sequence[SupplyRow],
+    targets: Mapping[int, DepartmentRow],
+    day: date,
+    store_id: int,
+) -> list[NewIssue]:
+    """One issue for each department that gets something, in the office's order."""
+    by_department: dict[int, list[GridRow]] = {}
+    for row in rows:
+        own = row.tag.person.department_id
+        target = targets[own].department_id if own in targets else own
+        by_department.setdefault(target, []).append(row)
+    issues = []
+    for department_id, of_department in by_department.items():
+        if lines := lines_of(of_department, supplies):
+            issues.append(NewIssue(day, store_id, tuple(lines), department_id))
+    return issues
+
+
+def beyond_stock(
+    rows: Sequence[GridRow], available: Mapping[int, int]
+) -> dict[int, dict[str, str]]:
+    """Which rows can't be given any more, in the order of the list: row -> column -> sentence."""
+    found: dict[int, dict[str, str]] = {}
+    left = dict(available)
+    for place, row in enumerate(rows):
+        for supply_id in available:
+            pieces = row.pieces(key_of(supply_id))
+            if not pieces:
+                continue
+            if pieces > left[supply_id]:
+                told = _("Không đủ: đến dòng này còn {left}.")
+                text = told.format(left=number(max(left[supply_id], 0)))
+                found.setdefault(place, {})[key_of(supply_id)] = text
+            left[supply_id] -= pieces
+    return found
+
+
+def _read(key: str, title: str, text: Any, width: int) -> GridColumn:
+    return GridColumn(key, title, Kind.READ_ONLY, width, text=lambda row: text(row.tag))
+
+
+def _received(supply: SupplyRow, *, several: bool) -> GridColumn:
+    def text(row: GridRow) -> str:
+        pieces = row.tag.received.get(supply.supply_id, 0)
+        return number(pieces) if pieces else ""
+
+    title = _("Đã nhận") if several else _("Đã nhận tuần này")
+    return GridColumn(
+        f"got{supply.supply_id}",
+        title,
+        Kind.READ_ONLY,
+        84 if several else 136,
+        text=text,
+        is_right=True,
+    )
+
+
+def _given(supply: SupplyRow, *, several: bool) -> GridColumn:
+    packs = packs_of(supply)
+    title = _("Cấp {code}").format(code=supply.code) if several else _("Cấp lần này")
+    return GridColumn(
+        key_of(supply.supply_id),
+        title,
+        Kind.QUANTITY,
+        116,
+        packs=lambda _row: packs,
+        unit=lambda _row: "",
+        least=0,
+        tip=lambda _row: supply.name,
+    )

@@ -1,0 +1,273 @@
+"""Single issues of a day: to a person by name, to visitors at the counter, and the sheet of both."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from db.errors import DomainError
+from db.kinds import Series
+from db.queries.catalogue import SupplyRow, stores, supplies
+from db.queries.entering import OnOffer, on_offer
+from db.queries.signing import CounterLine, CounterSheet, counter_sheet
+from db.queries.staff import PersonRow
+from db.services.stock import IssueLine, NewIssue, post_issue
+from desktop.context import Context, Tone
+from desktop.dates import day_text
+from desktop.labels import number
+from desktop.pages.issue.counter import CounterCard
+from desktop.pages.issue.quick import QuickCard
+from desktop.pages.issue.shortage import tell_refusal
+from desktop.recorded import Recorded, recorded, undo_action
+from desktop.tables import RIGHT, Column, RowsModel, TableView
+from desktop.translation import _
+from desktop.widgets.cards import Card
+from desktop.widgets.date_field import DateField
+from desktop.widgets.page_header import action_button
+from desktop.widgets.quantity import Quantity
+from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
+from desktop.widgets.supply_fields import StoreBox, label, supply_suggestion
+
+REMEMBERED = "issue/quick_supply"
+
+
+@dataclass(frozen=True, slots=True)
+class SingleState:
+    """What the panel shows of the book: the day's sheet, and what is still on offer."""
+
+    sheet: CounterSheet
+    offer: OnOffer | None
+
+
+class SinglePanel(QWidget):
+    """Cấp nhanh and Phát tại quầy over one day, one store and one supply."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        today = context.clock.today
+        self.day = DateField(today, is_past=True)
+        self.day.set_day(today())
+        self.store = StoreBox(context.database.ask(stores))
+        self.supply = SuggestEdit(search_in(()))
+        self.supply.setAccessibleName(_("Vật tư"))
+        self.left = QLabel()
+        self.left.setProperty("role", "muted")
+        self.quick = QuickCard(context, self._on)
+        self.counter = CounterCard()
+        self.rows = RowsModel[CounterLine](columns(), self)
+        self.sums = QLabel()
+        self.sums.setProperty("role", "strong")
+        self.print_button: QPushButton = action_button(
+            _("In bảng kê cấp lẻ"), self.print_sheet, icon="printer", shortcut="Ctrl+P"
+        )
+        self._lay_out()
+        self.day.picked.connect(self.read_day)
+        self.store.currentIndexChanged.connect(self.read_day)
+        self.supply.picked.connect(self._supply_picked)
+        self.quick.given.connect(self._give_person)
+        self.counter.given.connect(self._give_visitors)
+        self._load_supplies()
+        self.read_day()
+
+    @property
+    def supply_row(self) -> SupplyRow | None:
+        """The supply that is given out."""
+        chosen = self.supply.value
+        return chosen if isinstance(chosen, SupplyRow) else None
+
+    def begin(self) -> None:
+        """Put the cursor where the next name goes."""
+        (self.quick.person if self.supply_row else self.supply).setFocus()
+
+    def refresh(self) -> None:
+        """The book changed: offer what it has now, read the day again."""
+        self._load_supplies()
+        self.store.show_stores(self._context.database.ask(stores))
+        self.read_day()
+
+    def read_day(self) -> None:
+        """Read the day's single issues and what is left."""
+        database, day, store_id, supply = (
+            self._context.database,
+            self._on(),
+            self.store.store_id,
+            self.supply_row,
+        )
+
+        def read() -> SingleState:
+            sheet = database.ask(counter_sheet, day)
+            if supply is None:
+                return SingleState(sheet, None)
+            offer = database.ask(on_offer, store_id, day, [supply.supply_id])
+            return SingleState(sheet, offer[supply.supply_id])
+
+        self._context.tasks.run(self, read, self._show)
+
+    def print_sheet(self) -> None:
+        """Show the sheet of the day as it will be printed."""
+        from desktop.printing import counter_pdf
+        from desktop.widgets.pdf_view import PdfWindow
+
+        database, day = self._context.database, self._on()
+        title = _("Bảng kê cấp lẻ ngày {day}").format(day=day_text(day))
+
+        def show(pdf: bytes) -> None:
+            PdfWindow(pdf, title, self).show()
+
+        self._context.tasks.run(self, partial(counter_pdf, database, day), show)
+
+    def _on(self) -> date:
+        return self.day.day or self._context.clock.today()
+
+    def _load_supplies(self) -> None:
+        rows = self._context.database.ask(supplies)
+        self.supply.set_search(search_in(supply_suggestion(row) for row in rows))
+        wanted = self.supply_row.supply_id if self.supply_row else 0
+        wanted = wanted or self._context.settings.number(REMEMBERED)
+        chosen = next((row for row in rows if row.supply_id == wanted), rows[0] if rows else None)
+        self.supply.choose(supply_suggestion(chosen) if chosen else None)
+        self._use(chosen)
+
+    def _supply_picked(self, suggestion: Suggestion) -> None:
+        row: SupplyRow = suggestion.value
+        self._context.settings.set(REMEMBERED, row.supply_id)
+        self._use(row)
+        self.read_day()
+        self.quick.person.setFocus()
+
+    def _use(self, supply: SupplyRow | None) -> None:
+        self.quick.set_supply(supply)
+        self.counter.set_supply(supply)
+
+    def _give_person(self, person: PersonRow, quantity: Quantity) -> None:
+        line = partial(IssueLine, staff_id=person.staff_id)
+        put_back = partial(self.quick.put_back, person, str(quantity.pieces))
+        self._post(line, quantity, person.name, person.department_id, put_back)
+
+    def _give_visitors(self, quantity: Quantity) -> None:
+        self._post(partial(IssueLine, is_visitors=True), quantity, _("Khách"), None, _nothing)
+
+    def _post(
+        self,
+        line: Callable[..., IssueLine],
+        quantity: Quantity,
+        receiver: str,
+        department_id: int | None,
+        put_back: Callable[[], object],
+    ) -> None:
+        supply = self.supply_row
+        if supply is None:
+            self._context.notice(_("Hãy chọn vật tư."), Tone.WARNING)
+            put_back()
+            self.supply.setFocus()
+            return
+        made = line(
+            supply.supply_id,
+            quantity.pieces,
+            pack_id=quantity.pack_id,
+            pack_count=quantity.pack_count,
+        )
+        issue = NewIssue(self._on(), self.store.store_id, (made,), department_id, series=Series.CL)
+        context, key = self._context, uuid.uuid4().hex
+        told = _("{receiver}: {quantity} {unit} {supply}").format(
+            receiver=receiver,
+            quantity=number(quantity.pieces),
+            unit=supply.base_unit,
+            supply=supply.name,
+        )
+
+        def work() -> Recorded:
+            return recorded(context, [context.database.do(post_issue, issue, key=key)])
+
+        def then(done: Recorded) -> None:
+            text = _("Đã ghi phiếu {number}. {told}.").format(number=done.told, told=told)
+            context.notice(text, Tone.OK, [undo_action(context, self, done)])
+
+        def refused(error: DomainError) -> None:
+            put_back()
+            tell_refusal(context, error, issue.store_id, self._move_to, told)
+
+        context.tasks.run(self, work, then, refused)
+
+    def _move_to(self, day: date) -> None:
+        self.day.set_day(day)
+        self.read_day()
+        self.begin()
+
+    def _show(self, state: SingleState) -> None:
+        supply, sheet = self.supply_row, state.sheet
+        self.rows.show_rows(tuple(reversed(sheet.lines)))
+        if supply is not None and state.offer is not None:
+            told = _("Còn {pieces} {unit}")
+            self.left.setText(told.format(pieces=number(state.offer.pieces), unit=supply.base_unit))
+        else:
+            self.left.clear()
+        mine = [line for line in sheet.lines if not line.receiver and supply]
+        given = sum(line.quantity for line in mine if supply and line.supply == supply.name)
+        self.counter.show_sum(given, supply.base_unit if supply else "")
+        self.sums.setText(sums_text(sheet))
+        self.print_button.setEnabled(bool(sheet.lines))
+
+    def _lay_out(self) -> None:
+        bar = Card()
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        for words, field, share in (
+            (_("Ngày"), self.day, 0),
+            (_("Kho"), self.store, 1),
+            (_("Vật tư"), self.supply, 2),
+        ):
+            line.addWidget(label(words, field))
+            line.addWidget(field, share)
+        line.addWidget(self.left)
+        bar.body.addLayout(line)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        cards.addWidget(self.quick, 3)
+        cards.addWidget(self.counter, 2)
+        head = QHBoxLayout()
+        head.addWidget(self.sums, 1)
+        head.addWidget(self.print_button)
+        listed = Card()
+        listed.body.addLayout(head)
+        self.table = TableView(self.rows, _("Ngày này chưa cấp lẻ phiếu nào."))
+        listed.body.addWidget(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(bar)
+        column.addLayout(cards)
+        column.addWidget(listed, 1)
+
+
+def columns() -> list[Column[CounterLine]]:
+    """The list of the day's single issues."""
+    return [
+        Column(_("Số phiếu"), lambda line: line.number, width=110),
+        Column(_("Lúc"), lambda line: f"{line.at.astimezone():%H:%M}", width=70),
+        Column(_("Người nhận"), lambda line: line.receiver or _("Khách")),
+        Column(_("Đơn vị"), lambda line: line.department, width=220),
+        Column(_("Vật tư"), lambda line: line.supply, width=230),
+        Column(_("Số lượng"), _quantity, RIGHT, 120),
+    ]
+
+
+def sums_text(sheet: CounterSheet) -> str:
+    """What went out singly on a day, each supply with its sum."""
+    if not sheet.lines:
+        return ""
+    parts = [f"{supply.name} {number(quantity)} {supply.unit}" for supply, quantity in sheet.totals]
+    told = _("Trong ngày: {count} phiếu · {sums}")
+    return told.format(count=number(len(sheet.lines)), sums=", ".join(parts))
+
+
+def _quantity(line: CounterLine) -> str:
+    return f"{number(line.quantity)} {line.unit}"
+
+
+def _nothing() -> None:
+    """There is nothing to put back for a visitor."""

@@ -1,0 +1,243 @@
+"""The journal in the clerk's words: what act, on what, with what, what was written."""
+
+import json
+from datetime import date
+from typing import Any
+
+from db.queries.journal import JournalRow
+from db.text import fold
+from desktop.dates import day_text
+from desktop.labels import number
+from desktop.translation import N_, _
+
+ACTS = {
+    "found_book": N_("Tạo sổ"),
+    "import_sheets": N_("Nhập từ tệp Excel"),
+    "write_import": N_("Nhập từ tệp Excel"),
+    "post_receipt": N_("Ghi phiếu nhập kho"),
+    "post_issue": N_("Ghi phiếu cấp phát"),
+    "post_issues": N_("Ghi các phiếu cấp phát"),
+    "reverse_voucher": N_("Hủy phiếu"),
+    "reverse_vouchers": N_("Hủy phiếu"),
+    "correct_voucher": N_("Sửa phiếu"),
+    "save_supply": N_("Lưu vật tư"),
+    "adopt_supplies": N_("Thêm vật tư từ danh mục có sẵn"),
+    "retire_supply": N_("Ngừng dùng vật tư"),
+    "restore_supply": N_("Dùng lại vật tư"),
+    "save_store": N_("Lưu kho"),
+    "retire_store": N_("Ngừng dùng kho"),
+    "restore_store": N_("Dùng lại kho"),
+    "save_department": N_("Lưu phòng, đơn vị"),
+    "retire_department": N_("Ngừng dùng phòng, đơn vị"),
+    "restore_department": N_("Dùng lại phòng, đơn vị"),
+    "save_person": N_("Lưu cán bộ"),
+    "retire_person": N_("Cho cán bộ thôi việc"),
+    "restore_person": N_("Nhận cán bộ trở lại"),
+    "save_absence": N_("Ghi vắng mặt"),
+    "remove_absence": N_("Bỏ lần vắng mặt"),
+    "save_settings": N_("Đổi thiết lập"),
+    "save_signer": N_("Lưu người ký"),
+    "save_report_texts": N_("Sửa lời báo cáo"),
+    "_set_usual": N_("Đặt mức cấp thường dùng"),
+}
+_FIELDS = {
+    "act": N_("việc"),
+    "aliases": N_("tên khác"),
+    "amount": N_("thành tiền (đồng)"),
+    "author": N_("cơ quan"),
+    "base_unit": N_("đơn vị tính"),
+    "calendar": N_("lịch làm việc"),
+    "campaign": N_("đợt dịch"),
+    "category": N_("đối tượng"),
+    "code": N_("mã số"),
+    "day": N_("ngày"),
+    "deputy_title": N_("chức danh cấp phó"),
+    "desk": N_("bộ phận giữ sổ"),
+    "document_number": N_("số chứng từ"),
+    "document_on": N_("ngày chứng từ"),
+    "email": N_("thư điện tử"),
+    "errors": N_("dòng lỗi"),
+    "expires_on": N_("hạn dùng"),
+    "file": N_("tệp"),
+    "from_on": N_("từ ngày"),
+    "full": N_("tên đầy đủ"),
+    "given": N_("nội dung"),
+    "group": N_("nhóm"),
+    "head": N_("người đứng đầu"),
+    "head_title": N_("chức danh người đứng đầu"),
+    "holidays": N_("ngày nghỉ lễ"),
+    "imported": N_("nhập mới"),
+    "kind": N_("loại"),
+    "letterhead": N_("đầu giấy"),
+    "lines": N_("các dòng"),
+    "lists": N_("danh sách ký nhận"),
+    "lot_number": N_("số lô"),
+    "minimum": N_("mức tối thiểu"),
+    "name": N_("tên"),
+    "note": N_("ghi chú"),
+    "office": N_("cơ quan"),
+    "pack_count": N_("số quy cách"),
+    "packs": N_("quy cách"),
+    "paper_number": N_("số văn bản"),
+    "paper_on": N_("ngày văn bản"),
+    "parent": N_("cơ quan cấp trên"),
+    "phone": N_("điện thoại"),
+    "place": N_("địa danh"),
+    "plan_number": N_("số kế hoạch"),
+    "plan_on": N_("ngày kế hoạch"),
+    "prefix": N_("ký thay (KT., TL.)"),
+    "print": N_("in giấy tờ"),
+    "priority_quantity": N_("mức cấp nhóm ưu tiên"),
+    "quantity": N_("số lượng"),
+    "reason": N_("lý do"),
+    "receiver": N_("người nhận thay"),
+    "recipients": N_("nơi nhận"),
+    "report": N_("báo cáo tuần"),
+    "report_unit": N_("đơn vị trên báo cáo"),
+    "requested": N_("số yêu cầu"),
+    "role": N_("vai trò"),
+    "rows": N_("số dòng"),
+    "series": N_("dãy số"),
+    "short": N_("tên ngắn"),
+    "short_name": N_("tên ngắn"),
+    "signer": N_("người ký"),
+    "source": N_("nguồn"),
+    "starts_on": N_("ngày bắt đầu"),
+    "supplier": N_("đơn vị cung cấp"),
+    "symbol": N_("ký hiệu"),
+    "title": N_("chức vụ"),
+    "to_on": N_("đến ngày"),
+    "unchanged": N_("đã có sẵn"),
+    "usual_quantity": N_("mức cấp thường"),
+    "week_starts_on": N_("ngày đầu tuần"),
+    "working_days": N_("ngày làm việc"),
+}
+_TABLES = {
+    "absence": N_("lần vắng mặt"),
+    "department": N_("phòng, đơn vị"),
+    "lot": N_("lô"),
+    "membership": N_("vị trí công tác"),
+    "movement": N_("phát sinh kho"),
+    "pack": N_("quy cách"),
+    "report_text": N_("câu báo cáo"),
+    "setting": N_("thiết lập"),
+    "signer": N_("người ký"),
+    "staff_member": N_("cán bộ"),
+    "store": N_("kho"),
+    "supply": N_("vật tư"),
+    "voucher": N_("phiếu (ghi và cấp số)"),
+    "voucher_line": N_("dòng phiếu"),
+}
+_SILENT = frozenset({"id", "version", "key", "is_visitors"})
+MOST_LINES = 80
+Detail = tuple[str, str]
+
+
+def act_word(act: str) -> str:
+    """An act as the clerk calls it."""
+    return _(ACTS[act]) if act in ACTS else act
+
+
+def acts_called(text: str) -> list[str]:
+    """The acts whose words hold a text, accents aside."""
+    wanted = fold(text)
+    return [act for act in ACTS if wanted and wanted in fold(_(ACTS[act]))]
+
+
+def subject(row: JournalRow) -> str:
+    """What an act was about, in a few words."""
+    parts = []
+    if row.vouchers:
+        first, last = row.vouchers[0].number, row.vouchers[-1].number
+        several = _("{first} đến {last} ({count} phiếu)")
+        parts.append(
+            first
+            if len(row.vouchers) == 1
+            else several.format(first=first, last=last, count=number(len(row.vouchers)))
+        )
+    told = _loaded(row.arguments)
+    if isinstance(told, dict):
+        given = told.get("given", [])
+        parts += [told["file"]] if told.get("file") else []
+        parts += filter(None, (_named(one) for one in given if isinstance(one, dict)))
+        days = [text for one in given if (text := _as_day(one))]
+        parts += [" – ".join(days)] if days and not row.vouchers else []
+        parts += [one for one in given if isinstance(one, str) and not _as_day(one)]
+    return " · ".join(dict.fromkeys(parts))
+
+
+def details(row: JournalRow) -> list[Detail]:
+    """What an act was given and what it wrote, as pairs of words; at most MOST_LINES."""
+    pairs: list[Detail] = []
+    told = _loaded(row.arguments)
+    if isinstance(told, dict) and list(told) == ["given"]:
+        for one in told["given"]:
+            _spread(pairs, "", one)
+    else:
+        _spread(pairs, "", told)
+    result = _loaded(row.result)
+    if isinstance(result, list) and result and isinstance(result[0], dict):
+        _spread(pairs, "", result[0])
+    if len(pairs) > MOST_LINES:
+        more = _("… và {count} mục nữa").format(count=number(len(pairs) - MOST_LINES))
+        pairs = [*pairs[:MOST_LINES], ("", more)]
+    return pairs
+
+
+def written(row: JournalRow) -> str:
+    """How many records of each kind an act wrote."""
+    told = _loaded(row.written)
+    if not isinstance(told, dict):
+        return ""
+    parts = [
+        f"{number(count)} {_(_TABLES[table])}" for table, count in told.items() if table in _TABLES
+    ]
+    return ", ".join(parts)
+
+
+def _spread(pairs: list[Detail], name: str, value: Any) -> None:
+    """Lay a value out as pairs; a list of records is numbered."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _SILENT and not key.endswith("_id") and inner not in (None, "", [], {}):
+                label = _(_FIELDS[key]) if key in _FIELDS else key
+                _spread(pairs, f"{name} · {label}" if name else label, inner)
+    elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        for place, one in enumerate(value, 1):
+            _spread(pairs, f"{name} {place}".strip(), one)
+    elif isinstance(value, list):
+        pairs.append((name, ", ".join(_plain(one) for one in value)))
+    elif value is not None:
+        pairs.append((name, _plain(value)))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, int):
+        return number(value)
+    if isinstance(value, list):
+        return " = ".join(_plain(one) for one in value)
+    return _as_day(value) or str(value)
+
+
+def _as_day(value: Any) -> str:
+    """A day as it is read; nothing for anything else."""
+    if not isinstance(value, str) or len(value) != len("2020-02-03"):
+        return ""
+    try:
+        return day_text(date.fromisoformat(value))
+    except ValueError:
+        return ""
+
+
+def _named(fields: dict[str, Any]) -> str:
+    names = [fields.get(key) for key in ("code", "name", "reason", "supplier")]
+    return " · ".join(name for name in names if isinstance(name, str) and name)
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {}

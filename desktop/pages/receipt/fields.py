@@ -1,0 +1,162 @@
+"""The head of a receipt: when, where to, from whom, on which paper."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from db.kinds import Source
+from db.queries.vouchers import VoucherDetail
+from db.services.stock import NewReceipt, ReceiptLine
+from desktop.labels import member
+from desktop.translation import _
+from desktop.widgets.cards import Card
+from desktop.widgets.date_field import DateField
+from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
+from desktop.widgets.supply_fields import StoreBox, label
+
+SOURCES = (Source.PURCHASE, Source.SUPERIOR, Source.DONATION, Source.OPENING, Source.OTHER)
+
+
+class ReceiptFields(Card):
+    """Two rows of fields; Enter goes from one to the next and then into the grid."""
+
+    changed = Signal()
+    finished = Signal()
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._today = today
+        self.day = DateField(today, is_past=True)
+        self.store = StoreBox(())
+        self.source = QComboBox()
+        for source in SOURCES:
+            self.source.addItem(member(source), source)
+        self.supplier = SuggestEdit(search_in(()))
+        self.supplier.setPlaceholderText(_("Tên công ty, cơ quan, người tặng"))
+        self.document = QLineEdit()
+        self.document_on = DateField(today, is_past=True)
+        self.note = QLineEdit()
+        self._lay_out()
+        self._connect()
+        self.clear()
+
+    @property
+    def chosen_day(self) -> date:
+        """The day of the receipt; today while it is not clear."""
+        return self.day.day or self._today()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing of its own was typed."""
+        return not any(
+            field.text().strip()
+            for field in (self.supplier, self.document, self.document_on, self.note)
+        )
+
+    def offer_suppliers(self, names: Sequence[str]) -> None:
+        """Suggest who supplied before."""
+        self.supplier.set_search(search_in(Suggestion(name, value=name) for name in names))
+
+    def begin(self) -> None:
+        """Put the cursor where the next thing is to be typed."""
+        self.supplier.setFocus()
+
+    def wrong(self) -> tuple[str, QLineEdit] | None:
+        """What is not clear in the fields, and where."""
+        if not self.day.is_clear:
+            return _("Ngày nhập chưa rõ."), self.day
+        if not self.document_on.is_clear:
+            return _("Ngày chứng từ chưa rõ."), self.document_on
+        return None
+
+    def receipt(self, lines: Sequence[ReceiptLine]) -> NewReceipt:
+        """The receipt of these lines."""
+        return NewReceipt(
+            day=self.chosen_day,
+            store_id=self.store.store_id,
+            source=Source(self.source.currentData()),
+            lines=tuple(lines),
+            supplier=self.supplier.text().strip(),
+            document_number=self.document.text().strip(),
+            document_on=self.document_on.day,
+            note=self.note.text().strip(),
+        )
+
+    def clear(self) -> None:
+        """Ready for the next receipt: the same store."""
+        self.day.set_day(self._today())
+        self.source.setCurrentIndex(0)
+        self.supplier.choose(None)
+        self.document.clear()
+        self.document_on.set_day(None)
+        self.note.clear()
+
+    def show_voucher(self, detail: VoucherDetail) -> None:
+        """Show the head of a posted receipt."""
+        self.day.set_day(detail.day)
+        self.store.choose(detail.store_id)
+        self.source.setCurrentIndex(SOURCES.index(detail.source or Source.OTHER))
+        self.supplier.choose(Suggestion(detail.supplier))
+        self.document.setText(detail.document_number)
+        self.document_on.set_day(detail.document_on)
+        self.note.setText(detail.note)
+
+    def state(self) -> dict[str, Any]:
+        """The fields as typed, for a draft."""
+        return {
+            "day": self.day.text(),
+            "store": self.store.store_id,
+            "source": Source(self.source.currentData()).value,
+            "supplier": self.supplier.text(),
+            "document": self.document.text(),
+            "document_on": self.document_on.text(),
+            "note": self.note.text(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show the fields of a draft."""
+        self.day.setText(state["day"])
+        self.day.settle()
+        self.store.choose(state["store"])
+        self.source.setCurrentIndex(SOURCES.index(Source(state["source"])))
+        self.supplier.choose(Suggestion(state["supplier"]))
+        self.document.setText(state["document"])
+        self.document_on.setText(state["document_on"])
+        self.document_on.settle()
+        self.note.setText(state["note"])
+
+    def _connect(self) -> None:
+        for field in (self.supplier, self.document, self.note, self.day, self.document_on):
+            field.textEdited.connect(self.changed)
+        for day in (self.day, self.document_on):
+            day.picked.connect(self.changed)
+        self.supplier.picked.connect(self.changed)
+        self.store.currentIndexChanged.connect(self.changed)
+        self.source.currentIndexChanged.connect(self.changed)
+        for step, following in pairwise(
+            (self.day, self.note, self.supplier, self.document, self.document_on)
+        ):
+            step.returnPressed.connect(following.setFocus)
+        self.document_on.returnPressed.connect(self.finished)
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for words, field, line, share in (
+            (_("Ngày nhập"), self.day, first, 0),
+            (_("Kho"), self.store, first, 1),
+            (_("Nguồn"), self.source, first, 1),
+            (_("Ghi chú"), self.note, first, 2),
+            (_("Đơn vị cung cấp, tặng"), self.supplier, second, 3),
+            (_("Chứng từ số"), self.document, second, 1),
+            (_("Ngày chứng từ"), self.document_on, second, 0),
+        ):
+            line.setSpacing(10)
+            field.setAccessibleName(words)
+            line.addWidget(label(words, field))
+            line.addWidget(field, share)
+        self.body.addLayout(first)
+        self.body.addLayout(second)

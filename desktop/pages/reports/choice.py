@@ -1,0 +1,97 @@
+"""What is settled about a report besides its sentences: its date, its number, who signs."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from db.queries.office import KeptText, SignerRow
+from desktop.office_identity import SIGNERS
+from desktop.translation import _
+from desktop.weekly import PaperChoice
+from desktop.widgets.date_field import DateField
+
+PAPER_ON, NUMBER, SIGNER = "paper_on", "paper_number", "signer"
+BY_HAND = "-"  # the day is left for the hand
+USUAL_SIGNER = next(iter(SIGNERS))
+
+
+class ChoiceBox(QWidget):
+    """Three small fields; an empty date or number is left for the hand."""
+
+    edited = Signal()
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.paper_on = DateField(today)
+        self.paper_on.setAccessibleName(_("Ngày văn bản"))
+        self.paper_on.setPlaceholderText(_("viết tay"))
+        self.number = QLineEdit()
+        self.number.setAccessibleName(_("Số văn bản"))
+        self.number.setPlaceholderText(_("văn thư ghi"))
+        self.number.setMaxLength(12)
+        self.signer = QComboBox()
+        self.signer.setAccessibleName(_("Người ký"))
+        self.signer.setMinimumContentsLength(10)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        for column, (name, field) in enumerate(
+            (
+                (_("Ngày văn bản"), self.paper_on),
+                (_("Số"), self.number),
+                (_("Người ký"), self.signer),
+            )
+        ):
+            label = QLabel(name)
+            label.setProperty("role", "muted")
+            label.setBuddy(field)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(field, 1, column)
+        for column, share in enumerate((4, 3, 7)):
+            grid.setColumnStretch(column, share)
+        self.paper_on.picked.connect(lambda _day: self.edited.emit())
+        self.number.textEdited.connect(lambda _text: self.edited.emit())
+        self.signer.activated.connect(lambda _row: self.edited.emit())
+
+    def show_signers(self, signers: list[SignerRow]) -> None:
+        """Offer those in force, by how they sign: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC."""
+        told = {row.role: row for row in signers}
+        chosen = self.signer.currentData()
+        self.signer.clear()
+        for role in SIGNERS:
+            if (row := told.get(role)) is not None:
+                text = " / ".join(filter(None, (row.prefix, row.title)))
+                self.signer.addItem(text, role)
+        self._choose(chosen or USUAL_SIGNER)
+
+    def show_kept(self, kept: Mapping[str, KeptText]) -> None:
+        """Begin with a period: what was settled, else today, no number, the usual signer."""
+        day = kept[PAPER_ON].text if PAPER_ON in kept else ""
+        if day == BY_HAND:
+            self.paper_on.set_day(None)
+        else:
+            self.paper_on.set_day(date.fromisoformat(day) if day else self._today())
+        self.number.setText(kept[NUMBER].text if NUMBER in kept else "")
+        self._choose(kept[SIGNER].text if SIGNER in kept else USUAL_SIGNER)
+
+    def choice(self) -> PaperChoice:
+        """What is settled now."""
+        return PaperChoice(
+            self.paper_on.day, self.number.text().strip(), self.signer.currentData() or ""
+        )
+
+    def texts(self) -> dict[str, str]:
+        """The same, as it is kept with the period."""
+        told = self.choice()
+        day = told.paper_on.isoformat() if told.paper_on else BY_HAND
+        return {PAPER_ON: day, NUMBER: told.paper_number, SIGNER: told.signer}
+
+    def usual(self) -> dict[str, str]:
+        """What holds where nothing is kept."""
+        return {PAPER_ON: self._today().isoformat(), NUMBER: "", SIGNER: USUAL_SIGNER}
+
+    def _choose(self, role: str) -> None:
+        self.signer.setCurrentIndex(max(0, self.signer.findData(role)))

@@ -1,0 +1,73 @@
+"""Cài đặt: the office, its signers, its calendar and papers, the look, the copies of the book."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from db.queries.office import settings
+from desktop.context import Context
+from desktop.pages.settings.backups import BackupsForm
+from desktop.pages.settings.look import LookForm
+from desktop.pages.settings.office import OfficeForm
+from desktop.pages.settings.papers import PapersForm
+from desktop.pages.settings.signers import SignersForm
+from desktop.translation import _
+from desktop.widgets.page_header import PageHeader
+
+
+class Page(QWidget):
+    """One tab for each kind; what was typed is saved when the page is left."""
+
+    shows = frozenset({"setting", "signer"})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.office = OfficeForm(context)
+        self.signers = SignersForm(context)
+        self.papers = PapersForm(context)
+        self.look = LookForm(context)
+        self.backups = BackupsForm(context)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._tabs: dict[str, QWidget] = {
+            "office": self.office,
+            "signers": self.signers,
+            "papers": self.papers,
+            "look": self.look,
+            "backups": self.backups,
+        }
+        for tab, name in (
+            (self.office, _("Cơ quan")),
+            (self.signers, _("Người ký")),
+            (self.papers, _("Lịch và giấy tờ")),
+            (self.look, _("Hiển thị")),
+            (self.backups, _("Sổ và sao lưu")),
+        ):
+            self.tabs.addTab(tab, name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(PageHeader(_("Cài đặt")))
+        column.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the settings anew; what is being typed stays."""
+        told = self._context.database.ask(settings, self._context.clock.today())
+        self.office.show_settings(told)
+        self.papers.show_settings(told)
+        self.signers.refresh()
+
+    def open(self, *, tab: str) -> None:
+        """Show one of the tabs."""
+        self.tabs.setCurrentWidget(self._tabs[tab])
+
+    def leave(self) -> None:
+        """Save what was typed."""
+        self.office.leave()
+        self.papers.leave()
+
+    def _on_tab(self) -> None:
+        self.leave()
+        if self.tabs.currentWidget() is self.backups:
+            self.backups.refresh()

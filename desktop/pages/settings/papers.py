@@ -1,0 +1,109 @@
+"""The calendar of the office, and habits of its papers."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+
+from desktop.context import Context
+from desktop.dates import WEEKDAYS, day_text, parse_date
+from desktop.pages.settings.form import SettingsForm, Told, checked, labelled, written_lines
+from desktop.translation import N_, _
+
+LAYOUTS = (
+    ("", N_("Theo ngày của văn bản")),
+    ("tt01", N_("Thông tư 01/2011/TT-BNV (trước 05/03/2020)")),
+    ("nd30", N_("Nghị định 30/2020/NĐ-CP")),
+)
+
+
+class PapersForm(SettingsForm):
+    """First day of the week, working days, holidays; what is printed on lists."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        form = self.group(_("Lịch làm việc"))
+        self.starts_on = QComboBox()
+        for number, name in enumerate(WEEKDAYS, 1):
+            self.starts_on.addItem(_(name), number)
+        labelled(form, _("Ngày đầu tuần"), self.starts_on)
+        days = QWidget()
+        row = QHBoxLayout(days)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.working = [QCheckBox(_(name)) for name in WEEKDAYS]
+        for box in self.working:
+            row.addWidget(box)
+        row.addStretch(1)
+        labelled(form, _("Ngày làm việc"), days)
+        self.holidays = self.lines(form, _("Ngày nghỉ lễ"), 5)
+        self.holidays.setPlaceholderText(_("mỗi dòng một ngày: 30/04/2020"))
+        form = self.group(_("Giấy tờ"))
+        self.layout_of = QComboBox()
+        for key, name in LAYOUTS:
+            self.layout_of.addItem(_(name), key)
+        labelled(form, _("Thể thức văn bản"), self.layout_of)
+        self.print_time = QCheckBox(_("In giờ, ngày in ở chân trang"))
+        self.undertaking = QCheckBox(_("In dòng cam kết mang khẩu trang trên danh sách ký nhận"))
+        self.date_column = QCheckBox(_("Thêm cột Ngày nhận vào danh sách ký nhận"))
+        for box in (self.print_time, self.undertaking, self.date_column):
+            form.addRow("", box)
+        for box in (*self.working, self.print_time, self.undertaking, self.date_column):
+            box.toggled.connect(self.touch)
+        for choice in (self.starts_on, self.layout_of):
+            choice.currentIndexChanged.connect(self.touch)
+        self.cards.addStretch(1)
+
+    def show_values(self, told: Told) -> None:
+        calendar = told["calendar"]
+        self.starts_on.setCurrentIndex(calendar["week_starts_on"] - 1)
+        for number, box in enumerate(self.working, 1):
+            box.setChecked(number in calendar["working_days"])
+        days = (day_text(date.fromisoformat(day)) for day in calendar["holidays"])
+        self.holidays.setPlainText("\n".join(days))
+        at = self.layout_of.findData(told.get("print", {}).get("layout", ""))
+        self.layout_of.setCurrentIndex(max(0, at))
+        self.print_time.setChecked(checked(told, "print", "shows_time", usual=True))
+        self.undertaking.setChecked(checked(told, "lists", "undertaking", usual=False))
+        self.date_column.setChecked(checked(told, "lists", "date_column", usual=False))
+        self._before = told
+
+    def values(self) -> dict[str, Any]:
+        before = self._before
+        calendar = {
+            **before["calendar"],
+            "week_starts_on": self.starts_on.currentData(),
+            "working_days": [n for n, box in enumerate(self.working, 1) if box.isChecked()],
+            "holidays": self._holidays(),
+        }
+        printing = _with(before.get("print", {}), "shows_time", self.print_time.isChecked(), True)
+        printing = _with(printing, "layout", self.layout_of.currentData(), "")
+        lists = _with(before.get("lists", {}), "undertaking", self.undertaking.isChecked(), False)
+        lists = _with(lists, "date_column", self.date_column.isChecked(), False)
+        groups = {"calendar": calendar, "print": printing, "lists": lists}
+        return {key: group for key, group in groups.items() if group or key in before}
+
+    def problem(self) -> str:
+        """Lines among the holidays that are no day."""
+        strange = [text for text in self._typed() if self._day(text) is None]
+        if not strange:
+            return ""
+        return _("Không hiểu ngày nghỉ lễ “{text}”.").format(text=", ".join(strange[:3]))
+
+    def _holidays(self) -> list[str]:
+        """The days that are understood, in order."""
+        days = {day for text in self._typed() if (day := self._day(text)) is not None}
+        return [day.isoformat() for day in sorted(days)]
+
+    def _typed(self) -> list[str]:
+        text = self.holidays.toPlainText().replace(",", "\n").replace(";", "\n")
+        return written_lines(text)
+
+    def _day(self, text: str) -> date | None:
+        return parse_date(text, self.context.clock.today())
+
+
+def _with(group: Told, name: str, value: object, usual: object) -> dict[str, Any]:
+    """A group with one value changed; a usual one that never stood there is left out."""
+    if name not in group and value == usual:
+        return dict(group)
+    return {**group, name: value}

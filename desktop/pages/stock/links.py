@@ -1,0 +1,55 @@
+"""A button that reads like a link, and the bar on top of whatever was opened from a list."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from desktop import theme
+from desktop.context import Tone
+from desktop.translation import _
+from desktop.widgets.cards import Chip
+from desktop.widgets.page_header import action_button
+
+
+def link_button(text: str, do: Callable[[], object]) -> QPushButton:
+    """A flat button that leads to something else."""
+    button = action_button(text, do)
+    button.setProperty("flat", True)
+    return button
+
+
+class OpenedBar(QWidget):
+    """Back, a title, how it stands, and what can be done with it."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = QToolButton()
+        self.back.setIcon(theme.icon("arrow-left", "text"))
+        self.back.setAccessibleName(_("Quay lại"))
+        self.back.setToolTip(_("Quay lại (Esc)"))
+        self.back.setShortcut(QKeySequence("Alt+Left"))
+        self.back.clicked.connect(self.left)
+        self.title = QLabel()
+        self.title.setProperty("role", "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.chip = Chip()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(self.back)
+        self._row.addWidget(self.title, 1)
+        self._row.addWidget(self.chip)
+
+    def name(self, title: str, word: str = "", tone: Tone = Tone.NONE) -> None:
+        """Say what is open."""
+        self.title.setText(title)
+        self.title.setToolTip(title)
+        self.chip.say(word, tone)
+
+    def add(self, widget: QWidget) -> None:
+        """Put something on the right."""
+        self._row.addWidget(widget)

@@ -1,0 +1,215 @@
+"""Kho vật tư: what there is, every voucher, and what each figure is made of."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.context import Context
+from desktop.pages.stock.card import SupplyCard
+from desktop.pages.stock.on_hand import OnHand
+from desktop.pages.stock.periods import Preset
+from desktop.pages.stock.voucher import VoucherView
+from desktop.pages.stock.vouchers import Vouchers
+from desktop.translation import _
+from desktop.widgets.page_header import PageHeader
+
+if TYPE_CHECKING:
+    from desktop.pages.stock.paper import Paper
+
+ON_HAND, VOUCHERS = "on_hand", "vouchers"
+
+
+class Page(QWidget):
+    """Two lists in tabs; what is opened from them lies on top, and Esc goes back one step."""
+
+    shows = frozenset({"voucher", "movement", "supply", "pack", "store"})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._trail: list[Callable[[], None]] = []
+        self.on_hand = OnHand(context)
+        self.vouchers = Vouchers(context)
+        self.card = SupplyCard(context)
+        self.voucher = VoucherView(context)
+        self._paper: Paper | None = None
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.on_hand, _("Tồn kho"))
+        self.tabs.addTab(self.vouchers, _("Phiếu"))
+        header = PageHeader(_("Kho vật tư"))
+        header.add_action(
+            _("Nhập từ Excel"),
+            lambda: context.navigate("import", kind="receipts"),
+            icon="file-xls",
+        )
+        header.add_action(
+            _("Nhập kho"), lambda: context.navigate("receipt"), icon="tray-arrow-down"
+        )
+        header.add_action(_("Cấp phát"), lambda: context.navigate("issue"), icon="face-mask")
+        self.lists = QWidget()
+        column = QVBoxLayout(self.lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(header)
+        column.addWidget(self.tabs, 1)
+        self.stack = QStackedWidget()
+        for widget in (self.lists, self.card, self.voucher):
+            self.stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        self._connect()
+        self.on_hand.refresh()
+        self.setFocusProxy(self.on_hand.search)
+
+    @property
+    def paper(self) -> "Paper":
+        """Where papers are shown; what draws them is loaded with the first one."""
+        if self._paper is None:
+            from desktop.pages.stock.paper import Paper
+
+            self._paper = Paper(self._context)
+            self._paper.left.connect(self.back)
+            self.stack.addWidget(self._paper)
+        return self._paper
+
+    def refresh(self) -> None:
+        """Read anew what is in sight."""
+        shown = self.stack.currentWidget()
+        if shown is self.card:
+            self.card.refresh()
+        elif shown is self.voucher:
+            self.voucher.refresh()
+        if shown is self.lists:
+            self._refresh_list()
+
+    def open(
+        self,
+        *,
+        supply_id: int | None = None,
+        voucher_id: int | None = None,
+        tab: str = "",
+        text: str = "",
+        period: str = "",
+        from_on: date | None = None,
+        to_on: date | None = None,
+    ) -> None:
+        """Show a supply's card, a voucher, or one of the lists, searched or for some days."""
+        self._trail.clear()
+        self.stack.setCurrentWidget(self.lists)
+        if tab == ON_HAND:
+            self.on_hand.search.search_for(text)
+            self._show_tab(self.on_hand)
+        elif tab == VOUCHERS or from_on or to_on:
+            self.vouchers.search.search_for(text)
+            if period:
+                self.vouchers.period.choose(Preset(period))
+            elif from_on or to_on:
+                self.vouchers.period.choose_days(from_on, to_on)
+            self._show_tab(self.vouchers)
+        if supply_id is not None:
+            self.open_supply(supply_id)
+        if voucher_id is not None:
+            self.open_voucher(voucher_id)
+
+    def open_supply(self, supply_id: int) -> None:
+        """Show a supply's stock card."""
+        self._leave_a_trail()
+        self.card.open(supply_id)
+        self._show(self.card)
+        self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_voucher(self, voucher_id: int) -> None:
+        """Show a voucher."""
+        self._leave_a_trail()
+        self.voucher.open(voucher_id)
+        self._show(self.voucher)
+        self.voucher.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """Go back to where what is in sight was opened from."""
+        if self._trail:
+            self._trail.pop()()
+
+    def _connect(self) -> None:
+        self.on_hand.opened.connect(lambda row: self.open_supply(row.stock.supply_id))
+        self.vouchers.opened.connect(self.open_voucher)
+        self.card.opened.connect(self.open_voucher)
+        self.voucher.opened.connect(self.open_voucher)
+        self.voucher.searched.connect(self._search_voucher)
+        self.voucher.paper_wanted.connect(self._show_paper)
+        for opened in (self.card, self.voucher):
+            opened.left.connect(self.back)
+        self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
+        find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _leave_a_trail(self) -> None:
+        """Remember how to come back to what is in sight now."""
+        shown = self.stack.currentWidget()
+        if shown is self.lists:
+            self._trail = [self._show_lists]
+        elif shown is self.card and self.card.supply_id is not None:
+            self._trail.append(partial(self._again, self.card, self.card.supply_id))
+        elif shown is self.voucher and self.voucher.voucher_id is not None:
+            self._trail.append(partial(self._again, self.voucher, self.voucher.voucher_id))
+
+    def _again(self, view: SupplyCard | VoucherView, record_id: int) -> None:
+        is_same = record_id == (view.supply_id if isinstance(view, SupplyCard) else view.voucher_id)
+        if is_same:
+            view.refresh()
+        else:
+            view.open(record_id)
+        self._show(view)
+        view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_lists(self) -> None:
+        self._show(self.lists)
+        self._refresh_list()
+        shown = self.tabs.currentWidget()
+        rows = self.on_hand.table if shown is self.on_hand else self.vouchers.table
+        rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_paper(self, title: str, work: Callable[[], bytes]) -> None:
+        self._leave_a_trail()
+        self.paper.open(title, work)
+        self._show(self.paper)
+
+    def _search_voucher(self, number: str) -> None:
+        self._trail.clear()
+        self._show(self.lists)
+        self.vouchers.show_all(number)
+        self._show_tab(self.vouchers)
+
+    def _show(self, widget: QWidget) -> None:
+        self.stack.setCurrentWidget(widget)
+
+    def _show_tab(self, tab: QWidget) -> None:
+        if self.tabs.currentWidget() is tab:
+            self._on_tab()
+        else:
+            self.tabs.setCurrentWidget(tab)
+
+    def _on_tab(self) -> None:
+        self._refresh_list()
+        shown = self.tabs.currentWidget()
+        search = self.on_hand.search if shown is self.on_hand else self.vouchers.search
+        self.setFocusProxy(search)
+        if not self.tabs.tabBar().hasFocus():
+            search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh_list(self) -> None:
+        if self.tabs.currentWidget() is self.on_hand:
+            self.on_hand.refresh()
+        else:
+            self.vouchers.refresh()
+
+    def _find(self) -> None:
+        if self.stack.currentWidget() is self.lists and (proxy := self.focusProxy()):
+            proxy.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,64 @@
+"""A voucher's paper as PDF, made in the background: what is seen is what is printed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.context import Context
+from desktop.pages.stock.links import OpenedBar
+from desktop.translation import _
+from desktop.widgets.page_header import action_button
+from desktop.widgets.pdf_view import PdfView
+
+
+class Paper(QWidget):
+    """The pages, with Save and Print; Esc goes back."""
+
+    left = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._asked = 0
+        self.bar = OpenedBar()
+        self.bar.left.connect(self.left)
+        self.view = PdfView()
+        self.view.told.connect(context.notice)
+        self.view.shown.connect(lambda: self.view.pages.go_to(0))
+        self.save_button = action_button(
+            _("Lưu PDF"), self.view.save, icon="floppy-disk", shortcut="Ctrl+S"
+        )
+        self.print_button = action_button(
+            _("In"), self.view.print_out, icon="printer", shortcut="Ctrl+P", is_primary=True
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.view, 1)
+        for button in (self.save_button, self.print_button):
+            self.bar.add(button)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def open(self, title: str, work: Callable[[], bytes]) -> None:
+        """Make a paper and show it."""
+        self._asked += 1
+        asked = self._asked
+        self.view.clear()
+        self.bar.name(title)
+        self._can_print(is_ready=False)
+
+        def show(pdf: bytes) -> None:
+            if asked == self._asked:
+                self.view.show_pdf(pdf, title)
+                self._can_print(is_ready=True)
+                self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._context.tasks.run(self, work, show)
+
+    def _can_print(self, *, is_ready: bool) -> None:
+        self.save_button.setEnabled(is_ready)
+        self.print_button.setEnabled(is_ready)

@@ -1,0 +1,147 @@
+"""The vouchers by kind and period, with a search; Enter opens one."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from db.database import Database
+from db.kinds import Series, VoucherKind
+from db.queries.stock import VoucherRow, voucher_count, voucher_rows
+from desktop.context import Context
+from desktop.dates import day_text
+from desktop.labels import amount, member, number
+from desktop.pages.stock.periods import PeriodBox, Preset
+from desktop.pages.stock.words import voucher_state
+from desktop.tables import RIGHT, WINDOW, Column, RowsModel, TableView
+from desktop.translation import N_, _
+from desktop.widgets.cards import Card
+from desktop.widgets.search_box import SearchBox
+
+_CHOICES: tuple[tuple[str, VoucherKind | None, Series | None], ...] = (
+    (N_("Mọi loại phiếu"), None, None),
+    (N_("Nhập kho"), VoucherKind.RECEIPT, None),
+    (N_("Xuất kho"), VoucherKind.ISSUE, Series.XK),
+    (N_("Cấp lẻ"), VoucherKind.ISSUE, Series.CL),
+    (N_("Hủy phiếu"), VoucherKind.REVERSAL, None),
+)
+
+
+class Vouchers(QWidget):
+    """Filters above one table, counted in the background and read as it scrolls."""
+
+    opened = Signal(int)  # a voucher's id
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._asked = 0
+        self.search = SearchBox(_("Tìm số phiếu, chứng từ, vật tư, người (Ctrl+F)"))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("Loại phiếu"))
+        for words, kind, series in _CHOICES:
+            self.kind.addItem(_(words), (kind, series))
+        self.period = PeriodBox(context)
+        self.with_reversed = QCheckBox(_("Hiện phiếu đã hủy"))
+        self.count = QLabel()
+        self.count.setProperty("role", "muted")
+        self.rows = RowsModel[VoucherRow](_columns(), self)
+        self.table = TableView(self.rows, _("Không có phiếu nào trong kỳ này."))
+        self.table.setAccessibleName(_("Phiếu"))
+        self.search.lead_to(self.table)
+        above = QHBoxLayout()
+        above.setSpacing(10)
+        above.addWidget(self.search, 1)
+        for widget in (self.kind, self.period, self.with_reversed):
+            above.addWidget(widget)
+        card = Card()
+        card.body.addLayout(above)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(card)
+        self.search.searched.connect(self.refresh)
+        self.kind.currentIndexChanged.connect(self.refresh)
+        self.period.changed.connect(self.refresh)
+        self.with_reversed.toggled.connect(self.refresh)
+        self.table.opened.connect(lambda row: self.opened.emit(row.voucher_id))
+
+    def show_all(self, text: str) -> None:
+        """Look for a text among all vouchers of all days, reversed ones too."""
+        self.search.search_for(text)
+        self.kind.setCurrentIndex(0)
+        self.period.choose(Preset.ALL)
+        self.with_reversed.setChecked(True)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count and read the first window in the background, then show them."""
+        self._asked += 1
+        asked, wanted = self._asked, self._wanted()
+        self._context.tasks.run(
+            self,
+            partial(_first, self._context.database, wanted),
+            lambda found: self._show(asked, wanted, *found),
+        )
+
+    def _wanted(self) -> dict[str, Any]:
+        kind, series = self.kind.currentData()
+        from_on, to_on = self.period.period()
+        return {
+            "from_on": from_on,
+            "to_on": to_on,
+            "kind": kind,
+            "series": series,
+            "text": self.search.text(),
+            "with_reversed": self.with_reversed.isChecked() or kind is VoucherKind.REVERSAL,
+        }
+
+    def _show(
+        self, asked: int, wanted: dict[str, Any], count: int, first: list[VoucherRow]
+    ) -> None:
+        if asked != self._asked:
+            return
+        ask = self._context.database.ask
+
+        def read(offset: int, limit: int) -> list[VoucherRow]:
+            return ask(voucher_rows, **wanted, offset=offset, limit=limit) if offset else first
+
+        place = self.table.currentIndex().row()
+        self.rows.show(count, read)
+        if 0 <= place < count:
+            self.table.selectRow(place)
+        self.count.setText(
+            _("{count} phiếu · {period}").format(count=number(count), period=self.period.words())
+        )
+
+
+def _first(database: Database, wanted: dict[str, Any]) -> tuple[int, list[VoucherRow]]:
+    first = database.ask(voucher_rows, **wanted, offset=0, limit=WINDOW)
+    if len(first) < WINDOW:
+        return len(first), first
+    return database.ask(voucher_count, **wanted), first
+
+
+def _columns() -> list[Column[VoucherRow]]:
+    return [
+        Column(_("Số phiếu"), lambda row: row.number, width=82),
+        Column(_("Ngày"), lambda row: day_text(row.day), width=104),
+        Column(_("Loại"), _kind, width=92),
+        Column(_("Nội dung"), lambda row: row.told, tip=lambda row: row.told),
+        Column(_("Chứng từ"), lambda row: row.document_number, width=104),
+        Column(_("Dòng"), lambda row: number(row.lines), RIGHT, 60),
+        Column(_("Số lượng"), lambda row: number(row.quantity), RIGHT, 84),
+        Column(_("Giá trị"), lambda row: amount(row.amount) if row.amount else "", RIGHT, 108),
+        Column(
+            _("Trạng thái"),
+            lambda row: voucher_state(row)[0],
+            width=132,
+            tone=lambda row: voucher_state(row)[1],
+        ),
+    ]
+
+
+def _kind(row: VoucherRow) -> str:
+    return member(Series.CL) if row.number.startswith(Series.CL) else member(row.kind)

@@ -1,0 +1,49 @@
+"""How supplies and vouchers stand, in words with a tone."""
+
+from db.kinds import VoucherKind
+from db.queries.overview import StockState
+from db.queries.stock import VoucherRow
+from db.queries.vouchers import VoucherDetail
+from desktop.context import Tone
+from desktop.labels import member
+from desktop.translation import N_, _
+
+STATES = {
+    StockState.OUT: (N_("Đã hết"), Tone.BAD),
+    StockState.EXPIRED: (N_("Có lô hết hạn"), Tone.BAD),
+    StockState.SHORT: (N_("Dưới tối thiểu"), Tone.WARNING),
+    StockState.RUNNING_OUT: (N_("Sắp hết"), Tone.WARNING),
+    StockState.EXPIRING: (N_("Sắp hết hạn"), Tone.WARNING),
+    StockState.ENOUGH: (N_("Đủ dùng"), Tone.OK),
+}
+
+
+def state_of(state: StockState | None) -> tuple[str, Tone]:
+    """How a supply stands; None is one that was never needed."""
+    if state is None:
+        return _("Chưa có"), Tone.NONE
+    word, tone = STATES[state]
+    return _(word), tone
+
+
+def voucher_state(row: VoucherRow) -> tuple[str, Tone]:
+    """Whether a voucher in a list holds."""
+    if row.reverses:
+        return _("Hủy phiếu {number}").format(number=row.reverses), Tone.WARNING
+    if row.is_reversed:
+        return _("Đã hủy"), Tone.BAD
+    return _("Đã ghi sổ"), Tone.NONE
+
+
+def detail_state(detail: VoucherDetail) -> tuple[str, Tone]:
+    """Whether an opened voucher holds."""
+    if detail.kind is VoucherKind.REVERSAL:
+        return member(detail.kind), Tone.WARNING
+    if detail.reversed_by:
+        return _("Đã hủy"), Tone.BAD
+    return _("Đã ghi sổ"), Tone.OK
+
+
+def detail_title(detail: VoucherDetail) -> str:
+    """An opened voucher by its number."""
+    return _("Phiếu {number}").format(number=detail.number)

@@ -1,0 +1,252 @@
+"""The one read-only table: columns, a model that reads windows of a query, and its view."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop import theme
+from desktop.context import Tone
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+Read = Callable[[int, int], Sequence[T]]
+WINDOW = 200
+ROW_HEIGHT = 36
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)  # slots and Column[Row](...) do not go together
+class Column(Generic[T]):
+    """One column of a list: what it says of a row, and how.
+
+    `width` is in pixels, 0 for one that takes what is left. `sort` is the name that the query
+    sorts by, empty where it can't. A toned cell stands out in its colour.
+    """
+
+    title: str
+    text: Callable[[T], str]
+    align: Qt.AlignmentFlag = LEFT
+    width: int = 0
+    sort: str = ""
+    tone: Callable[[T], Tone] | None = None
+    tip: Callable[[T], str] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[T]):
+    """Rows of a query; only the windows that scroll into view are ever read."""
+
+    sorted = Signal(str, bool)  # sort key of the column, is_descending
+
+    def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._count = 0
+        self._read: Read[T] = _no_rows
+        self._windows: dict[int, Sequence[T]] = {}
+
+    def show(self, count: int, read: Read[T]) -> None:
+        """Start over with `count` rows, to be had from `read(offset, limit)`."""
+        self.beginResetModel()
+        self._count, self._read, self._windows = count, read, {}
+        self.endResetModel()
+
+    def show_rows(self, rows: Sequence[T]) -> None:
+        """Start over with rows that are at hand."""
+        self.show(len(rows), lambda offset, limit: rows[offset : offset + limit])
+
+    def row(self, index: int) -> T | None:
+        """The row at `index`, or None if it went away since `show`."""
+        if not 0 <= index < self._count:
+            return None
+        number, offset = divmod(index, WINDOW)
+        if number not in self._windows:
+            self._windows[number] = self._read(number * WINDOW, WINDOW)
+        window = self._windows[number]
+        return window[offset] if offset < len(window) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.align
+        if role not in _SHOWN:
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip else None
+        tone = column.tone(row) if column.tone else Tone.NONE
+        if tone is Tone.NONE:
+            return None
+        return tone_color(tone) if role == Qt.ItemDataRole.ForegroundRole else strong_font()
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and section < len(self.columns):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.columns[section].title
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return self.columns[section].align
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.columns) and self.columns[column].sort:
+            self.sorted.emit(self.columns[column].sort, order == Qt.SortOrder.DescendingOrder)
+
+
+class TableView(QTableView):
+    """A list to look through: arrows move, Enter or a double click opens, Ctrl+C copies rows."""
+
+    opened = Signal(object)  # the row under Enter or double click
+    chosen = Signal(object)  # the row that became the current one, or None
+    menu_asked = Signal(object, QPoint)  # row, global position
+
+    def __init__(
+        self, rows: RowsModel[Any], empty: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self.empty = empty
+        self.setModel(rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows_header = self.verticalHeader()
+        rows_header.hide()
+        rows_header.setMinimumSectionSize(24)
+        rows_header.setDefaultSectionSize(ROW_HEIGHT)
+        rows_header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        set_widths(self, [column.width for column in rows.columns])
+        if any(column.sort for column in rows.columns):
+            self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+
+    def current(self) -> Any:
+        """The current row, or None."""
+        return self.rows.row(self.currentIndex().row())
+
+    def selected(self) -> list[Any]:
+        """The selected rows, from top to bottom."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [row for number in numbers if (row := self.rows.row(number)) is not None]
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, ready for Excel."""
+        lines = [
+            "\t".join(column.text(row) for column in self.rows.columns) for row in self.selected()
+        ]
+        if lines:
+            head = "\t".join(column.title for column in self.rows.columns)
+            QGuiApplication.clipboard().setText("\n".join([head, *lines]) + "\n")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier
+        ):
+            self._open(self.currentIndex().row())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty and not self.rows.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color("muted"))
+            room = self.viewport().rect().adjusted(24, 24, -24, -24)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self.empty)
+            painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+
+    def _open(self, number: int) -> None:
+        if (row := self.rows.row(number)) is not None:
+            self.opened.emit(row)
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self.rows.row(current.row()))
+
+    def _ask_menu(self, position: QPoint) -> None:
+        if (row := self.rows.row(self.indexAt(position).row())) is not None:
+            self.menu_asked.emit(row, self.viewport().mapToGlobal(position))
+
+
+def set_widths(view: QTableView, widths: Sequence[int]) -> None:
+    """Give columns their widths; those of 0 share what is left."""
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setMinimumSectionSize(40)
+    header.setFixedHeight(ROW_HEIGHT + 4)
+    for number, width in enumerate(widths):
+        if width:
+            header.resizeSection(number, width)
+        else:
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+
+def tone_color(tone: Tone) -> Any:
+    """The strong colour of a tone."""
+    return theme.color({Tone.INFO: "primary", Tone.NONE: "text"}.get(tone, tone.value))
+
+
+_SHOWN = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.FontRole,
+    }
+)
+
+
+def strong_font() -> QFont:
+    """The font of words that stand out."""
+    font = QGuiApplication.font()
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _no_rows(_offset: int, _limit: int) -> Sequence[Any]:
+    return ()

@@ -1,0 +1,49 @@
+"""The line over a form that corrects a posted voucher: which one, and why."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from desktop.context import Tone
+from desktop.translation import _
+from desktop.widgets.cards import Card, Chip
+
+
+class CorrectionBar(Card):
+    """Shown while a voucher is corrected; the old one stays until the new one is recorded."""
+
+    left = Signal()  # the clerk gives the correction up
+    typed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.body.setContentsMargins(14, 8, 14, 8)
+        self.chip = Chip()
+        self.told = QLabel(_("Phiếu cũ chỉ bị hủy khi ghi sổ phiếu này."))
+        self.told.setProperty("role", "muted")
+        self.reason_field = QLineEdit()
+        self.reason_field.setPlaceholderText(_("Lý do sửa"))
+        self.reason_field.setAccessibleName(_("Lý do sửa"))
+        self.reason_field.textEdited.connect(self.typed)
+        self.stop = QPushButton(_("Thôi sửa"))
+        self.stop.setAccessibleName(_("Thôi sửa"))
+        self.stop.setAutoDefault(False)
+        self.stop.clicked.connect(self.left)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.chip)
+        row.addWidget(self.told)
+        row.addWidget(self.reason_field, 1)
+        row.addWidget(self.stop)
+        self.body.addLayout(row)
+        self.hide()
+
+    @property
+    def reason(self) -> str:
+        """Why, as typed."""
+        return self.reason_field.text().strip()
+
+    def show_for(self, number: str, reason: str = "") -> None:
+        """Say which voucher is corrected."""
+        self.chip.say(_("Sửa phiếu {number}").format(number=number), Tone.WARNING)
+        self.reason_field.setText(reason)
+        self.show()

@@ -1,0 +1,54 @@
+"""The button for drafts: start another form, go on with one that waits, throw this one away."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from db.queries.office import DraftRow
+from desktop.labels import moment
+from desktop.translation import _
+
+
+class DraftButton(QPushButton):
+    """Several forms at once: each that was begun is in this menu until it is recorded."""
+
+    new_asked = Signal()
+    opened = Signal(int)  # a draft's id
+    discard_asked = Signal()
+
+    def __init__(
+        self, kept: Callable[[], Sequence[DraftRow]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._kept = kept
+        self.setAutoDefault(False)
+        self.setAccessibleName(_("Phiếu nháp"))
+        self.choices = QMenu(self)
+        self.choices.aboutToShow.connect(self.fill)
+        self.setMenu(self.choices)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count again."""
+        count = len(self._kept())
+        told = _("Phiếu nháp ({count})").format(count=count) if count else _("Phiếu nháp")
+        self.setText(told)
+
+    def fill(self) -> None:
+        """Write the menu as things stand."""
+        self.choices.clear()
+        new = self.choices.addAction(_("Phiếu mới"))
+        new.setShortcut(QKeySequence("Ctrl+N"))
+        new.triggered.connect(self.new_asked)
+        rows = self._kept()
+        if rows:
+            self.choices.addSeparator()
+        for row in rows:
+            title = row.title.replace("&", "&&")
+            act = self.choices.addAction(f"{title}   ·   {moment(row.saved_at)}")
+            act.triggered.connect(partial(self.opened.emit, row.draft_id))
+        self.choices.addSeparator()
+        self.choices.addAction(_("Bỏ phiếu đang nhập")).triggered.connect(self.discard_asked)

@@ -1,0 +1,327 @@
+"""The rows of the entry grid as Qt's model; every change is one step of the undo stack."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from desktop import theme
+from desktop.context import Tone
+from desktop.tables import CENTRE, LEFT, RIGHT, strong_font, tone_color
+from desktop.translation import _
+from desktop.widgets.grid_cells import EMPTY, Cell, GridColumn, GridRow, Kind, kept, restored
+
+Index = QModelIndex | QPersistentModelIndex
+Check = Callable[[GridRow], Mapping[str, str]]
+Fill = Callable[[GridRow, str], Mapping[str, Cell | str]]
+_RIGHT = frozenset({Kind.QUANTITY, Kind.NUMBER, Kind.MONEY})
+_BLANK = GridRow()
+
+
+class GridModel(QAbstractTableModel):
+    """Typed rows; the last one is always blank where the grid grows."""
+
+    edited = Signal()
+    judged = Signal()  # rows may have become right or wrong
+
+    def __init__(
+        self,
+        columns: Sequence[GridColumn],
+        today: Callable[[], date],
+        *,
+        grows: bool,
+        check: Check | None,
+        fill: Fill | None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.grows = grows
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(500)
+        self.resting_row = -1  # the row being filled in; what it still lacks is not held against it
+        self._today, self._check, self._fill = today, check, fill
+        self._rows: list[GridRow] = []
+        self._told: dict[int, Mapping[str, str]] = {}
+        self._problems: dict[int, Mapping[str, str]] = {}
+
+    # Rows
+
+    def rows(self) -> list[GridRow]:
+        """The rows that hold something."""
+        return [row for row in self._rows if not row.is_blank]
+
+    def row_at(self, number: int) -> GridRow:
+        """A row by its place; blank beyond the last."""
+        return self._rows[number] if 0 <= number < len(self._rows) else _BLANK
+
+    def load(self, rows: Iterable[GridRow]) -> None:
+        """Start over with rows; there is nothing to undo."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._told.clear()
+        self._problems.clear()
+        self.undo_stack.clear()
+        self.endResetModel()
+        self.judged.emit()
+
+    def typed(self) -> list[list[str]]:
+        """The cells as typed, for a draft."""
+        return [
+            [kept(column, row.cells.get(column.key, EMPTY)) for column in self.columns]
+            for row in self.rows()
+        ]
+
+    def restore(self, state: Sequence[Sequence[str]]) -> None:
+        """Start over with the cells of a draft."""
+        self.load(self._restored(cells) for cells in state)
+
+    def tell(self, problems: Mapping[int, Mapping[str, str]]) -> None:
+        """Show what the book refused: row number -> column key ("" for the row) -> sentence."""
+        self._told = dict(problems)
+        self._judge_again()
+
+    def problems(self, number: int) -> Mapping[str, str]:
+        """What is wrong with a row: column key ("" for the row) -> sentence."""
+        if number not in self._problems:
+            self._problems[number] = self._find_problems(number)
+        return self._problems[number]
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether something is wrong with any row."""
+        return any(
+            self.problems(number) for number, row in enumerate(self._rows) if not row.is_blank
+        )
+
+    def rest_on(self, number: int) -> None:
+        """Say which row is being filled in."""
+        if number != self.resting_row:
+            both = {self.resting_row, number}
+            self.resting_row = number
+            self._judge_again(row for row in both if row >= 0)
+
+    # Changes
+
+    def type_into(self, number: int, column: GridColumn, text: str | Cell) -> None:
+        """Put a typed text or a picked cell into a row."""
+        row = self.row_at(number)
+        if isinstance(text, str) and text.strip() == row.text(column.key):
+            return
+        changed = self._typed(row, column, text)
+        if changed != row:
+            self._change(number, 1 if number < len(self._rows) else 0, [changed], column.title)
+
+    def type_block(self, number: int, block: Sequence[Mapping[str, str]], title: str) -> None:
+        """Put texts into rows from `number` on, adding rows where the grid grows."""
+        by_key = {column.key: column for column in self.columns}
+        changed = []
+        for offset, texts in enumerate(block):
+            if number + offset >= len(self._rows) and not self.grows:
+                break
+            row = self.row_at(number + offset)
+            for key, text in texts.items():
+                row = self._typed(row, by_key[key], text)
+            changed.append(row)
+        if changed:
+            there = max(0, min(len(changed), len(self._rows) - number))
+            self._change(number, there, changed, title)
+
+    def remove(self, number: int, count: int = 1) -> None:
+        """Take rows away."""
+        there = min(count, len(self._rows) - number)
+        if there > 0:
+            self._change(number, there, [], _("Xóa dòng"))
+
+    def insert(self, number: int, rows: Sequence[GridRow]) -> None:
+        """Put rows in."""
+        self._change(min(number, len(self._rows)), 0, rows, _("Thêm dòng"))
+
+    def replace(self, number: int, count: int, rows: Sequence[GridRow]) -> None:
+        """Put `rows` in the place of `count` rows: what a step of the undo stack does."""
+        same, changed = min(count, len(rows)), range(number, number + len(rows))
+        # At the end it is the blank row that comes or goes, and the cursor stays in its row.
+        blank = int(self.grows and number + count == len(self._rows))
+        self._rows[number : number + same] = rows[:same]
+        if extra := rows[same:]:
+            first = number + same + blank
+            self.beginInsertRows(QModelIndex(), first, first + len(extra) - 1)
+            self._rows[number + same : number + same] = extra
+            self.endInsertRows()
+        elif count > same:
+            first = number + same + blank
+            self.beginRemoveRows(QModelIndex(), first, first + count - same - 1)
+            del self._rows[number + same : number + count]
+            self.endRemoveRows()
+        if len(rows) != count:
+            self._told = {}
+            self._judge_again()
+        else:
+            self._told = {at: told for at, told in self._told.items() if at not in changed}
+            self._judge_again(changed)
+        self.edited.emit()
+
+    # Qt's model
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows) + self.grows
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.columns) + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() < len(self.columns) and self.columns[index.column()].is_editable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        number = index.row()
+        if index.column() >= len(self.columns):
+            return self._note(number, role)
+        column = self.columns[index.column()]
+        row = self.row_at(number)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.shown(row)
+        if role == Qt.ItemDataRole.EditRole:
+            return row.text(column.key)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if column.is_right or column.kind in _RIGHT else LEFT
+        problem = "" if row.is_blank else self.problems(number).get(column.key, "")
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return theme.color("bad_soft") if problem else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return problem or (column.tip(row) if column.tip else None)
+        if role in {Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole} and column.tone:
+            tone = column.tone(row)
+            if tone is not Tone.NONE:
+                is_ink = role == Qt.ItemDataRole.ForegroundRole
+                return tone_color(tone) if is_ink else strong_font()
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        self.type_into(index.row(), self.columns[index.column()], value)
+        return True
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return CENTRE
+            if role == Qt.ItemDataRole.DisplayRole:
+                return str(section + 1) if section < len(self._rows) else "+"
+            return None
+        if section >= len(self.columns):
+            return _("Lưu ý") if role == Qt.ItemDataRole.DisplayRole else self._left(role)
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if column.is_right or column.kind in _RIGHT else LEFT
+        return None
+
+    def _left(self, role: int) -> Any:
+        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def _note(self, number: int, role: int) -> Any:
+        if self.row_at(number).is_blank:
+            return None
+        sentence = next(iter(self.problems(number).values()), "")
+        if not sentence:
+            return None
+        return {
+            int(Qt.ItemDataRole.DisplayRole): sentence,
+            int(Qt.ItemDataRole.ToolTipRole): sentence,
+            int(Qt.ItemDataRole.ForegroundRole): theme.color("bad"),
+            int(Qt.ItemDataRole.DecorationRole): theme.icon("warning", "bad"),
+        }.get(role)
+
+    # Inside
+
+    def _change(self, number: int, count: int, rows: Sequence[GridRow], title: str) -> None:
+        self.undo_stack.push(
+            _Replace(self, number, self._rows[number : number + count], rows, title)
+        )
+
+    def _typed(self, row: GridRow, column: GridColumn, text: str | Cell) -> GridRow:
+        row = row.with_cell(column.key, self._taken(column, row, text))
+        if self._fill is not None:
+            by_key = {one.key: one for one in self.columns}
+            for key, filled in self._fill(row, column.key).items():
+                row = row.with_cell(key, self._taken(by_key[key], row, filled))
+        return self._settled(row, column.key)
+
+    def _taken(self, column: GridColumn, row: GridRow, text: str | Cell) -> Cell:
+        return text if isinstance(text, Cell) else column.take(row, text, self._today())
+
+    def _settled(self, row: GridRow, typed_key: str) -> GridRow:
+        """Read quantities again: what `3h` comes to depends on the supply of the row."""
+        for column in self.columns:
+            if column.kind is Kind.QUANTITY and column.key != typed_key and row.text(column.key):
+                again = column.take(row, row.text(column.key), self._today())
+                row = row.with_cell(column.key, again)
+        return row
+
+    def _restored(self, cells: Sequence[str]) -> GridRow:
+        row = GridRow()
+        for column, text in zip(self.columns, cells, strict=False):
+            if text and column.is_editable:
+                row = row.with_cell(column.key, restored(column, row, text, self._today()))
+        return self._settled(row, "")
+
+    def _find_problems(self, number: int) -> Mapping[str, str]:
+        row = self.row_at(number)
+        found = {key: cell.problem for key, cell in row.cells.items() if cell.problem}
+        if self._check is not None and number != self.resting_row and not row.is_blank:
+            for key, sentence in self._check(row).items():
+                found.setdefault(key, sentence)
+        return {**found, **self._told.get(number, {})}
+
+    def _judge_again(self, rows: Iterable[int] | None = None) -> None:
+        """Forget what was found wrong with rows (None: all), and have them painted anew."""
+        last_column = self.columnCount() - 1
+        if rows is None:
+            self._problems.clear()
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount())
+            rows = range(max(1, self.rowCount()))
+            self.dataChanged.emit(self.index(0, 0), self.index(rows[-1], last_column))
+        else:
+            for number in rows:
+                self._problems.pop(number, None)
+                self.dataChanged.emit(self.index(number, 0), self.index(number, last_column))
+        self.judged.emit()
+
+
+class _Replace(QUndoCommand):
+    def __init__(
+        self,
+        model: GridModel,
+        number: int,
+        before: Sequence[GridRow],
+        after: Sequence[GridRow],
+        title: str,
+    ) -> None:
+        super().__init__(title)
+        self._model, self._number = model, number
+        self._before, self._after = tuple(before), tuple(after)
+
+    def redo(self) -> None:
+        self._model.replace(self._number, len(self._before), self._after)
+
+    def undo(self) -> None:
+        self._model.replace(self._number, len(self._after), self._before)

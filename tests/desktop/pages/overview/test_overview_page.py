@@ -1,0 +1,177 @@
+"""Tổng quan from the clerk's chair: what the cards say, and where every figure leads."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from db.backup import copy_book
+from db.services.catalogue import SupplyFields, save_supply
+from db.services.office import save_draft
+from desktop.backups import copies_folder
+from desktop.context import Context
+from desktop.pages.overview.page import Page
+from tests.db.world import World, feb, furnish
+from tests.desktop.conftest import Heard, Keys
+
+Show = Callable[[QWidget], QWidget]
+Wait = Callable[[], None]
+
+
+@pytest.fixture
+def world(context: Context) -> World:
+    return furnish(context.database)
+
+
+@pytest.fixture
+def page(context: Context, world: World, on_screen: Show, until_idle: Wait) -> Page:
+    world.receive(feb(3), 500)
+    world.receive(feb(4), 60, supply=world.gel)
+    world.issue(feb(5), 30)
+    world.issue(feb(10), 20)
+    page = Page(context)
+    on_screen(page)
+    until_idle()
+    return page
+
+
+def _state_of(page: Page, name: str) -> str:
+    rows = (page.rows.row(place) for place in range(page.rows.rowCount()))
+    column = page.rows.columns[-1]
+    return next(column.text(row) for row in rows if row and row.name == name)
+
+
+def test_the_cards_say_what_the_book_holds(page: Page, theme: object) -> None:
+    assert page.masks.figure.text() == "450"
+    assert page.masks.chip.text() == "Đủ dùng"
+    assert page.masks.detail.text() == "đủ 54 ngày làm việc"
+    assert page.lacking.figure.text() == "1"
+    assert page.lacking.chip.text() == "Cần nhập"
+    assert page.lacking.detail.text() == "Gel rửa tay"
+    assert page.issued.figure.text() == "20"
+    assert page.waiting.figure.text() == "0"
+    assert page.header.subtitle.text() == "Thứ Hai, 10/02/2020 · Tuần 07"
+    assert not page.grab().isNull()
+
+
+def test_supplies_stand_in_fixed_words_the_worst_first(page: Page) -> None:
+    first = page.rows.row(0)
+
+    assert first is not None
+    assert first.name == "Gel rửa tay"
+    assert _state_of(page, "Gel rửa tay") == "Dưới mức tối thiểu"
+    assert _state_of(page, "Khẩu trang y tế") == "Đủ dùng"
+
+
+def test_a_supply_used_up_is_out(page: Page, world: World, until_idle: Wait) -> None:
+    world.issue(feb(10), 60, supply=world.gel)
+
+    page.refresh()
+    until_idle()
+
+    assert _state_of(page, "Gel rửa tay") == "Hết hàng"
+    assert page.lacking.chip.text() == "Hết hàng"
+
+
+def test_a_row_leads_to_the_stock_card(page: Page, world: World, heard: Heard, keys: Keys) -> None:
+    page.lacking.setFocus()
+    keys.press("Return")  # the figure leads to the table below
+    keys.press("Return")
+
+    assert heard.pages == [("stock", {"supply_id": world.gel})]
+
+
+def test_the_figures_lead_to_what_they_are_made_of(
+    page: Page, world: World, heard: Heard, keys: Keys
+) -> None:
+    for card in (page.masks, page.issued):
+        card.setFocus()
+        keys.press("Return")
+    page.chart.opened.emit(6)
+
+    assert heard.pages == [
+        ("stock", {"supply_id": world.masks}),
+        ("stock", {"tab": "vouchers", "from_on": feb(10), "to_on": feb(16)}),
+        ("reports", {"from_on": feb(3), "to_on": feb(9)}),
+    ]
+
+
+def test_the_only_draft_opens_from_its_card(
+    page: Page, context: Context, heard: Heard, keys: Keys, until_idle: Wait
+) -> None:
+    draft_id = context.database.keep(save_draft, "receipt", "Nhập kho 10/02", {})
+    page.refresh()
+    until_idle()
+
+    page.waiting.setFocus()
+    keys.press("Return")
+
+    assert page.waiting.figure.text() == "1"
+    assert page.waiting.detail.text() == "Nhập kho 10/02"
+    assert heard.pages == [("receipt", {"draft_id": draft_id})]
+
+
+def test_of_several_drafts_one_is_picked_by_keys(
+    page: Page, context: Context, heard: Heard, keys: Keys, until_idle: Wait
+) -> None:
+    older = context.database.keep(save_draft, "issue", "Cấp phát Văn phòng Sở", {})
+    context.database.keep(save_draft, "receipt", "Nhập kho 10/02", {})
+    page.refresh()
+    until_idle()
+
+    page.waiting.setFocus()
+    keys.press("Return")
+    keys.press("Down", "Return")
+
+    assert page.drafts.count() == 2
+    assert heard.pages == [("issue", {"draft_id": older})]
+
+
+def test_the_main_button_leads_to_the_weekly_report(
+    page: Page, heard: Heard, keys: Keys, qtbot: QtBot
+) -> None:
+    page.table.setFocus()
+    keys.press("Ctrl+R")
+
+    qtbot.waitUntil(lambda: heard.pages == [("reports", {})])
+
+
+def test_the_last_copy_is_told(
+    page: Page, context: Context, heard: Heard, until_idle: Wait
+) -> None:
+    assert page.backup.text() == "Chưa có bản sao lưu"
+
+    copy_book(context.database, copies_folder(context.database))
+    page.refresh()
+    until_idle()
+    page.copies.click()
+
+    assert page.backup.text() == "Đã sao lưu 08:00 hôm nay"
+    assert heard.pages == [("settings", {"tab": "backups"})]
+
+
+def test_an_empty_book_says_how_to_begin(
+    context: Context, on_screen: Show, until_idle: Wait
+) -> None:
+    page = Page(context)
+    on_screen(page)
+    until_idle()
+
+    assert page.masks.figure.text() == "0"
+    assert page.rows.rowCount() == 0
+    assert "nhập danh mục" in page.table.empty
+
+
+def test_many_lacking_supplies_are_counted(
+    context: Context, world: World, on_screen: Show, until_idle: Wait, qtbot: QtBot
+) -> None:
+    for number in range(4):
+        fields = SupplyFields(f"SK1{number}", f"Xà phòng {number}", "bánh", "Sát khuẩn", 10)
+        context.database.do(save_supply, fields)
+    page = Page(context)
+    on_screen(page)
+    until_idle()
+
+    assert page.lacking.figure.text() == "5"
+    assert page.lacking.detail.text().endswith("và 3 vật tư nữa")
