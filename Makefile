@@ -9,7 +9,7 @@ PIP = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check instal
 # Bytecode is what makes the second start quick, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lock build
+.PHONY: run test lock build messages
 
 run: .venv/program
 	@$(BIN)/python -S -m desktop.system_check run && exec $(BIN)/haucan
@@ -37,6 +37,13 @@ test: .venv/tests
 
 build: .venv/tests
 	$(BIN)/pyinstaller --noconfirm build.spec
+
+# Takes new screen words into the English catalogue; translate them there, then run it again.
+messages: .venv/tests
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --no-location --sort-output -k N_ -o build/messages.pot desktop
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i build/messages.pot -d resources/translations -l en
+	$(BIN)/pybabel -q compile -d resources/translations
 
 # Keeps the versions that still fit; make lock UPGRADE=--upgrade takes the newest.
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras \

@@ -19,6 +19,13 @@ from desktop.backup_text import backup_text
 from desktop.context import Context, NoticeAction, Tone
 from desktop.crash import CrashReporter, log, start_log
 from desktop.main_window import MainWindow
+from desktop.opening import (
+    begin_fresh,
+    begin_with_sample,
+    copy_when_due,
+    office_name,
+    open_book_at,
+)
 from desktop.places import last_book
 from desktop.refusals import sentence
 from desktop.settings import COPIED_AT, Settings
@@ -103,7 +110,7 @@ class Program(QObject):
             _wait_for_copy(database)
         else:
             self.tasks.run(
-                self, lambda: _copy(database), self._show_backup, self._show_failed_backup
+                self, lambda: copy_when_due(database), self._show_backup, self._show_failed_backup
             )
 
     def close(self) -> None:
@@ -127,7 +134,7 @@ class Program(QObject):
     def _begin(self) -> None:
         self.window.notice(_("Đang mở sổ…"), Tone.INFO)
         location, clock = self._location, self._clock
-        self.tasks.run(self, lambda: _open(location, clock), self._opened, self._not_opened)
+        self.tasks.run(self, lambda: open_book_at(location, clock), self._opened, self._not_opened)
 
     def _opened(self, database: "Database") -> None:
         self.database = database
@@ -147,7 +154,7 @@ class Program(QObject):
                 open_book=self.open_book,
             )
         )
-        self.tasks.run(self, lambda: _office(database), self.window.sidebar.set_office)
+        self.tasks.run(self, lambda: office_name(database), self.window.sidebar.set_office)
         self.back_up()
         self._backup_timer.start()
 
@@ -163,9 +170,9 @@ class Program(QObject):
     def _show_welcome(self) -> None:
         if self._welcome is None:
             self._welcome = WelcomePage(str(self._location))
-            self._welcome.fresh_chosen.connect(lambda: self._create(_fresh, _("Tạo sổ mới")))
+            self._welcome.fresh_chosen.connect(lambda: self._create(begin_fresh, _("Tạo sổ mới")))
             self._welcome.sample_chosen.connect(
-                lambda: self._create(_sample, _("Tạo sổ với dữ liệu mẫu"))
+                lambda: self._create(begin_with_sample, _("Tạo sổ với dữ liệu mẫu"))
             )
             self.window.show_alone(self._welcome)
         self._welcome.set_busy(is_busy=False)
@@ -226,54 +233,6 @@ class Program(QObject):
             self.theme.choose(self.settings.theme)
         elif name == COPIED_AT and (at := self.settings.text(COPIED_AT)):
             self._show_backup(datetime.fromisoformat(at))
-
-
-# What follows runs in the worker threads, and is where SQLAlchemy is first imported.
-
-
-def _open(location: Path | str | None, clock: Clock) -> "Database":
-    from db.migrate import open_book
-    from desktop.places import book_location
-
-    return open_book(book_location() if location is None else location, clock)
-
-
-def _fresh(location: Path | str, clock: Clock, progress: Progress) -> "Database":
-    from db.migrate import create_book
-
-    progress(0, 0)
-    return create_book(location, clock=clock)
-
-
-def _sample(location: Path | str, clock: Clock, progress: Progress) -> "Database":
-    from db.migrate import create_book, remove_file
-    from desktop.sample import load_sample
-
-    database = create_book(location, clock=clock)
-    try:
-        load_sample(database, progress)
-    except BaseException:
-        database.close()
-        if database.is_file:
-            remove_file(Path(location))
-        raise
-    return database
-
-
-def _office(database: "Database") -> str:
-    from db.queries.office import settings
-
-    office = database.ask(settings, database.clock.today()).get("office", {})
-    return str(office.get("desk") or office.get("name") or "")
-
-
-def _copy(database: "Database") -> datetime | None:
-    """Copy the book if that is due; when the last copy was made."""
-    from desktop.backups import copy_if_due, latest_copy
-
-    copy_if_due(database)
-    latest = latest_copy(database)
-    return latest.made_at if latest else None
 
 
 def _wait_for_copy(database: "Database") -> None:

@@ -5,73 +5,8 @@ from functools import singledispatch
 from db import errors
 from db.importers import errors as files
 from desktop.dates import day_text
+from desktop.refusal_words import BOOK_WORDS, CAUSES, FIELD_HEADS, FIELDS, THINGS
 from desktop.translation import N_, _
-
-_THINGS = {
-    "account": N_("tài khoản"),
-    "agency": N_("cơ quan"),
-    "base_unit": N_("đơn vị tính"),
-    "department": N_("đơn vị"),
-    "draft": N_("phiếu nháp"),
-    "lot": N_("lô"),
-    "membership": N_("vị trí công tác"),
-    "absence": N_("lần vắng mặt"),
-    "pack": N_("quy cách"),
-    "period_close": N_("kỳ khóa sổ"),
-    "setting": N_("thiết lập"),
-    "signer": N_("người ký"),
-    "staff": N_("người"),
-    "staff_member": N_("người"),
-    "store": N_("kho"),
-    "supply": N_("vật tư"),
-    "voucher": N_("phiếu"),
-}
-_FIELDS = {
-    "base_unit": N_("đơn vị tính"),
-    "code": N_("mã số"),
-    "day": N_("ngày"),
-    "department": N_("đơn vị"),
-    "department_id": N_("đơn vị"),
-    "full_name": N_("họ và tên"),
-    "from_on": N_("từ ngày"),
-    "name": N_("tên"),
-    "quantity": N_("số lượng"),
-    "reason": N_("lý do"),
-    "recipient": N_("người nhận hoặc đơn vị nhận"),
-    "size": N_("số lượng trong một quy cách"),
-    "store": N_("kho"),
-    "supply": N_("vật tư"),
-    "unit": N_("đơn vị tính"),
-}
-_BOOK_WORDS = {
-    "POSTED": N_("Phiếu đã ghi sổ không sửa được; hãy dùng Hủy phiếu này hoặc Sửa phiếu."),
-    "POSTED_UNCHECKED": N_("Phiếu chưa qua kiểm tra nên chưa ghi sổ được."),
-    "LINES_DIFFER": N_("Các dòng của phiếu không khớp với phát sinh; chưa có gì được ghi."),
-    "NEGATIVE_DAY": N_("Có ngày tồn kho sẽ âm; chưa có gì được ghi."),
-    "PERIOD_CLOSED": N_("Ngày này đã khóa sổ."),
-    "UNIT_LOCKED": N_("Vật tư đã có phát sinh nên không đổi được đơn vị tính."),
-    "ENDS_BEFORE_START": N_("Ngày cuối phải từ ngày đầu trở đi."),
-}
-_CAUSES = {
-    "full": N_("Đĩa đã đầy; chưa có gì được ghi. Hãy giải phóng chỗ rồi làm lại."),
-    "busy": N_("Sổ đang bận vì chương trình khác đang ghi; hãy thử lại sau ít giây."),
-    "read_only": N_("Tệp dữ liệu chỉ cho đọc; chưa có gì được ghi."),
-    "damaged": N_("Tệp dữ liệu có chỗ hỏng; hãy khôi phục từ bản sao lưu trong Cài đặt."),
-    "lost": N_("Không đọc ghi được nơi để sổ; chưa có gì được ghi. Hãy xem lại đĩa hoặc máy chủ."),
-    "slow": N_("Việc này lâu quá nên đã dừng; chưa có gì được ghi."),
-}
-_FIELD_HEADS = {
-    "code": N_("Mã số"),
-    "name": N_("Tên"),
-    "full_name": N_("Họ và tên"),
-    "unit": N_("Đơn vị tính"),
-    "day": N_("Ngày"),
-    "quantity": N_("Số lượng"),
-    "supply": N_("Vật tư"),
-    "person": N_("Người nhận"),
-    "department": N_("Đơn vị"),
-    "document": N_("Số chứng từ"),
-}
 
 
 def _number(value: int) -> str:
@@ -183,7 +118,8 @@ def _already_there(error: errors.AlreadyThere) -> str:
 
 @sentence.register
 def _field_missing(error: errors.FieldMissing) -> str:
-    return _("Còn thiếu {field}.").format(field=_(_FIELDS.get(error.field, error.field)))
+    field = FIELDS.get(error.field, error.field)
+    return _("Còn thiếu {field}.").format(field=_(field))
 
 
 @sentence.register
@@ -202,13 +138,13 @@ def _changed_meanwhile(_error: errors.ChangedMeanwhile) -> str:
 
 @sentence.register
 def _refused_by_book(error: errors.RefusedByBook) -> str:
-    form = _BOOK_WORDS.get(error.word, N_("Sổ không nhận việc này ({word})."))
+    form = BOOK_WORDS.get(error.word, N_("Sổ không nhận việc này ({word})."))
     return _(form).format(word=error.word)
 
 
 @sentence.register
 def _storage_failed(error: errors.StorageFailed) -> str:
-    form = _CAUSES.get(error.cause, N_("Không ghi được vào sổ ({detail}); chưa có gì được ghi."))
+    form = CAUSES.get(error.cause, N_("Không ghi được vào sổ ({detail}); chưa có gì được ghi."))
     return _(form).format(detail=error.detail)
 
 
@@ -293,7 +229,8 @@ def _empty_workbook(error: files.EmptyWorkbook) -> str:
 
 @sentence.register
 def _no_header(error: files.NoHeader) -> str:
-    lacks = ", ".join(_(_FIELD_HEADS.get(field, field)) for field in error.missing)
+    heads = [FIELD_HEADS.get(field, field) for field in error.missing]
+    lacks = ", ".join(_(head) for head in heads)
     if error.row:
         return _(
             "Không tìm thấy dòng tiêu đề: dòng {row} trang {sheet} còn thiếu cột {lacks}."
@@ -307,4 +244,5 @@ def _import_refused(_error: files.ImportRefused) -> str:
 
 
 def _thing(what: str) -> str:
-    return _(_THINGS.get(what, what))
+    word = THINGS.get(what, what)
+    return _(word)

@@ -33,6 +33,7 @@ class DraftButton(QPushButton):
 
     def refresh(self) -> None:
         """Count again."""
+        self.fill()
         count = len(self._kept())
         told = _("Phiếu nháp ({count})").format(count=count) if count else _("Phiếu nháp")
         self.setText(told)

@@ -8,22 +8,21 @@ import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
-from desktop.tables import ROW_HEIGHT, set_widths
 from desktop.translation import _
 from desktop.widgets.grid_cells import GridColumn, GridRow, Kind
+from desktop.widgets.grid_checks import Check
 from desktop.widgets.grid_editing import GridDelegate, is_back, is_record
-from desktop.widgets.grid_model import Check, Fill, GridModel
+from desktop.widgets.grid_model import Fill, GridModel
+from desktop.widgets.grid_sheet import GridSheet
 
 DRAFT_MILLISECONDS = 400
-NOTE_WIDTH = 260
-FLEXIBLE_WIDTH = 130
 
 
-class EntryGrid(QTableView):
+class EntryGrid(GridSheet):
     """A grid to type into.
 
     `check(row)` says what a row lacks (column key or "" -> sentence); a row being filled in is only
@@ -44,30 +43,15 @@ class EntryGrid(QTableView):
         fill: Fill | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.rows_model = GridModel(
-            columns, today, grows=grows, check=check, fill=fill, parent=self
-        )
-        self.setModel(self.rows_model)
+        model = GridModel(columns, today, grows=grows, check=check, fill=fill)
+        super().__init__(model, parent)
         self._delegate = GridDelegate(self, self)
         self.setItemDelegate(self._delegate)
         self._debounce = QTimer(self, singleShot=True, interval=DRAFT_MILLISECONDS)
         self._debounce.timeout.connect(self.changed)
-        self.rows_model.edited.connect(self._on_edited)
-        self.rows_model.judged.connect(self._show_notes)
-        self.rows_model.modelReset.connect(self._to_start)
-        self.selectionModel().currentRowChanged.connect(self._on_row)
-        self._share = QTimer(self, singleShot=True, interval=0)
-        self._share.timeout.connect(self._share_width)
-        self._dress()
-        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        model.edited.connect(self._on_edited)
 
     # For pages
-
-    @property
-    def columns(self) -> tuple[GridColumn, ...]:
-        """The columns."""
-        return self.rows_model.columns
 
     def rows(self) -> list[GridRow]:
         """The rows that hold something, what is being typed now included."""
@@ -94,7 +78,7 @@ class EntryGrid(QTableView):
         """Say in the rows what the book refused: row number -> column key or "" -> sentence."""
         self.rows_model.tell(problems)
         if problems:
-            self._go(min(problems), self.currentIndex().column())
+            self.go(min(problems), self.currentIndex().column())
 
     def first_problem(self) -> tuple[int, str] | None:
         """The first row that can't be recorded and why, or None; the row is gone to."""
@@ -104,18 +88,18 @@ class EntryGrid(QTableView):
             if self.rows_model.row_at(number).is_blank:
                 continue
             for key, sentence in self.rows_model.problems(number).items():
-                self._go(number, self._column_of(key))
+                self.go(number, self.column_of(key))
                 return number, sentence
         return None
 
     def type_cell(self, row: int, key: str, text: str) -> None:
         """Put a text into a cell as if it was typed."""
-        self.rows_model.type_into(row, self.columns[self._column_of(key)], text)
+        self.rows_model.type_into(row, self.columns[self.column_of(key)], text)
 
     def edit_cell(self, row: int, key: str) -> None:
         """Go to a cell."""
         self.setFocus()
-        self._go(row, self._column_of(key))
+        self.go(row, self.column_of(key))
 
     def commit(self) -> None:
         """Put what is being typed into its cell."""
@@ -134,34 +118,6 @@ class EntryGrid(QTableView):
         self.commit()
         self.record.emit()
 
-    # Moving
-
-    def advance(self) -> None:
-        """Go to the next field; at the end of a row to the first field of the next."""
-        index = self.currentIndex()
-        fields = self._fields()
-        later = [number for number in fields if number > index.column()]
-        if later:
-            self._go(index.row(), later[0])
-        elif fields and index.row() + 1 < self.rows_model.rowCount():
-            self._go(index.row() + 1, fields[0])
-
-    def step_back(self) -> None:
-        """Go to the field before."""
-        index = self.currentIndex()
-        fields = self._fields()
-        earlier = [number for number in fields if number < index.column()]
-        if earlier:
-            self._go(index.row(), earlier[-1])
-        elif fields and index.row() > 0:
-            self._go(index.row() - 1, fields[-1])
-
-    def move_row(self, step: int) -> None:
-        """Go up or down in the same column."""
-        row = self.currentIndex().row() + step
-        if 0 <= row < self.rows_model.rowCount():
-            self._go(row, self.currentIndex().column())
-
     # Qt
 
     def event(self, event: QEvent) -> bool:
@@ -174,10 +130,6 @@ class EntryGrid(QTableView):
             return True
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if is_record(event):
@@ -189,7 +141,7 @@ class EntryGrid(QTableView):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
         elif is_back(event):
-            self._leave_or(self.step_back, is_back=True)
+            self.leave_or(self.step_back, is_back=True)
         else:
             super().keyPressEvent(event)
 
@@ -197,7 +149,7 @@ class EntryGrid(QTableView):
         return {
             int(Qt.Key.Key_Return): self.advance,
             int(Qt.Key.Key_Enter): self.advance,
-            int(Qt.Key.Key_Tab): lambda: self._leave_or(self.advance, is_back=False),
+            int(Qt.Key.Key_Tab): lambda: self.leave_or(self.advance, is_back=False),
             int(Qt.Key.Key_F2): self._edit_at_end,
             int(Qt.Key.Key_F3): self._edit_at_end,
             int(Qt.Key.Key_Delete): self._clear_cells,
@@ -234,14 +186,14 @@ class EntryGrid(QTableView):
         text = QGuiApplication.clipboard().text()
         lines = [line for line in csv.reader(text.splitlines(), "excel-tab") if any(line)]
         index = self.currentIndex()
-        fields = [number for number in self._fields() if number >= index.column()]
+        fields = [number for number in self.fields() if number >= index.column()]
         keys = [self.columns[number].key for number in fields]
         block = [dict(zip(keys, line, strict=False)) for line in lines]
         if block and keys:
             row = min(max(index.row(), 0), self.rows_model.rowCount() - 1)
             self.rows_model.type_block(row, block, _("Dán"))
             last = min(row + len(block), self.rows_model.rowCount() - 1)
-            self._go(last, fields[0])
+            self.go(last, fields[0])
 
     def _copied(self, row: GridRow, column: GridColumn) -> str:
         if column.kind is Kind.QUANTITY and row[column.key] is not None:
@@ -252,7 +204,7 @@ class EntryGrid(QTableView):
         chosen = [
             index
             for index in self.selectionModel().selectedIndexes()
-            if index.column() in set(self._fields())
+            if index.column() in set(self.fields())
         ]
         if not chosen:
             return
@@ -265,12 +217,12 @@ class EntryGrid(QTableView):
 
     def _copy_above(self) -> None:
         index = self.currentIndex()
-        if index.row() > 0 and index.column() in self._fields():
+        if index.row() > 0 and index.column() in self.fields():
             column = self.columns[index.column()]
             above = self.rows_model.row_at(index.row() - 1).cells.get(column.key)
             if above is not None:
                 self.rows_model.type_into(index.row(), column, above)
-                self._go(index.row(), index.column())
+                self.go(index.row(), index.column())
 
     def _remove_rows(self) -> None:
         if not self.rows_model.grows:
@@ -279,107 +231,14 @@ class EntryGrid(QTableView):
         if rows:
             first = min(rows)
             self.rows_model.remove(first, max(rows) - first + 1)
-            self._go(min(first, self.rows_model.rowCount() - 1), self.currentIndex().column())
+            self.go(min(first, self.rows_model.rowCount() - 1), self.currentIndex().column())
 
     def _edit_at_end(self) -> None:
         index = self.currentIndex()
-        if index.column() in self._fields():
+        if index.column() in self.fields():
             self.edit(index)
             self._delegate.go_to_end()
-
-    # Inside
-
-    def _fields(self) -> list[int]:
-        return [number for number, column in enumerate(self.columns) if column.is_editable]
-
-    def _column_of(self, key: str) -> int:
-        for number, column in enumerate(self.columns):
-            if column.key == key:
-                return number
-        return self._fields()[0] if self._fields() else 0
-
-    def _go(self, row: int, column: int) -> None:
-        index = self.rows_model.index(row, max(0, column))
-        self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-        self.scrollTo(index)
-
-    def _leave_or(self, move: Callable[[], None], *, is_back: bool) -> None:
-        """Tab at the very end or start leaves the grid, so that nobody is caught in it."""
-        before = self.currentIndex()
-        move()
-        if self.currentIndex() == before:
-            self.focusNextPrevChild(not is_back)
-
-    def _to_start(self) -> None:
-        fields = self._fields()
-        if fields and self.rows_model.rowCount():
-            self._go(0, fields[0])
-
-    def _on_row(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.rows_model.rest_on(current.row())
-
-    def _show_notes(self) -> None:
-        """Show the column of what is wrong only where something is."""
-        is_hidden = not self.rows_model.has_problems
-        if self.isColumnHidden(len(self.columns)) != is_hidden:
-            self.setColumnHidden(len(self.columns), is_hidden)
-            self._share_width()
-
-    def _share_width(self) -> None:
-        """Give columns what they ask for; what is over goes to the flexible ones, else all yield."""
-        header, last = self.horizontalHeader(), len(self.columns)
-        note = 0 if self.isColumnHidden(last) else NOTE_WIDTH
-        shown = [number for number in range(last) if not self.isColumnHidden(number)]
-        asked = {number: self.columns[number].width or FLEXIBLE_WIDTH for number in shown}
-        flexible = [number for number in shown if not self.columns[number].width]
-        over = self.viewport().width() - note - sum(asked.values())
-        for number, width in asked.items():
-            if over < 0:
-                share = width + over * width // sum(asked.values())
-                header.resizeSection(number, max(self._least_width(number), share))
-            else:
-                is_flexible = number in flexible
-                header.resizeSection(number, width + is_flexible * over // max(1, len(flexible)))
-        if note:
-            left = self.viewport().width() - sum(map(header.sectionSize, shown))
-            header.resizeSection(last, max(note, left))
-
-    def _least_width(self, number: int) -> int:
-        """Room for the head, and for a date or an amount."""
-        column = self.columns[number]
-        head = self.fontMetrics().horizontalAdvance(column.title) * 11 // 10 + 26
-        return max(head, 104 if column.kind in {Kind.DATE, Kind.MONEY} else 56)
-
-    def _on_resized(self, _section: int, before: int, after: int) -> None:
-        """A column that was hidden or shown leaves or takes room."""
-        if before == 0 or after == 0:
-            self._share.start()
 
     def _on_edited(self) -> None:
         self.edited.emit()
         self._debounce.start()
-
-    def _dress(self) -> None:
-        self.setProperty("grid", True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = self.verticalHeader()
-        header.setMinimumSectionSize(24)
-        header.setDefaultSectionSize(ROW_HEIGHT)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
-        header.setFixedWidth(44)
-        set_widths(self, [column.width or FLEXIBLE_WIDTH for column in self.columns])
-        self.setColumnHidden(len(self.columns), True)
-        self._to_start()

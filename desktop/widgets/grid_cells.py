@@ -11,7 +11,7 @@ from desktop.dates import day_text, parse_date
 from desktop.labels import number
 from desktop.translation import N_, _
 from desktop.widgets.quantity import PackChoice, Quantity, QuantityUnclear, parse_quantity
-from desktop.widgets.suggest import Search, Suggestion, the_one
+from desktop.widgets.suggestions import Search, Suggestion, the_one
 
 MARK = "\x1f"  # between the name and the value of a choice in a kept cell
 

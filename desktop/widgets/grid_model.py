@@ -12,16 +12,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from desktop import theme
 from desktop.context import Tone
 from desktop.tables import CENTRE, LEFT, RIGHT, strong_font, tone_color
 from desktop.translation import _
 from desktop.widgets.grid_cells import EMPTY, Cell, GridColumn, GridRow, Kind, kept, restored
+from desktop.widgets.grid_checks import Check, Judge
+from desktop.widgets.grid_undo import ReplaceRows
 
 Index = QModelIndex | QPersistentModelIndex
-Check = Callable[[GridRow], Mapping[str, str]]
 Fill = Callable[[GridRow, str], Mapping[str, Cell | str]]
 _RIGHT = frozenset({Kind.QUANTITY, Kind.NUMBER, Kind.MONEY})
 _BLANK = GridRow()
@@ -48,11 +49,9 @@ class GridModel(QAbstractTableModel):
         self.grows = grows
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
-        self.resting_row = -1  # the row being filled in; what it still lacks is not held against it
-        self._today, self._check, self._fill = today, check, fill
+        self._today, self._fill = today, fill
+        self._judge = Judge(check)
         self._rows: list[GridRow] = []
-        self._told: dict[int, Mapping[str, str]] = {}
-        self._problems: dict[int, Mapping[str, str]] = {}
 
     # Rows
 
@@ -68,8 +67,7 @@ class GridModel(QAbstractTableModel):
         """Start over with rows; there is nothing to undo."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._told.clear()
-        self._problems.clear()
+        self._judge.start_over()
         self.undo_stack.clear()
         self.endResetModel()
         self.judged.emit()
@@ -87,14 +85,12 @@ class GridModel(QAbstractTableModel):
 
     def tell(self, problems: Mapping[int, Mapping[str, str]]) -> None:
         """Show what the book refused: row number -> column key ("" for the row) -> sentence."""
-        self._told = dict(problems)
-        self._judge_again()
+        self._judge.tell(problems)
+        self._show_again()
 
     def problems(self, number: int) -> Mapping[str, str]:
         """What is wrong with a row: column key ("" for the row) -> sentence."""
-        if number not in self._problems:
-            self._problems[number] = self._find_problems(number)
-        return self._problems[number]
+        return self._judge.problems(number, self.row_at(number))
 
     @property
     def has_problems(self) -> bool:
@@ -105,10 +101,11 @@ class GridModel(QAbstractTableModel):
 
     def rest_on(self, number: int) -> None:
         """Say which row is being filled in."""
-        if number != self.resting_row:
-            both = {self.resting_row, number}
-            self.resting_row = number
-            self._judge_again(row for row in both if row >= 0)
+        if number != self._judge.resting_row:
+            both = [row for row in (self._judge.resting_row, number) if row >= 0]
+            self._judge.resting_row = number
+            self._judge.forget(both)
+            self._show_again(both)
 
     # Changes
 
@@ -162,12 +159,10 @@ class GridModel(QAbstractTableModel):
             self.beginRemoveRows(QModelIndex(), first, first + count - same - 1)
             del self._rows[number + same : number + count]
             self.endRemoveRows()
-        if len(rows) != count:
-            self._told = {}
-            self._judge_again()
-        else:
-            self._told = {at: told for at, told in self._told.items() if at not in changed}
-            self._judge_again(changed)
+        if len(rows) != count and not blank:
+            self._judge.start_over()
+        self._judge.changed(changed)
+        self._show_again(changed if len(rows) == count else None)
         self.edited.emit()
 
     # Qt's model
@@ -254,9 +249,8 @@ class GridModel(QAbstractTableModel):
     # Inside
 
     def _change(self, number: int, count: int, rows: Sequence[GridRow], title: str) -> None:
-        self.undo_stack.push(
-            _Replace(self, number, self._rows[number : number + count], rows, title)
-        )
+        before = self._rows[number : number + count]
+        self.undo_stack.push(ReplaceRows(self.replace, number, before, rows, title))
 
     def _typed(self, row: GridRow, column: GridColumn, text: str | Cell) -> GridRow:
         row = row.with_cell(column.key, self._taken(column, row, text))
@@ -284,44 +278,14 @@ class GridModel(QAbstractTableModel):
                 row = row.with_cell(column.key, restored(column, row, text, self._today()))
         return self._settled(row, "")
 
-    def _find_problems(self, number: int) -> Mapping[str, str]:
-        row = self.row_at(number)
-        found = {key: cell.problem for key, cell in row.cells.items() if cell.problem}
-        if self._check is not None and number != self.resting_row and not row.is_blank:
-            for key, sentence in self._check(row).items():
-                found.setdefault(key, sentence)
-        return {**found, **self._told.get(number, {})}
-
-    def _judge_again(self, rows: Iterable[int] | None = None) -> None:
-        """Forget what was found wrong with rows (None: all), and have them painted anew."""
+    def _show_again(self, rows: Iterable[int] | None = None) -> None:
+        """Have rows (None: all) painted anew."""
         last_column = self.columnCount() - 1
         if rows is None:
-            self._problems.clear()
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount())
-            rows = range(max(1, self.rowCount()))
-            self.dataChanged.emit(self.index(0, 0), self.index(rows[-1], last_column))
+            last = max(0, self.rowCount() - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, last)
+            self.dataChanged.emit(self.index(0, 0), self.index(last, last_column))
         else:
             for number in rows:
-                self._problems.pop(number, None)
                 self.dataChanged.emit(self.index(number, 0), self.index(number, last_column))
         self.judged.emit()
-
-
-class _Replace(QUndoCommand):
-    def __init__(
-        self,
-        model: GridModel,
-        number: int,
-        before: Sequence[GridRow],
-        after: Sequence[GridRow],
-        title: str,
-    ) -> None:
-        super().__init__(title)
-        self._model, self._number = model, number
-        self._before, self._after = tuple(before), tuple(after)
-
-    def redo(self) -> None:
-        self._model.replace(self._number, len(self._before), self._after)
-
-    def undo(self) -> None:
-        self._model.replace(self._number, len(self._after), self._before)

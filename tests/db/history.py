@@ -39,9 +39,12 @@ issue = st.tuples(
 )
 reverse = st.tuples(st.just("reverse"), st.integers(0, 99))
 close = st.tuples(st.just("close"), st.sampled_from((DAYS[3], DAYS[9])))
+# one_of would forget that some are named more than once
+later = st.sampled_from((*(issue,) * 9, receive, receive, *(reverse,) * 3, close)).flatmap(
+    lambda act: act
+)
 histories = st.tuples(
-    st.lists(receive, min_size=1, max_size=6),
-    st.lists(st.one_of(issue, issue, issue, receive, reverse, close), max_size=22),
+    st.lists(receive, min_size=3, max_size=6), st.lists(later, min_size=8, max_size=20)
 ).map(lambda both: [*both[0], *both[1]])
 
 

@@ -17,6 +17,10 @@ from sqlalchemy import func, select
 
 from db.checks import check_book
 from db.database import Database
+from db.errors import Cancelled
+from db.importers.plan import ImportKind, Progress
+from db.importers.reading import read_workbook
+from db.importers.writing import import_sheets
 from db.models.office import AuditEntry
 from db.models.stock import Movement, Voucher
 from tests.db.world import World, feb
@@ -25,8 +29,9 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")
 
 ROOT = Path(__file__).parents[2]
 SEED = 20200203
-ROUNDS = {"sqlite": 60, "postgresql": 15}
-IMPORT_ROUNDS = 25
+# A hundred moments in all.
+ROUNDS = {"sqlite": 70, "postgresql": 15}
+IMPORT_ROUNDS = 15
 ROWS = 5000
 
 
@@ -172,6 +177,60 @@ def test_a_killed_import_is_whole_or_not_there(
         for file in path.parent.glob(f"{path.name}*"):
             file.unlink()
     assert set(outcomes) <= {before, after}
+
+
+def test_the_command_itself_may_be_killed_and_tried_again(
+    sqlite_world: World, workbook: Path
+) -> None:
+    book = sqlite_world.book
+    before = count(book, Movement)
+    book.close()
+    path = Path(book.location)
+    command = [
+        sys.executable,
+        "-m",
+        "desktop",
+        "--db",
+        str(path),
+        "import",
+        "issues",
+        str(workbook),
+    ]
+    for seconds in (0.6, 1.4, 2.2):
+        running = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(seconds)
+        running.kill()
+        running.wait()
+        assert movements_of_healthy(path) in (before, before + ROWS)
+    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    assert movements_of_healthy(path) == before + ROWS
+
+
+@pytest.mark.parametrize("seed", [SEED])
+def test_a_cancelled_import_leaves_nothing(
+    world: World, workbook: Path, seed: int, engine_name: str
+) -> None:
+    world.receive(feb(3), 10 * ROWS, 7_000_000)
+    sheets = read_workbook(workbook)
+
+    def stop_at(share: float) -> Progress:
+        def progress(done: int, total: int) -> None:
+            if done >= share * total:
+                raise Cancelled
+
+        return progress
+
+    before = count(world.book, Movement), count(world.book, AuditEntry)
+    chance = random.Random(seed)
+    for share in (chance.uniform(0, 0.5), chance.uniform(0.5, 0.9), 0.99):
+        cancel = stop_at(share)
+        with pytest.raises(Cancelled):
+            world.book.do(import_sheets, ImportKind.ISSUES, sheets, told={}, progress=cancel)
+        assert (count(world.book, Movement), count(world.book, AuditEntry)) == before
+    assert world.healthy()
 
 
 def movements_of_healthy(path: Path) -> int:

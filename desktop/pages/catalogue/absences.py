@@ -14,7 +14,8 @@ from desktop.context import Context, Tone
 from desktop.dates import day_text
 from desktop.labels import member
 from desktop.pages.catalogue.choices import choose
-from desktop.pages.catalogue.form import RecordForm, Unclear
+from desktop.pages.catalogue.fields import Unclear
+from desktop.pages.catalogue.form import RecordForm
 from desktop.pages.catalogue.section import Section
 from desktop.tables import Column
 from desktop.translation import _

@@ -120,13 +120,13 @@ def _fits(row: DepartmentRow, words: Sequence[str]) -> bool:
 
 def _columns() -> list[Column[DepartmentRow]]:
     return [
-        Column(_("Mã"), lambda row: row.code, width=84),
+        Column(_("Mã"), lambda row: row.code, width=78),
         Column(_("Tên"), lambda row: row.name, tip=lambda row: row.name),
-        Column(_("Tên ngắn"), lambda row: row.short_name, width=110),
+        Column(_("Tên ngắn"), lambda row: row.short_name, width=92),
         Column(
             _("Loại"),
             lambda row: member(row.kind) if row.is_active else _("Ngừng dùng"),
-            width=130,
+            width=116,
             tone=lambda row: Tone.NONE if row.is_active else Tone.WARNING,
         ),
         Column(_("Người"), lambda row: number(row.people), RIGHT, 72),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from db.errors import DomainError
 from desktop.context import Context, Tone
 from desktop.labels import sentence
+from desktop.pages.catalogue.fields import Unclear, settled, value_of
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
@@ -31,10 +32,6 @@ from desktop.widgets.page_header import action_button
 
 T = TypeVar("T")
 _ANY_WIDTH = 16_777_215  # Qt's own "no limit"
-
-
-class Unclear(ValueError):
-    """A field that can't be taken as typed; its message says why, for the clerk."""
 
 
 class RecordForm(Card, Generic[T]):
@@ -215,7 +212,7 @@ class RecordForm(Card, Generic[T]):
             is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if is_enter and is_plain and not isinstance(watched, QPlainTextEdit):
-                if _settled(watched):
+                if settled(watched):
                     self.focusNextChild()
                 return True
         return super().eventFilter(watched, event)
@@ -246,7 +243,7 @@ class RecordForm(Card, Generic[T]):
         self.drop_button.setEnabled(self.is_dirty or self.record is None)
 
     def _state(self) -> tuple[Any, ...]:
-        return tuple(_value(field) for field in self._inputs)
+        return tuple(value_of(field) for field in self._inputs)
 
     def _listen(self, field: QWidget) -> None:
         match field:
@@ -273,22 +270,3 @@ class RecordForm(Card, Generic[T]):
         inside.setAutoFillBackground(False)
         area.setWidget(inside)
         return area
-
-
-def _value(field: QWidget) -> Any:
-    match field:
-        case QLineEdit():
-            return field.text()
-        case QComboBox():
-            return field.currentText()
-        case QAbstractButton():
-            return field.isChecked()
-        case QPlainTextEdit():
-            return field.toPlainText()
-    return None
-
-
-def _settled(field: QObject) -> bool:
-    """Let a field read what was typed; False where it still asks which one is meant."""
-    settle = getattr(field, "settle", None)
-    return settle is None or settle() is not False

@@ -41,11 +41,13 @@ class Page(QWidget):
         super().__init__(parent)
         self._context = context
         self._sections: dict[str, Section[Any]] = {}
+        self._rooms: list[QVBoxLayout] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for title, _made_of in TABS.values():
             room = QWidget()
-            QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
+            self._rooms.append(QVBoxLayout(room))
+            self._rooms[-1].setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(room, _(title).replace("&", "&&"))
         header = PageHeader(_("Danh mục"))
         self.bring = header.add_action(_("Nhập từ Excel"), self._import, icon="file-xls")
@@ -141,9 +143,9 @@ class Page(QWidget):
             module = import_module(f"desktop.pages.catalogue.{key}")
             section: Section[Any] = getattr(module, TABS[key][1])(self._context)
             self._sections[key] = section
-            room = self.tabs.widget(list(TABS).index(key)).layout()
-            assert room is not None
+            room = self._rooms[list(TABS).index(key)]
             room.addWidget(section)
+            section.show()  # now, not with the next event: it is about to take the focus
             if key in FROM_EXCEL:
                 paste = QShortcut(QKeySequence.StandardKey.Paste, section.table, self._paste)
                 paste.setContext(Qt.ShortcutContext.WidgetShortcut)

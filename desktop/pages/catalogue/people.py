@@ -21,7 +21,8 @@ from desktop.context import Context, Tone
 from desktop.dates import day_text
 from desktop.labels import member
 from desktop.pages.catalogue.choices import choose, refill
-from desktop.pages.catalogue.form import RecordForm, Unclear
+from desktop.pages.catalogue.fields import Unclear
+from desktop.pages.catalogue.form import RecordForm
 from desktop.pages.catalogue.section import Section
 from desktop.tables import Column
 from desktop.translation import _
@@ -45,9 +46,9 @@ class PersonForm(RecordForm[PersonRow]):
         self.add_row((_("Mã số"), self.code), (_("Đối tượng"), self.category))
         self.add_row((_("Phòng, đơn vị"), self.department))
         self.add_row((_("Chức vụ"), self.title), (_("Vị trí trực"), self.post))
-        self.add_row((_("Điện thoại"), self.phone), (_("Thư điện tử"), self.email))
+        self.add_row((_("Điện thoại"), self.phone), (_("Ở đơn vị này từ ngày"), self.from_on))
+        self.add_row((_("Thư điện tử"), self.email))
         self.add_row((_("Ghi chú"), self.note))
-        self.add_row((_("Ở đơn vị, vị trí này từ ngày"), self.from_on))
         self.ends = QWidget()
         row = QHBoxLayout(self.ends)
         row.setContentsMargins(0, 0, 0, 0)

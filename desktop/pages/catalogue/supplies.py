@@ -14,7 +14,8 @@ from desktop.context import Context, Tone
 from desktop.import_messages import problem_sentence
 from desktop.labels import number
 from desktop.pages.catalogue.choices import choose, refill
-from desktop.pages.catalogue.form import RecordForm, Unclear
+from desktop.pages.catalogue.fields import Unclear
+from desktop.pages.catalogue.form import RecordForm
 from desktop.pages.catalogue.pick_list import PickList
 from desktop.pages.catalogue.section import Section
 from desktop.tables import RIGHT, Column

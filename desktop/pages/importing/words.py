@@ -59,7 +59,8 @@ def field_word(kind: ImportKind, field: str) -> str:
         field = _OF_SUPPLIES.get(field, field)
     if kind is ImportKind.ISSUES and field == "name":
         return _("Người nhận")
-    return _(_FIELDS.get(field, field))
+    head = _FIELDS.get(field, field)
+    return _(head)
 
 
 def encoding_word(encoding: Encoding) -> str:

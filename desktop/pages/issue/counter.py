@@ -40,6 +40,7 @@ class CounterCard(Card):
         self.body.addStretch(1)
         self.one.pressed_once.connect(lambda: self.given.emit(Quantity(1)))
         self.quantity.entered.connect(self._give)
+        self.setFocusProxy(self.quantity)
         self.show_sum(0, "")
 
     def set_supply(self, supply: SupplyRow | None) -> None:
@@ -62,7 +63,7 @@ class OneButton(QPushButton):
     pressed_once = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("+1 khách"), parent)
+        super().__init__(_("+1 khách (F9)"), parent)
         self.setAccessibleName(_("Phát cho một khách"))
         self.setProperty("primary", True)
         self.setShortcut("F9")

@@ -118,6 +118,17 @@ def texts_of(lines: Iterable[DetailLine]) -> list[dict[str, str]]:
     ]
 
 
+def receiver_of(line: DetailLine) -> Receiver:
+    """Who a line of a posted voucher went to."""
+    return Receiver(
+        line.receiver or _("Khách"),
+        line.staff_id,
+        line.department_id,
+        line.agency_id,
+        line.is_visitors,
+    )
+
+
 def marks(
     shortages: Iterable[Shortage], told: Callable[[Shortage], str]
 ) -> dict[int, dict[str, str]]:

@@ -110,6 +110,9 @@ class Page(QWidget):
             return
         elif tab in {"single", "quick", "counter"}:
             self._show(self.single)
+            if tab == "counter":
+                self.single.counter.setFocus()
+                return
         elif tab == DEPARTMENT:
             self._show(self.department)
             self.department.show_department(department, supply)

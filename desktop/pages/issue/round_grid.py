@@ -63,9 +63,12 @@ class RoundGrid(Card):
         self.show_remarks()
 
     def show_remarks(self) -> None:
-        """The column of remarks is there only while a row has one."""
+        """The column of remarks is there only while a row has one, in the place of code and title."""
         model = self.grid.rows_model
         has_any = any(model.problems(place) for place in range(model.rowCount()))
+        for place, column in enumerate(self.grid.columns):
+            if column.key in {"code", "title"}:
+                self.grid.setColumnHidden(place, has_any)
         self.grid.setColumnHidden(len(self.grid.columns), not has_any)
 
     def to_first_quantity(self) -> None:

@@ -237,7 +237,7 @@ def beyond_stock(
             if not pieces:
                 continue
             if pieces > left[supply_id]:
-                told = _("Không đủ: đến dòng này còn {left}.")
+                told = _("Không đủ: chỉ còn {left}.")
                 text = told.format(left=number(max(left[supply_id], 0)))
                 found.setdefault(place, {})[key_of(supply_id)] = text
             left[supply_id] -= pieces

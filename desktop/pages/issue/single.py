@@ -126,6 +126,8 @@ class SinglePanel(QWidget):
     def _load_supplies(self) -> None:
         rows = self._context.database.ask(supplies)
         self.supply.set_search(search_in(supply_suggestion(row) for row in rows))
+        if self.supply.hasFocus() and self.supply.value is None and self.supply.text():
+            return  # it is being typed in
         wanted = self.supply_row.supply_id if self.supply_row else 0
         wanted = wanted or self._context.settings.number(REMEMBERED)
         chosen = next((row for row in rows if row.supply_id == wanted), rows[0] if rows else None)

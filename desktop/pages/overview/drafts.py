@@ -13,7 +13,6 @@ from desktop.translation import N_, _
 ROLE = Qt.ItemDataRole.UserRole
 FORMS = {
     "issue": ("issue", "face-mask", N_("Phiếu cấp phát")),
-    "issue_single": ("issue", "face-mask", N_("Phiếu cấp phát")),
     "receipt": ("receipt", "tray-arrow-down", N_("Phiếu nhập kho")),
 }
 """Of each form: the page it belongs to, its icon, its name."""

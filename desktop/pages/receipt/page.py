@@ -1,11 +1,11 @@
 """Nhập kho: a head and a growing grid; every row that is recorded becomes a lot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import DomainError, QuantityOutOfRange
 from db.queries.catalogue import stores, supplies
@@ -16,24 +16,13 @@ from desktop.context import Context, NoticeAction, Tone
 from desktop.drafting import Drafting, Sheet, saved_text
 from desktop.labels import amount, number
 from desktop.pages.receipt.fields import ReceiptFields
-from desktop.pages.receipt.rows import (
-    AMOUNT,
-    HINT,
-    QUANTITY,
-    SUPPLY,
-    ReceiptRows,
-    columns,
-    lines_of,
-    marked,
-    texts_of,
-)
+from desktop.pages.receipt.grid import ReceiptGrid
+from desktop.pages.receipt.rows import QUANTITY, SUPPLY, lines_of
 from desktop.recorded import Recorded, recorded, undo_action
 from desktop.refusals import sentence
 from desktop.translation import _
-from desktop.widgets.cards import Card
 from desktop.widgets.correction import CorrectionBar
 from desktop.widgets.draft_menu import DraftButton
-from desktop.widgets.grid import EntryGrid
 from desktop.widgets.page_header import PageHeader
 
 
@@ -48,13 +37,8 @@ class Page(QWidget):
         self.drafting = Drafting(context, "receipt", self.sheet, self)
         self.correction = CorrectionBar()
         self.fields = ReceiptFields(context.clock.today)
-        self.known = ReceiptRows(lambda: self.fields.chosen_day)
-        self.grid = EntryGrid(
-            columns(self.known), context.clock.today, check=self.known.lacks, fill=self.known.fill
-        )
-        self.grid.setAccessibleName(_("Các dòng nhập kho"))
-        self.known.current = lambda: self.grid.rows_model.row_at(self.grid.currentIndex().row())
-        self.sums = QLabel()
+        self.listed = ReceiptGrid(lambda: self.fields.chosen_day, context.clock.today)
+        self.grid = self.listed.grid
         self.corrects: int | None = None
         self.is_recording = False
         self._lay_out()
@@ -73,10 +57,10 @@ class Page(QWidget):
 
     def setFocus(self) -> None:  # type: ignore[override] # a page puts the cursor to work
         """Put the cursor where the next thing is to be typed."""
-        if self.grid.rows_model.rows():
-            self.grid.setFocus()
-        else:
+        if self.listed.is_blank:
             self.fields.begin()
+        else:
+            self.grid.setFocus()
 
     def open(
         self,
@@ -99,11 +83,11 @@ class Page(QWidget):
             self.clear()
             self.fields.day.set_day(prefill["day"])
             self.fields.store.choose(prefill["store_id"])
-            self._type(prefill["lines"])
+            self.listed.fill_in(prefill["lines"])
             self.fields.begin()
         elif supply is not None:
             self.clear()
-            self._type([(supply, 0)])
+            self.listed.fill_in([(supply, 0)])
             self.grid.edit_cell(0, QUANTITY)
 
     def clear(self) -> None:
@@ -170,7 +154,7 @@ class Page(QWidget):
             self._warn(_("Phiếu chưa có dòng nào."))
             self.grid.setFocus()
         elif (problem := self.grid.first_problem()) is not None:
-            self._show_remarks()
+            self.listed.show_remarks()
             self._warn(_("Dòng {row}: {why}").format(row=problem[0] + 1, why=problem[1]))
         else:
             return True
@@ -192,8 +176,7 @@ class Page(QWidget):
         self.is_recording = False
         self.grid.setEnabled(True)
         if isinstance(error, QuantityOutOfRange):
-            self.grid.show_problems({error.line: {QUANTITY: sentence(error)}})
-            self._show_remarks()
+            self.listed.show_problems({error.line: {QUANTITY: sentence(error)}})
         self._context.notice(sentence(error), Tone.BAD)
         self.drafting.touch()
 
@@ -224,18 +207,15 @@ class Page(QWidget):
             detail = self._context.database.ask(voucher_detail, cells["correct"])
             self._begin_correction(detail, cells.get("reason", ""))
         self.fields.restore(cells)
-        self.grid.restore(cells["rows"])
-        self.grid.set_rows(marked(self.grid.rows_model.rows(), cells["rows"]))
+        self.listed.restore(cells["rows"])
         self.drafting.pause(is_paused=False)
-        self._edited(is_typed=False)
         self.grid.setFocus()
 
     def _correct(self, detail: VoucherDetail) -> None:
         self.clear()
         self._begin_correction(detail)
         self.fields.show_voucher(detail)
-        self.grid.rows_model.type_block(0, texts_of(detail.lines), "")
-        self.grid.rows_model.undo_stack.clear()
+        self.listed.show_lines(detail.lines)
         self.correction.reason_field.setFocus()
         self.drafting.touch()
 
@@ -244,22 +224,13 @@ class Page(QWidget):
         self._offer()
         self.correction.show_for(detail.number, reason)
 
-    def _type(self, lines: Iterable[tuple[int, int]]) -> None:
-        block = [
-            {SUPPLY: self.known.supplies[supply_id].code, QUANTITY: str(pieces or "")}
-            for supply_id, pieces in lines
-            if supply_id in self.known.supplies
-        ]
-        self.grid.rows_model.type_block(0, block, _("Điền sẵn"))
-
     def _forget(self) -> None:
         was_old, self.corrects = self.corrects is not None, None
         self.correction.hide()
         self.fields.clear()
-        self.grid.clear()
+        self.listed.clear()
         if was_old:
             self._offer()
-        self._edited(is_typed=False)
 
     # Looks
 
@@ -267,31 +238,10 @@ class Page(QWidget):
         """What may be picked; a voucher being corrected may name what was retired since."""
         ask = self._context.database.ask
         rows = ask(supplies, with_retired=self.corrects is not None)
-        self.known.show(rows)
-        self.known.usual = ask(usual_receipts, [row.supply_id for row in rows])
+        self.listed.known.show(rows)
+        self.listed.known.usual = ask(usual_receipts, [row.supply_id for row in rows])
         self.fields.store.show_stores(ask(stores))
         self.fields.offer_suppliers(ask(earlier_suppliers))
-
-    def _edited(self, *, is_typed: bool = True) -> None:
-        rows = self.grid.rows_model.rows()
-        money = sum(row[AMOUNT] or 0 for row in rows)
-        told = _("<b>{count}</b> dòng &nbsp; Thành tiền <b>{money}</b>")
-        self.sums.setText(told.format(count=number(len(rows)), money=amount(money)))
-        self._show_remarks()
-        if is_typed:
-            self.drafting.touch()
-
-    def _show_remarks(self) -> None:
-        """The columns of hints and remarks are there only while a row has one."""
-        model = self.grid.rows_model
-        rows = range(model.rowCount())
-        has_hints = any(self.known.hint(model.row_at(place)) for place in rows)
-        has_problems = any(
-            model.problems(place) for place in rows if not model.row_at(place).is_blank
-        )
-        keys = [column.key for column in self.grid.columns]
-        self.grid.setColumnHidden(keys.index(HINT), not has_hints)
-        self.grid.setColumnHidden(len(keys), not has_problems)
 
     def _tell(self) -> None:
         at = self.drafting.saved_at
@@ -305,13 +255,12 @@ class Page(QWidget):
         self.drafts.opened.connect(self._open_draft)
         self.drafts.discard_asked.connect(self.discard)
         self.fields.changed.connect(self.drafting.touch)
-        self.fields.changed.connect(self._show_remarks)
+        self.fields.changed.connect(self.listed.show_remarks)
         self.fields.finished.connect(lambda: self.grid.edit_cell(0, SUPPLY))
         self.correction.typed.connect(self.drafting.touch)
         self.correction.left.connect(self.discard)
-        self.grid.edited.connect(self._edited)
-        self.grid.record.connect(self.record)
-        self.grid.selectionModel().currentRowChanged.connect(self._show_remarks)
+        self.listed.edited.connect(self.drafting.touch)
+        self.listed.record.connect(self.record)
 
     def _new(self) -> None:
         self.clear()
@@ -330,23 +279,9 @@ class Page(QWidget):
             _("Ghi sổ"), self.record, icon="check", shortcut="Ctrl+Return", is_primary=True
         )
         QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.record)  # of the keypad
-        listed = Card()
-        listed.body.setContentsMargins(4, 2, 4, 4)
-        listed.body.addWidget(self.grid, 1)
-        footer = Card()
-        footer.body.setContentsMargins(14, 8, 14, 8)
-        hint = QLabel(_("3h = 3 hộp · dán được từ Excel · Ctrl+Z hoàn tác"))
-        hint.setProperty("role", "muted")
-        line = QHBoxLayout()
-        line.addWidget(self.sums)
-        line.addStretch(1)
-        line.addWidget(hint)
-        footer.body.addLayout(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for widget in (self.header, self.correction, self.fields):
             column.addWidget(widget)
-        column.addWidget(listed, 1)
-        column.addWidget(footer)
-        self._edited(is_typed=False)
+        column.addWidget(self.listed, 1)

@@ -1,52 +1,28 @@
 """One supply: its stock card with the balance after each voucher, its lots, a chart."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from db.database import Database
-from db.kinds import VoucherKind
-from db.queries.catalogue import SupplyRow, supplies
 from db.queries.overview import StockState, overview
 from db.queries.stock import (
     CardRow,
     LotRow,
-    balance_by_day,
-    card_count,
     card_rows,
-    lot_rows,
-    stock_on,
 )
-from desktop.charts import BarChart
-from desktop.context import Context, Tone
-from desktop.dates import day_text
-from desktop.labels import amount, member, number
+from desktop.context import Context
+from desktop.pages.stock.card_columns import card_columns, lot_columns
+from desktop.pages.stock.card_reading import CardRead, Place, balance_chart, facts_of, read_card
 from desktop.pages.stock.links import OpenedBar, link_button
 from desktop.pages.stock.words import state_of
-from desktop.tables import RIGHT, WINDOW, Column, RowsModel, TableView
+from desktop.tables import RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.chart import ChartView
 
-_BARS = 8
 _STORE = 2  # the column of the lots that says where they lie
-_DAYS_BACK = 366
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """All that one supply's view shows at first."""
-
-    supply: SupplyRow
-    quantity: int
-    count: int
-    first: list[CardRow]
-    lots: list[LotRow]
-    points: list[tuple[date, int]]  # the first one is the balance before all others
 
 
 class SupplyCard(QWidget):
@@ -59,19 +35,21 @@ class SupplyCard(QWidget):
         super().__init__(parent)
         self._context = context
         self.supply_id: int | None = None
+        self.store: Place | None = None
         self._asked = 0
         self.bar = OpenedBar()
         self.bar.left.connect(self.left)
         self.bar.add(link_button(_("Sửa trong danh mục"), self._edit))
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
+        self.card = Card(_("Thẻ kho"))
         self.with_reversed = QCheckBox(_("Hiện phiếu đã hủy"))
         self.with_reversed.toggled.connect(self.refresh)
-        self.rows = RowsModel[CardRow](_card_columns(), self)
+        self.rows = RowsModel[CardRow](card_columns(), self)
         self.table = TableView(self.rows, _("Vật tư này chưa có phát sinh."))
         self.table.setAccessibleName(_("Thẻ kho"))
         self.table.opened.connect(lambda row: self.opened.emit(row.voucher_id))
-        self.lots = RowsModel[LotRow](_lot_columns(context), self)
+        self.lots = RowsModel[LotRow](lot_columns(context), self)
         self.lot_table = TableView(self.lots, _("Không còn lô nào."))
         self.lot_table.setAccessibleName(_("Các lô còn trong kho"))
         self.chart = ChartView()
@@ -86,13 +64,14 @@ class SupplyCard(QWidget):
             Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
 
-    def open(self, supply_id: int) -> None:
-        """Show a supply."""
-        if supply_id != self.supply_id:
+    def open(self, supply_id: int, store: Place | None = None) -> None:
+        """Show a supply, in all stores or in one."""
+        if (supply_id, store) != (self.supply_id, self.store):
             self.rows.show_rows(())
             self.lots.show_rows(())
             self.bar.name("")
-        self.supply_id = supply_id
+        self.supply_id, self.store = supply_id, store
+        self.card.set_heading(_("Thẻ kho") if store is None else f"{_('Thẻ kho')} · {store.name}")
         self.refresh()
 
     def refresh(self) -> None:
@@ -105,7 +84,7 @@ class SupplyCard(QWidget):
         database = self._context.database
         self._context.tasks.run(
             self,
-            partial(_read, database, supply_id, with_reversed, today),
+            partial(read_card, database, supply_id, self._store_id, with_reversed, today),
             lambda found: self._show(found) if asked == self._asked else None,
         )
         self._context.tasks.run(
@@ -116,11 +95,12 @@ class SupplyCard(QWidget):
             ),
         )
 
-    def _show(self, found: _Read) -> None:
-        supply, with_reversed = found.supply, self.with_reversed.isChecked()
+    def _show(self, found: CardRead) -> None:
+        supply, store_id = found.supply, self._store_id
+        with_reversed = self.with_reversed.isChecked()
         if self.bar.title.text() != supply.name:
             self.bar.name(supply.name)
-        self.facts.setText(_facts(found))
+        self.facts.setText(facts_of(found))
         ask = self._context.database.ask
 
         def read(offset: int, limit: int) -> list[CardRow]:
@@ -129,6 +109,7 @@ class SupplyCard(QWidget):
             return ask(
                 card_rows,
                 supply.supply_id,
+                store_id,
                 with_reversed=with_reversed,
                 offset=offset,
                 limit=limit,
@@ -147,7 +128,7 @@ class SupplyCard(QWidget):
             self.bar.chip.say(*state_of(state))
 
     def _two_sides(self) -> QSplitter:
-        card = Card(_("Thẻ kho"))
+        card = self.card
         head = QHBoxLayout()
         card.body.removeWidget(card.heading)
         head.addWidget(card.heading, 1)
@@ -174,98 +155,9 @@ class SupplyCard(QWidget):
         sides.setSizes([648, 348])
         return sides
 
+    @property
+    def _store_id(self) -> int | None:
+        return None if self.store is None else self.store.store_id
+
     def _edit(self) -> None:
         self._context.navigate("catalogue", tab="supplies", supply_id=self.supply_id)
-
-
-def balance_chart(points: list[tuple[date, int]], today: date) -> BarChart:
-    """The balance at the end of the last weeks; `points` begin before them."""
-    sunday = today + timedelta(days=6 - today.weekday())
-    ends = [sunday - timedelta(weeks=back) for back in reversed(range(_BARS))]
-    values = [[balance for day, balance in points if day <= end][-1] for end in ends]
-    first = next((place for place, value in enumerate(values) if value), len(values) - 1)
-    ends, values = ends[max(0, first - 1) :], values[max(0, first - 1) :]
-    names = tuple(f"{min(end, today):%d/%m}" for end in ends)
-    return BarChart(groups=names, series=((_("Tồn cuối tuần"), tuple(values)),))
-
-
-def _read(database: Database, supply_id: int, with_reversed: bool, today: date) -> _Read:
-    ask = database.ask
-    (supply,) = ask(supplies, ids=[supply_id])
-    first = ask(card_rows, supply_id, with_reversed=with_reversed, limit=WINDOW)
-    since = today - timedelta(days=_DAYS_BACK)
-    start = since - timedelta(days=1)
-    before = ask(stock_on, start, [supply_id]).get(supply_id, 0)
-    count = len(first)
-    if count == WINDOW:
-        count = ask(card_count, supply_id, with_reversed=with_reversed)
-    return _Read(
-        supply=supply,
-        quantity=ask(stock_on, date.max, [supply_id]).get(supply_id, 0),
-        count=count,
-        first=first,
-        lots=ask(lot_rows, supply_id),
-        points=[(start, before), *ask(balance_by_day, supply_id, since)],
-    )
-
-
-def _facts(found: _Read) -> str:
-    supply = found.supply
-    told = [
-        supply.code,
-        supply.group,
-        _("tồn {quantity} {unit}").format(quantity=number(found.quantity), unit=supply.base_unit),
-    ]
-    if supply.minimum:
-        told.append(_("tối thiểu {quantity}").format(quantity=number(supply.minimum)))
-    told += [f"{pack.name} = {number(pack.size)} {supply.base_unit}" for pack in supply.packs]
-    return " · ".join(filter(None, told))
-
-
-def _card_columns() -> list[Column[CardRow]]:
-    return [
-        Column(_("Ngày"), lambda row: day_text(row.day), width=104),
-        Column(_("Số phiếu"), lambda row: row.number, width=80),
-        Column(_("Diễn giải"), _told, tip=_told),
-        Column(_("Nhập"), lambda row: _or_blank(row.quantity_in), RIGHT, 72),
-        Column(_("Xuất"), lambda row: _or_blank(row.quantity_out), RIGHT, 72),
-        Column(_("Tồn"), lambda row: number(row.balance), RIGHT, 80),
-    ]
-
-
-def _lot_columns(context: Context) -> list[Column[LotRow]]:
-    def tone(row: LotRow) -> Tone:
-        is_over = row.expires_on is not None and row.expires_on < context.clock.today()
-        return Tone.BAD if is_over else Tone.NONE
-
-    def expiry(row: LotRow) -> str:
-        day = day_text(row.expires_on)
-        return _("{day} (hết)").format(day=day) if tone(row) is Tone.BAD else day
-
-    return [
-        Column(_("Số lô"), lambda row: row.number or "–", width=78, tip=_lot_tip),
-        Column(_("Hạn dùng"), expiry, tone=tone),
-        Column(_("Kho"), lambda row: row.store, width=100, tip=lambda row: row.store),
-        Column(
-            _("Còn"),
-            lambda row: number(row.on_hand),
-            RIGHT,
-            70,
-            tip=lambda row: amount(row.amount),
-        ),
-    ]
-
-
-def _lot_tip(row: LotRow) -> str:
-    received = _("nhập ngày {day}").format(day=day_text(row.received_on))
-    return " · ".join(filter(None, (received, row.supplier)))
-
-
-def _told(row: CardRow) -> str:
-    if row.kind is VoucherKind.REVERSAL or not row.told:
-        return " · ".join(filter(None, (member(row.kind), row.told)))
-    return row.told
-
-
-def _or_blank(quantity: int) -> str:
-    return number(quantity) if quantity else ""

@@ -13,6 +13,7 @@ from db.queries.stock import StockRow, stock_count, stock_rows
 from desktop.context import Context, Tone
 from desktop.dates import day_text
 from desktop.labels import number
+from desktop.pages.stock.card_reading import Place
 from desktop.pages.stock.words import state_of
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
@@ -57,6 +58,11 @@ class OnHand(QWidget):
         self.search.searched.connect(self._show)
         self.store.currentIndexChanged.connect(self._show)
         self.table.opened.connect(self.opened)
+
+    def place(self) -> Place | None:
+        """The store that was chosen, None for all."""
+        store_id = self.store.currentData()
+        return None if store_id is None else Place(store_id, self.store.currentText())
 
     def refresh(self) -> None:
         """Read the list anew, and how things stand."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.context import Context
 from desktop.pages.stock.card import SupplyCard
+from desktop.pages.stock.card_reading import Place
 from desktop.pages.stock.on_hand import OnHand
 from desktop.pages.stock.periods import Preset
 from desktop.pages.stock.voucher import VoucherView
@@ -108,6 +109,7 @@ class Page(QWidget):
             self._show_tab(self.on_hand)
         elif tab == VOUCHERS or from_on or to_on:
             self.vouchers.search.search_for(text)
+            self.vouchers.kind.setCurrentIndex(0)
             if period:
                 self.vouchers.period.choose(Preset(period))
             elif from_on or to_on:
@@ -118,10 +120,10 @@ class Page(QWidget):
         if voucher_id is not None:
             self.open_voucher(voucher_id)
 
-    def open_supply(self, supply_id: int) -> None:
-        """Show a supply's stock card."""
+    def open_supply(self, supply_id: int, store: Place | None = None) -> None:
+        """Show a supply's stock card, of all stores or of one."""
         self._leave_a_trail()
-        self.card.open(supply_id)
+        self.card.open(supply_id, store)
         self._show(self.card)
         self.card.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -138,7 +140,10 @@ class Page(QWidget):
             self._trail.pop()()
 
     def _connect(self) -> None:
-        self.on_hand.opened.connect(lambda row: self.open_supply(row.stock.supply_id))
+        self.on_hand.opened.connect(
+            lambda row: self.open_supply(row.stock.supply_id, self.on_hand.place())
+        )
+        self.vouchers.paper_wanted.connect(self._show_paper)
         self.vouchers.opened.connect(self.open_voucher)
         self.card.opened.connect(self.open_voucher)
         self.voucher.opened.connect(self.open_voucher)
@@ -156,16 +161,14 @@ class Page(QWidget):
         if shown is self.lists:
             self._trail = [self._show_lists]
         elif shown is self.card and self.card.supply_id is not None:
-            self._trail.append(partial(self._again, self.card, self.card.supply_id))
-        elif shown is self.voucher and self.voucher.voucher_id is not None:
-            self._trail.append(partial(self._again, self.voucher, self.voucher.voucher_id))
+            again = partial(self.card.open, self.card.supply_id, self.card.store)
+            self._trail.append(partial(self._again, self.card, again))
+        elif shown is self.voucher and (voucher_id := self.voucher.voucher_id) is not None:
+            again = partial(self.voucher.open, voucher_id)
+            self._trail.append(partial(self._again, self.voucher, again))
 
-    def _again(self, view: SupplyCard | VoucherView, record_id: int) -> None:
-        is_same = record_id == (view.supply_id if isinstance(view, SupplyCard) else view.voucher_id)
-        if is_same:
-            view.refresh()
-        else:
-            view.open(record_id)
+    def _again(self, view: SupplyCard | VoucherView, open_again: Callable[[], None]) -> None:
+        open_again()
         self._show(view)
         view.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,6 +1,5 @@
 """One voucher as it was posted: read, printed, reversed, corrected."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,15 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from db.database import Database
 from db.kinds import Series, VoucherKind
-from db.queries.voucher_links import VoucherLink, VoucherLinks, voucher_links
+from db.queries.voucher_links import VoucherLinks, voucher_links
 from db.queries.vouchers import DetailLine, VoucherDetail, voucher_detail
 from desktop.context import Context, NoticeAction, Tone
-from desktop.dates import day_text, long_day_text
-from desktop.labels import amount, member, moment, number
-from desktop.pages.stock.links import OpenedBar, link_button
+from desktop.dates import day_text
+from desktop.pages.stock.links import OpenedBar
 from desktop.pages.stock.reversal import ReversalBar
+from desktop.pages.stock.voucher_facts import fact_column, facts
+from desktop.pages.stock.voucher_lines import line_columns, lines_total
 from desktop.pages.stock.words import detail_state, detail_title
-from desktop.tables import RIGHT, Column, RowsModel, TableView
+from desktop.tables import RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
@@ -64,7 +64,7 @@ class VoucherView(QWidget):
         self.facts = Card()
         self._facts = QHBoxLayout()
         self.facts.body.addLayout(self._facts)
-        self.rows = RowsModel[DetailLine](_columns(), self)
+        self.rows = RowsModel[DetailLine](line_columns(), self)
         self.table = TableView(self.rows)
         self.table.setAccessibleName(_("Các dòng của phiếu"))
         self.total = QLabel()
@@ -84,6 +84,9 @@ class VoucherView(QWidget):
 
     def open(self, voucher_id: int) -> None:
         """Show a voucher."""
+        if voucher_id == self.voucher_id and self.shown is not None:
+            self.refresh()
+            return
         self.voucher_id, self.shown = voucher_id, None
         self.reversal.hide()
         self.bar.name("")
@@ -111,9 +114,13 @@ class VoucherView(QWidget):
         for place, column in enumerate(self.rows.columns):
             is_empty = not any(map(column.text, detail.lines))
             self.table.setColumnHidden(place, is_empty)
-        self.total.setText(_total(detail))
+        self.total.setText(lines_total(detail))
         holds = detail.kind is not VoucherKind.REVERSAL and not detail.reversed_by
-        is_issue = detail.kind is VoucherKind.ISSUE and detail.series is not Series.CL
+        is_issue = detail.kind is VoucherKind.ISSUE
+        is_single = detail.series is Series.CL
+        words = _("In bảng kê cấp lẻ trong ngày") if is_single else _("In danh sách ký nhận")
+        self.print_list.setText(words)
+        self.print_list.setAccessibleName(words)
         self.print_voucher.setEnabled(True)
         self.print_list.setVisible(is_issue)
         self.print_list.setEnabled(is_issue)
@@ -129,10 +136,10 @@ class VoucherView(QWidget):
         while (item := self._facts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        told = [*_facts(found.detail, found.links)]
+        told = facts(found.detail, found.links)
         half = -(-len(told) // 2)
         for part in (told[:half], told[half:]):
-            self._facts.addWidget(_fact_column(part, self.opened.emit), 1)
+            self._facts.addWidget(fact_column(part, self.opened.emit), 1)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.print_voucher, self.print_list, self.correct, self.reverse
@@ -146,13 +153,17 @@ class VoucherView(QWidget):
             self.paper_wanted.emit(detail_title(detail), work)
 
     def _print_list(self) -> None:
-        from desktop.printing import signing_pdf
+        from desktop.printing import counter_pdf, signing_pdf
 
-        if self.shown is not None:
-            detail = self.shown.detail
-            work = partial(signing_pdf, self._context.database, [detail.voucher_id])
+        if self.shown is None:
+            return
+        detail, database = self.shown.detail, self._context.database
+        if detail.series is Series.CL:
+            title = _("Bảng kê cấp lẻ ngày {day}").format(day=day_text(detail.day))
+            self.paper_wanted.emit(title, partial(counter_pdf, database, detail.day))
+        else:
             title = _("Danh sách ký nhận {number}").format(number=detail.number)
-            self.paper_wanted.emit(title, work)
+            self.paper_wanted.emit(title, partial(signing_pdf, database, [detail.voucher_id]))
 
     def _correct(self) -> None:
         if self.shown is not None:
@@ -180,113 +191,3 @@ def _read(database: Database, voucher_id: int) -> Opened:
         detail=database.ask(voucher_detail, voucher_id),
         links=database.ask(voucher_links, voucher_id),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    name: str
-    text: str
-    link: VoucherLink | None = None
-
-
-def _facts(detail: VoucherDetail, links: VoucherLinks) -> list[_Fact]:
-    """What is known of a voucher beside its lines, in the order a clerk asks for it."""
-    document = detail.document_number
-    if detail.document_on:
-        dated = _("ngày {day}").format(day=day_text(detail.document_on))
-        document = f"{document} {dated}".strip()
-    posted = _("{moment}, {who}").format(moment=moment(detail.posted_at), who=links.posted_by)
-    told = [
-        _Fact(_("Loại phiếu"), member(detail.kind)),
-        _Fact(_("Ngày"), long_day_text(detail.day)),
-        _Fact(_("Kho"), detail.store),
-        _Fact(_("Nguồn"), member(detail.source) if detail.source else ""),
-        _Fact(_("Đơn vị cung cấp"), detail.supplier),
-        _Fact(_("Chứng từ"), document),
-        _Fact(_("Đơn vị nhận"), detail.department),
-        _Fact(_("Người nhận thay đơn vị"), detail.receiver),
-        _Fact(_("Lý do"), detail.reason),
-        _Fact(_("Ghi chú"), detail.note),
-        _Fact(_("Ghi sổ"), posted),
-        _Fact(_("Hủy phiếu"), "", links.reverses),
-        _Fact(_("Bị hủy bởi"), detail.reversal_reason, links.reversed_by),
-        _Fact(_("Sửa từ phiếu"), "", links.replaces),
-        _Fact(_("Đã sửa thành"), "", links.replaced_by),
-    ]
-    return [fact for fact in told if fact.text or fact.link]
-
-
-def _fact_column(facts: Sequence[_Fact], open_voucher: Callable[[int], object]) -> QWidget:
-    from PySide6.QtWidgets import QFormLayout
-
-    column = QWidget()
-    form = QFormLayout(column)
-    form.setContentsMargins(0, 0, 0, 0)
-    form.setHorizontalSpacing(18)
-    form.setVerticalSpacing(5)
-    for fact in facts:
-        name = QLabel(fact.name)
-        name.setProperty("role", "muted")
-        form.addRow(name, _fact_value(fact, open_voucher))
-    return column
-
-
-def _fact_value(fact: _Fact, open_voucher: Callable[[int], object]) -> QWidget:
-    value = QLabel(fact.text)
-    value.setWordWrap(True)
-    value.setTextFormat(Qt.TextFormat.PlainText)
-    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if fact.link is None:
-        return value
-    link = link_button(fact.link.number, partial(open_voucher, fact.link.voucher_id))
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(link)
-    row.addWidget(value, 1)
-    return both
-
-
-def _columns() -> list[Column[DetailLine]]:
-    return [
-        Column(_("Mã"), lambda line: line.code, width=80),
-        Column(_("Vật tư"), lambda line: line.supply, tip=lambda line: line.supply),
-        Column(_("Người nhận"), _receiver, tip=_receiver),
-        Column(_("Số lượng"), _quantity, RIGHT, 110),
-        Column(_("Như đã ghi"), _as_typed, width=110),
-        Column(_("Giá trị"), lambda line: amount(line.amount) if line.amount else "", RIGHT, 120),
-        Column(_("Lô, hạn dùng"), _lots, width=190, tip=_lots),
-        Column(_("Ghi chú"), lambda line: line.note, width=110, tip=lambda line: line.note),
-    ]
-
-
-def _receiver(line: DetailLine) -> str:
-    return _("Khách đến liên hệ công tác") if line.is_visitors else line.receiver
-
-
-def _quantity(line: DetailLine) -> str:
-    return f"{number(line.quantity)} {line.unit}"
-
-
-def _as_typed(line: DetailLine) -> str:
-    return f"{number(line.pack_count)} {line.pack}" if line.pack and line.pack_count else ""
-
-
-def _lots(line: DetailLine) -> str:
-    told = []
-    for part in line.lots:
-        name = part.number or _("không số")
-        if part.expires_on:
-            name = f"{name} ({day_text(part.expires_on)})"
-        told.append(name if len(line.lots) == 1 else f"{name}: {number(part.quantity)}")
-    return " · ".join(told)
-
-
-def _total(detail: VoucherDetail) -> str:
-    told = [_("{count} dòng").format(count=number(len(detail.lines)))]
-    if len({line.supply_id for line in detail.lines}) == 1:
-        pieces = sum(line.quantity for line in detail.lines)
-        told.append(f"{number(pieces)} {detail.lines[0].unit}")
-    if value := sum(line.amount for line in detail.lines):
-        told.append(amount(value))
-    return " · ".join(told)

@@ -17,6 +17,7 @@ from desktop.pages.stock.words import voucher_state
 from desktop.tables import RIGHT, WINDOW, Column, RowsModel, TableView
 from desktop.translation import N_, _
 from desktop.widgets.cards import Card
+from desktop.widgets.page_header import action_button
 from desktop.widgets.search_box import SearchBox
 
 _CHOICES: tuple[tuple[str, VoucherKind | None, Series | None], ...] = (
@@ -32,6 +33,7 @@ class Vouchers(QWidget):
     """Filters above one table, counted in the background and read as it scrolls."""
 
     opened = Signal(int)  # a voucher's id
+    paper_wanted = Signal(str, object)  # title, and what makes the PDF
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class Vouchers(QWidget):
             self.kind.addItem(_(words), (kind, series))
         self.period = PeriodBox(context)
         self.with_reversed = QCheckBox(_("Hiện phiếu đã hủy"))
+        self.print_lists = action_button("", self._print_lists, icon="printer")
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.rows = RowsModel[VoucherRow](_columns(), self)
@@ -58,7 +61,10 @@ class Vouchers(QWidget):
         card = Card()
         card.body.addLayout(above)
         card.body.addWidget(self.table, 1)
-        card.body.addWidget(self.count)
+        below = QHBoxLayout()
+        below.addWidget(self.count, 1)
+        below.addWidget(self.print_lists)
+        card.body.addLayout(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(card)
@@ -66,6 +72,9 @@ class Vouchers(QWidget):
         self.kind.currentIndexChanged.connect(self.refresh)
         self.period.changed.connect(self.refresh)
         self.with_reversed.toggled.connect(self.refresh)
+        self.table.selectionModel().selectionChanged.connect(lambda *_told: self._weigh())
+        self.rows.modelReset.connect(self._weigh)
+        self._weigh()
         self.table.opened.connect(lambda row: self.opened.emit(row.voucher_id))
 
     def show_all(self, text: str) -> None:
@@ -85,6 +94,28 @@ class Vouchers(QWidget):
             partial(_first, self._context.database, wanted),
             lambda found: self._show(asked, wanted, *found),
         )
+
+    def _lists(self) -> list[VoucherRow]:
+        """The selected issues that have a signing list, in order of their numbers."""
+        found = [row for row in self.table.selected() if _has_list(row)]
+        return sorted(found, key=lambda row: row.number)
+
+    def _print_lists(self) -> None:
+        from desktop.printing import signing_pdf
+
+        if chosen := self._lists():
+            ids = [row.voucher_id for row in chosen]
+            title = _("Danh sách ký nhận {number}").format(number=chosen[0].number)
+            if len(chosen) > 1:
+                title = _("{count} danh sách ký nhận").format(count=len(chosen))
+            self.paper_wanted.emit(title, partial(signing_pdf, self._context.database, ids))
+
+    def _weigh(self) -> None:
+        count = len(self._lists())
+        words = _("In danh sách ký nhận ({count})").format(count=count)
+        self.print_lists.setText(words)
+        self.print_lists.setAccessibleName(words)
+        self.print_lists.setVisible(count > 0)
 
     def _wanted(self) -> dict[str, Any]:
         kind, series = self.kind.currentData()
@@ -122,6 +153,12 @@ def _first(database: Database, wanted: dict[str, Any]) -> tuple[int, list[Vouche
     if len(first) < WINDOW:
         return len(first), first
     return database.ask(voucher_count, **wanted), first
+
+
+def _has_list(row: VoucherRow) -> bool:
+    return (
+        row.kind is VoucherKind.ISSUE and not row.is_reversed and row.number.startswith(Series.XK)
+    )
 
 
 def _columns() -> list[Column[VoucherRow]]:

@@ -6,24 +6,15 @@ from db.queries.stock import VoucherRow
 from db.queries.vouchers import VoucherDetail
 from desktop.context import Tone
 from desktop.labels import member
-from desktop.translation import N_, _
-
-STATES = {
-    StockState.OUT: (N_("Đã hết"), Tone.BAD),
-    StockState.EXPIRED: (N_("Có lô hết hạn"), Tone.BAD),
-    StockState.SHORT: (N_("Dưới tối thiểu"), Tone.WARNING),
-    StockState.RUNNING_OUT: (N_("Sắp hết"), Tone.WARNING),
-    StockState.EXPIRING: (N_("Sắp hết hạn"), Tone.WARNING),
-    StockState.ENOUGH: (N_("Đủ dùng"), Tone.OK),
-}
+from desktop.stock_state import state_tone, state_word
+from desktop.translation import _
 
 
 def state_of(state: StockState | None) -> tuple[str, Tone]:
     """How a supply stands; None is one that was never needed."""
     if state is None:
         return _("Chưa có"), Tone.NONE
-    word, tone = STATES[state]
-    return _(word), tone
+    return state_word(state), state_tone(state)
 
 
 def voucher_state(row: VoucherRow) -> tuple[str, Tone]:

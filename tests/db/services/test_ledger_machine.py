@@ -121,8 +121,8 @@ class Ledger(RuleBasedStateMachine):
             lambda: self.world.book.do(correct_voucher, self.id_of(number), "sửa", corrected),
         )
 
-    @precondition(lambda self: len(self.model.vouchers) > 4 and self.model.closed_to == date.min)
-    @rule(day=st.sampled_from((DAYS[1], DAYS[4])))
+    @precondition(lambda self: len(self.model.vouchers) > 2 and self.model.closed_to == date.min)
+    @rule(day=st.sampled_from((DAYS[2], feb(5), feb(7))))
     def close(self, day: date) -> None:
         def close_period(session: Session, act: Act) -> None:
             session.add(PeriodClose(closed_to=day, act_id=act.id, undone_at=None, reason=""))
@@ -214,7 +214,7 @@ def test_random_acts_leave_the_book_as_the_model_says(
             max_examples=runs,
             stateful_step_count=steps,
             deadline=None,
-            phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
+            phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes minutes
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -29,7 +29,7 @@ from db.services.stock import (
     post_issue,
     reverse_voucher,
 )
-from tests.db.world import World, feb
+from tests.db.world import World, feb, raw
 
 
 def reverse(world: World, voucher_id: int, reason: str = "ghi nhầm") -> int:
@@ -160,6 +160,19 @@ def test_goods_are_blocked_on_the_first_open_day_too(world: World) -> None:
     world.book.do(close, feb(5))
     with pytest.raises(ReversalBlocked):
         reverse(world, receipt)
+
+
+def test_goods_that_were_away_for_some_days_block_the_reversal_of_their_receipt(
+    world: World,
+) -> None:
+    receipt = world.receive(feb(3), 10)
+    issue = world.issue(feb(4), 4)
+    world.book.do(close, feb(6))
+    reverse(world, issue)  # on the 7th
+    raw(world.book, "UPDATE period_close SET undone_at = '2020-02-10T00:00:00.000000Z'")
+    with pytest.raises(ReversalBlocked) as refused:
+        reverse(world, receipt)  # on the 3rd again: four pieces were away until the 7th
+    assert refused.value.in_the_way == (world.number(issue),)
 
 
 def test_a_correction_reverses_and_posts_anew_in_one_act(world: World) -> None:

@@ -97,8 +97,8 @@ def test_its_draft_comes_back(
     again.open(draft=kept.draft_id)
 
     restored = again.department
-    assert restored.department.value == world.inspectorate
-    assert restored.receiver.text() == "Hồ Mỹ Ánh"
+    assert restored.fields.department.value == world.inspectorate
+    assert restored.fields.receiver.text() == "Hồ Mỹ Ánh"
     assert restored.grid.rows_model.rows()[0].text("quantity") == "3abc"
 
 

@@ -226,7 +226,7 @@ def test_recording_lets_the_draft_go_and_two_drafts_stand_beside_each_other(
     choose(keys, until_idle, "van phong")
     keys.type("9")
     keys.press("Down")
-    page.drafts.new_asked.emit()
+    keys.press("Ctrl+N")
     until_idle()
     choose(keys, until_idle, "thanh tra")
     keys.type("2")

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from db.kinds import Series
 from db.queries.catalogue import supplies
 from db.queries.stock import stock_on
 from db.queries.vouchers import voucher_detail
 from db.services.stock import IssueLine, NewIssue, post_issue, reverse_voucher
 from desktop.context import Context, Tone
-from desktop.pages.stock.card import balance_chart
+from desktop.pages.stock.card_reading import balance_chart
 from desktop.pages.stock.page import Page
 from desktop.pages.stock.periods import Preset
 from tests.db.world import World, feb, furnish
@@ -75,7 +76,7 @@ def test_a_row_says_how_much_where_and_how_it_stands(
     assert _cell(page, 0, "Tồn") == "490 cái"
     assert _cell(page, 0, "Ở đâu") == "Kho Văn phòng Sở: 470 · Quầy tiếp nhận: 20"
     assert _cell(page, 0, "Tình trạng") == "Sắp hết hạn"
-    assert _cell(page, 1, "Tình trạng") == "Dưới tối thiểu"
+    assert _cell(page, 1, "Tình trạng") == "Dưới mức tối thiểu"
     assert _cell(page, 2, "Tình trạng") == "Chưa có"
 
 
@@ -282,3 +283,41 @@ def test_the_list_follows_what_others_record(
     context.tasks.changed.connect(lambda tables: page.refresh() if tables & page.shows else None)
     world.issue(feb(10), 70)
     qtbot.waitUntil(lambda: _cell(page, 0, "Tồn") == "400 cái")
+
+
+def test_several_issues_give_one_print_job(
+    page: Page, world: World, keys: Keys, qtbot: QtBot, until_idle: Callable[[], None]
+) -> None:
+    world.issue(feb(6), 7, staff=world.inspector)
+    page.open(tab="vouchers", period=Preset.ALL)
+    until_idle()
+    keys.press("Down", "Shift+Down", "Shift+Down")
+    assert page.vouchers.print_lists.text() == "In danh sách ký nhận (2)"
+    with qtbot.waitSignal(page.paper.view.shown, timeout=10_000):
+        page.vouchers.print_lists.click()
+    assert page.paper.bar.title.text() == "2 danh sách ký nhận"
+    keys.press("Esc")
+    assert page.stack.currentWidget() is page.lists
+
+
+def test_a_single_issue_at_the_counter_leads_to_the_sheet_of_its_day(
+    page: Page, world: World, qtbot: QtBot, until_idle: Callable[[], None]
+) -> None:
+    page.open(voucher_id=world.issue(feb(6), 1, series=Series.CL))
+    until_idle()
+    assert page.voucher.print_list.text() == "In bảng kê cấp lẻ trong ngày"
+    with qtbot.waitSignal(page.paper.view.shown, timeout=10_000):
+        page.voucher.print_list.click()
+    assert page.paper.bar.title.text() == "Bảng kê cấp lẻ ngày 06/02/2020"
+
+
+def test_a_figure_of_one_store_leads_to_the_card_of_that_store(
+    page: Page, world: World, keys: Keys, until_idle: Callable[[], None]
+) -> None:
+    world.receive(feb(6), 20, store=world.desk)
+    page.on_hand.store.setCurrentIndex(page.on_hand.store.findData(world.desk))
+    keys.press("Down", "Return")
+    until_idle()
+    assert page.card.card.heading.text() == "Thẻ kho · Quầy tiếp nhận"
+    assert page.card.rows.rowCount() == 1
+    assert page.card.lots.rowCount() == 1

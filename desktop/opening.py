@@ -1,0 +1,60 @@
+"""Opening, making and copying a book: what runs in the worker threads and first loads SQLAlchemy."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.clock import Clock
+from desktop.tasks import Progress
+
+if TYPE_CHECKING:
+    from db.database import Database
+
+
+def open_book_at(location: Path | str | None, clock: Clock) -> "Database":
+    """Open a book; None is the one of HAUCAN_DB, else the default one."""
+    from db.migrate import open_book
+    from desktop.places import book_location
+
+    return open_book(book_location() if location is None else location, clock)
+
+
+def begin_fresh(location: Path | str, clock: Clock, progress: Progress) -> "Database":
+    """Make a new book."""
+    from db.migrate import create_book
+
+    progress(0, 0)
+    return create_book(location, clock=clock)
+
+
+def begin_with_sample(location: Path | str, clock: Clock, progress: Progress) -> "Database":
+    """Make a new book with the sample data; a stopped one leaves nothing."""
+    from db.migrate import create_book, remove_file
+    from desktop.sample import load_sample
+
+    database = create_book(location, clock=clock)
+    try:
+        load_sample(database, progress)
+    except BaseException:
+        database.close()
+        if database.is_file:
+            remove_file(Path(location))
+        raise
+    return database
+
+
+def office_name(database: "Database") -> str:
+    """Whose book it is."""
+    from db.queries.office import settings
+
+    office = database.ask(settings, database.clock.today()).get("office", {})
+    return str(office.get("desk") or office.get("name") or "")
+
+
+def copy_when_due(database: "Database") -> datetime | None:
+    """Copy the book if that is due; when the last copy was made."""
+    from desktop.backups import copy_if_due, latest_copy
+
+    copy_if_due(database)
+    latest = latest_copy(database)
+    return latest.made_at if latest else None

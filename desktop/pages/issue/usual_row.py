@@ -1,0 +1,111 @@
+"""The fields of a round's proposal: pieces a person, and pieces at a priority post."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from db.queries.catalogue import SupplyRow
+from desktop.labels import number
+from desktop.pages.issue.round_rows import Usual
+from desktop.translation import _
+from desktop.widgets.quantity import QuantityUnclear, parse_quantity
+from desktop.widgets.supply_fields import label
+
+
+class UsualRow(QWidget):
+    """For each supply: pieces a person, and pieces at a priority post."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[int, tuple[SupplyRow, QLineEdit, QLineEdit]] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+
+    def show_supplies(self, supplies: Sequence[SupplyRow], *, afresh: bool = False) -> None:
+        """Show a pair of fields for each supply; what was typed for one that stays, stays."""
+        same = [supply.supply_id for supply in supplies] == list(self.fields)
+        if same and not afresh:
+            for supply in supplies:  # as the book has it now
+                self.fields[supply.supply_id] = supply, *self.fields[supply.supply_id][1:]
+            return
+        kept = {} if afresh else self.state()
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.fields = {}
+        for supply in supplies:
+            self._add(supply, several=len(supplies) > 1)
+        if len(supplies) > 1:
+            self._row.addStretch(1)
+        self.restore(kept)
+
+    def values(self) -> dict[int, Usual]:
+        """The proposal of each supply."""
+        return {
+            supply_id: Usual(
+                _pieces(each, supply.usual_quantity),
+                _pieces(priority, supply.priority_quantity),
+            )
+            for supply_id, (supply, each, priority) in self.fields.items()
+        }
+
+    def state(self) -> dict[str, list[str]]:
+        """The fields as typed."""
+        return {
+            str(supply_id): [each.text(), priority.text()]
+            for supply_id, (_supply, each, priority) in self.fields.items()
+        }
+
+    def restore(self, state: Mapping[str, Sequence[str]]) -> None:
+        """Show what `state` gave."""
+        for supply_id, texts in state.items():
+            if int(supply_id) in self.fields:
+                _supply, each, priority = self.fields[int(supply_id)]
+                each.setText(texts[0])
+                priority.setText(texts[1])
+
+    def changed_supplies(self) -> list[tuple[SupplyRow, Usual]]:
+        """The supplies whose proposal is not the one the book remembers."""
+        values = self.values()
+        return [
+            (supply, values[supply_id])
+            for supply_id, (supply, _each, _priority) in self.fields.items()
+            if (supply.usual_quantity, supply.priority_quantity)
+            != (values[supply_id].each, values[supply_id].priority)
+        ]
+
+    def _add(self, supply: SupplyRow, *, several: bool) -> None:
+        each = _field(supply.usual_quantity, _("Mức mỗi người của {name}"), supply)
+        priority = _field(supply.priority_quantity, _("Mức ưu tiên của {name}"), supply)
+        words = _("{code} mỗi người").format(code=supply.code) if several else _("Mỗi người")
+        for widget in (label(words, each), each, label(_("ưu tiên"), priority), priority):
+            self._row.addWidget(widget)
+        if several:
+            self._row.addSpacing(14)
+        for field in (each, priority):
+            field.editingFinished.connect(self.changed)
+        self.fields[supply.supply_id] = supply, each, priority
+
+
+def _field(pieces: int, name: str, supply: SupplyRow) -> QLineEdit:
+    field = QLineEdit(number(pieces) if pieces else "")
+    field.setAccessibleName(name.format(name=supply.name))
+    field.setToolTip(field.accessibleName())
+    field.setPlaceholderText("0")
+    field.setFixedWidth(58)
+    return field
+
+
+def _pieces(field: QLineEdit, before: int) -> int:
+    if not field.text().strip():
+        return 0
+    try:
+        return parse_quantity(field.text(), least=0).pieces
+    except QuantityUnclear:
+        field.setText(number(before) if before else "")
+        return before
