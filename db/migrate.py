@@ -109,12 +109,23 @@ def _found(database: Database, told: Profile) -> None:
     """Make the tables and write the first act."""
     try:
         with database.connection() as connection:
-            if inspect(connection).get_table_names():
+            if not inspect(connection).get_table_names():
+                _migrate(connection)
+            elif not _is_unfounded(connection):
                 raise BookExists(str(database.location))
-            _migrate(connection)
         database.do(found_book, told)
     finally:
         database.close()
+
+
+def _is_unfounded(connection: Connection) -> bool:
+    """Whether the making of a book was stopped between its tables and its first act."""
+    there = inspect(connection)
+    return (
+        there.has_table("alembic_version")
+        and there.has_table("book")
+        and connection.scalar(text("SELECT count(*) FROM book")) == 0
+    )
 
 
 def _migrate(connection: Connection) -> None:

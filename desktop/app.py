@@ -18,11 +18,13 @@ from desktop import qt_words
 from desktop.backup_text import backup_text
 from desktop.context import Context, NoticeAction, Tone
 from desktop.crash import CrashReporter, log, start_log
+from desktop.dates import long_day_text
 from desktop.main_window import MainWindow
 from desktop.opening import (
     begin_fresh,
     begin_with_sample,
     copy_when_due,
+    is_sample,
     office_name,
     open_book_at,
 )
@@ -110,7 +112,7 @@ class Program(QObject):
             _wait_for_copy(database)
         else:
             self.tasks.run(
-                self, lambda: copy_when_due(database), self._show_backup, self._show_failed_backup
+                self, lambda: copy_when_due(database), self._copied, self._show_failed_backup
             )
 
     def close(self) -> None:
@@ -147,7 +149,7 @@ class Program(QObject):
                 database=database,
                 tasks=self.tasks,
                 settings=self.settings,
-                clock=self._clock,
+                clock=database.clock,
                 navigate=self.window.navigate,
                 notice=self.window.notice,
                 theme=self.theme,
@@ -155,6 +157,9 @@ class Program(QObject):
             )
         )
         self.tasks.run(self, lambda: office_name(database), self.window.sidebar.set_office)
+        if is_sample(database):
+            said = _("Đây là dữ liệu mẫu: trong sổ này hôm nay là {day}.")
+            self.window.notice(said.format(day=long_day_text(database.clock.today())), Tone.INFO)
         self.back_up()
         self._backup_timer.start()
 
@@ -215,11 +220,18 @@ class Program(QObject):
             database, self.database = self.database, None
             self.tasks.run(self, database.close)
 
+    def _copied(self, at: datetime | None) -> None:
+        if at is None:
+            self._show_backup(None)
+        else:
+            self.settings.set(COPIED_AT, at.isoformat())  # pages tell of it too
+
     def _show_backup(self, at: datetime | None) -> None:
         if at is None:
             self.window.sidebar.set_backup(_("Chưa có bản sao lưu"), Tone.WARNING)
             return
-        self.window.sidebar.set_backup(backup_text(at, self._clock.today()))
+        clock = self.database.clock if self.database else self._clock
+        self.window.sidebar.set_backup(backup_text(at, clock.today()))
 
     def _show_failed_backup(self, error: DomainError) -> None:
         log.warning("no copy: %r", error)

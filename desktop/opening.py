@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.clock import Clock
+from db.clock import Clock, WeeksAgo
 from desktop.tasks import Progress
+from desktop.translation import _
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -16,7 +17,9 @@ def open_book_at(location: Path | str | None, clock: Clock) -> "Database":
     from db.migrate import open_book
     from desktop.places import book_location
 
-    return open_book(book_location() if location is None else location, clock)
+    database = open_book(book_location() if location is None else location, clock)
+    _turn_back(database, clock)
+    return database
 
 
 def begin_fresh(location: Path | str, clock: Clock, progress: Progress) -> "Database":
@@ -30,10 +33,12 @@ def begin_fresh(location: Path | str, clock: Clock, progress: Progress) -> "Data
 def begin_with_sample(location: Path | str, clock: Clock, progress: Progress) -> "Database":
     """Make a new book with the sample data; a stopped one leaves nothing."""
     from db.migrate import create_book, remove_file
-    from desktop.sample import load_sample
+    from desktop.sample import load_sample, stay_in_its_weeks, weeks_since
 
-    database = create_book(location, clock=clock)
+    weeks = weeks_since(clock.today())
+    database = create_book(location, clock=WeeksAgo(clock, weeks))
     try:
+        stay_in_its_weeks(database, weeks)
         load_sample(database, progress)
     except BaseException:
         database.close()
@@ -48,7 +53,22 @@ def office_name(database: "Database") -> str:
     from db.queries.office import settings
 
     office = database.ask(settings, database.clock.today()).get("office", {})
-    return str(office.get("desk") or office.get("name") or "")
+    name = str(office.get("desk") or office.get("name") or "")
+    return _("{office} · sổ mẫu").format(office=name) if is_sample(database) else name
+
+
+def is_sample(database: "Database") -> bool:
+    """Tell whether a book lives in the weeks of the sample data, not in the present."""
+    return isinstance(database.clock, WeeksAgo)
+
+
+def _turn_back(database: "Database", clock: Clock) -> None:
+    """Let it be the time of the sample data in a book of it."""
+    from db.queries.office import settings
+
+    told = database.ask(settings, clock.today()).get("sample", {})
+    if weeks := int(told.get("weeks", 0)):
+        database.clock = WeeksAgo(clock, weeks)
 
 
 def copy_when_due(database: "Database") -> datetime | None:

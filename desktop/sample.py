@@ -18,6 +18,7 @@ from db.models.catalogue import Supply
 from db.models.stock import Voucher
 from db.rules.calendar import week_of
 from db.rules.numbering import printed_number
+from db.services.office import save_settings
 from desktop.papers.saving import save
 from desktop.printing import signing_pdf, voucher_pdf
 from desktop.weekly import weekly_pdf
@@ -28,6 +29,7 @@ WORKBOOKS = (
     (ImportKind.RECEIPTS, "so-nhap-kho.xlsx"),
     (ImportKind.ISSUES, "so-cap-phat.xlsx"),
 )
+WEEK_AFTER = date(2020, 2, 24)  # the Monday after the last entry of the workbooks
 USUAL = {"KT01": (5, 10)}
 Progress = Callable[[int, int], None]
 
@@ -43,6 +45,16 @@ def load_sample(database: Database, progress: Progress | None = None) -> None:
         sheets = read_workbook(resources.path(f"samples/{name}"))
         database.do(import_sheets, kind, sheets, told={"file": name}, progress=told)
     database.do(_set_usual, USUAL)
+
+
+def weeks_since(today: date) -> int:
+    """How many weeks ago the sample data ends: in its own time it is the week after, same weekday."""
+    return max(0, (today - WEEK_AFTER).days // 7)
+
+
+def stay_in_its_weeks(database: Database, weeks: int) -> None:
+    """Keep that a book of sample data lives so many weeks ago: today all of it has long expired."""
+    database.do(save_settings, {"sample": {"weeks": weeks}})
 
 
 def write_demo(folder: Path) -> Iterator[Path]:

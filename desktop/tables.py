@@ -12,9 +12,19 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop import theme
@@ -25,6 +35,10 @@ Index = QModelIndex | QPersistentModelIndex
 Read = Callable[[int, int], Sequence[T]]
 WINDOW = 200
 ROW_HEIGHT = 36
+MEASURED = 60  # rows that say how wide a column should be
+LEAST_WIDTH = 48
+CELL_PADDING = 24  # what the style sheet leaves beside a text, left and right
+SORT_ROOM = 14  # the arrow beside a head
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -34,7 +48,8 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 class Column(Generic[T]):
     """One column of a list: what it says of a row, and how.
 
-    `width` is in pixels, 0 for one that takes what is left. `sort` is the name that the query
+    `width` is in pixels while there is no row to measure; what is left over goes to the columns
+    of 0, and where there is too little room the widest texts yield first. `sort` is the name that the query
     sorts by, empty where it can't. A toned cell stands out in its colour.
     """
 
@@ -151,6 +166,12 @@ class TableView(QTableView):
         rows_header.setDefaultSectionSize(ROW_HEIGHT)
         rows_header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         set_widths(self, [column.width for column in rows.columns])
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        self._wanted: list[int] = []
+        self._is_fitted_by_hand = False
+        rows.modelReset.connect(self._measure_again)
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
         if any(column.sort for column in rows.columns):
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
@@ -196,10 +217,60 @@ class TableView(QTableView):
             painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self.empty)
             painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.viewport().update()
+
+    def _measure_again(self) -> None:
+        self._wanted = []
+        self._fitting.start()
+
+    def _on_section_resized(self, _number: int, before: int, after: int) -> None:
+        """A width that the clerk pulled stays; a column that came or went changes the others' room."""
+        if before == 0 or after == 0:
+            self._fitting.start()
+        elif QGuiApplication.mouseButtons():
+            self._is_fitted_by_hand = True
+
+    def _fit(self) -> None:
+        """Give every column the room its texts need, as far as there is room."""
+        if self._is_fitted_by_hand or not self.rows.rowCount():
+            return
+        self._wanted = self._wanted or self._measured()
+        header, columns = self.horizontalHeader(), self.rows.columns
+        shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
+        room = self.viewport().width()
+        widths = shared_widths([self._wanted[number] for number in shown], room)
+        flexible = [number for number in shown if not columns[number].width]
+        over = max(0, room - sum(widths)) // max(1, len(flexible))
+        for number, width in zip(shown, widths, strict=True):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(number, width + (over if number in flexible else 0))
+
+    def _measured(self) -> list[int]:
+        """The width that the head and the first rows of each column ask for."""
+        strong = QFontMetrics(strong_font())
+        rows = [
+            row for at in range(min(self.rows.rowCount(), MEASURED)) if (row := self.rows.row(at))
+        ]
+        widths = []
+        for column in self.rows.columns:
+            texts = {column.title, *(column.text(row) for row in rows)}
+            room = SORT_ROOM if column.sort else 0
+            widest = max(map(strong.horizontalAdvance, texts))
+            widths.append(
+                max(
+                    LEAST_WIDTH,
+                    widest + CELL_PADDING,
+                    strong.horizontalAdvance(column.title) + CELL_PADDING + room,
+                )
+            )
+        return widths
 
     def _open(self, number: int) -> None:
         if (row := self.rows.row(number)) is not None:
@@ -224,6 +295,18 @@ def set_widths(view: QTableView, widths: Sequence[int]) -> None:
             header.resizeSection(number, width)
         else:
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+
+def shared_widths(wanted: Sequence[int], room: int) -> list[int]:
+    """Give each what it wants; where that is too much, the largest yield down to one width."""
+    if sum(wanted) <= room:
+        return list(wanted)
+    widths, left = [0] * len(wanted), room
+    smallest_first = sorted(range(len(wanted)), key=lambda number: wanted[number])
+    for place, number in enumerate(smallest_first):
+        widths[number] = max(min(wanted[number], left // (len(wanted) - place)), LEAST_WIDTH)
+        left -= widths[number]
+    return widths
 
 
 def tone_color(tone: Tone) -> Any:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from db.database import Database
 from db.queries.office import KeptText, book_number, report_texts
-from db.queries.report import WeeklyReport, weekly_report
+from db.queries.report import WeeklyReport
+from db.queries.weekly import weekly_report
 from db.rules.codes import WEEKLY_REPORT, page_code
 from desktop.office_identity import letterhead_of, office_identity
 from desktop.papers.office import Letterhead, OfficeIdentity

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from db.queries.catalogue import supplies
 from db.queries.flows import dated_lots_on, mask_flow
 from db.queries.office import settings
-from db.queries.report import WeekFlow, paces_on, work_calendar
+from db.queries.pace import paces_on, work_calendar
+from db.queries.report import WeekFlow
 from db.queries.stock import stock_on
 from db.rules.calendar import week_of
 from db.rules.supply_need import EXPIRY_DAYS, WARNING_WORKING_DAYS, Pace

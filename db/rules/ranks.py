@@ -3,7 +3,16 @@
 from db.text import fold
 
 HEAD, DEPUTY, OTHER = 0, 1, 2
-_HEADS = ("giam doc", "chanh ", "truong ", "phu trach", "quyen ", "q.", "vien truong", "hieu truong")
+_HEADS = (
+    "giam doc",
+    "chanh ",
+    "truong ",
+    "phu trach",
+    "quyen ",
+    "q.",
+    "vien truong",
+    "hieu truong",
+)
 _DEPUTIES = ("pho ",)
 
 

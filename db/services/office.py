@@ -115,9 +115,7 @@ def save_report_texts(
             row.text, row.proposed = text, proposed.get(field, "")
 
 
-def allot_papers(
-    session: Session, act: Act, kind: int, subjects: Sequence[str]
-) -> list[int]:
+def allot_papers(session: Session, act: Act, kind: int, subjects: Sequence[str]) -> list[int]:
     """The number of the paper about each subject: the one it has, or the next of its kind.
 
     `record_pages` keeps them, in the same act.

@@ -27,13 +27,15 @@ def _furnished(location: Path | str) -> World:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return _furnished(tmp_path_factory.mktemp("furnished") / "book.db")
+def _sqlite_world(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, str]:
+    path = tmp_path_factory.mktemp("furnished") / "book.db"
+    return _furnished(path), str(path)
 
 
 @pytest.fixture(scope="session")
-def _postgresql_world(postgres: Server) -> World:
-    return _furnished(postgres.create("furnished"))
+def _postgresql_world(postgres: Server) -> tuple[World, str]:
+    template = f"furnished_{uuid4().hex[:8]}"
+    return _furnished(postgres.create(template)), template
 
 
 @pytest.fixture
@@ -44,14 +46,15 @@ def new_world(
     with ExitStack() as at_the_end:
 
         def open_one(engine_name: str) -> World:
-            world: World = request.getfixturevalue(f"_{engine_name}_world")
+            world: World
+            world, template = request.getfixturevalue(f"_{engine_name}_world")
             name = f"world_{uuid4().hex[:8]}"
             location: Path | str = tmp_path / f"{name}.db"
             if engine_name == "sqlite":
-                shutil.copyfile(world.book.location, location)
+                shutil.copyfile(template, location)
             else:
                 server: Server = request.getfixturevalue("postgres")
-                location = server.create(name, "furnished")
+                location = server.create(name, template)
                 at_the_end.callback(server.drop, name)
             book = Database(location, clock)
             at_the_end.callback(book.close)

@@ -10,11 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect
 
+from db.checks import check_book
+from db.clock import FixedClock
 from db.database import Database
 from db.errors import (
     BookExists,
@@ -164,6 +167,25 @@ def test_a_server_with_tables_on_it_is_not_made_into_a_book(
     book = open_book(url)
     assert World.healthy(furnished(book))
     book.close()
+
+
+def test_a_server_book_stopped_before_its_first_act_is_made_on(
+    postgres: Server, clock: FixedClock
+) -> None:
+    url = postgres.create("half_made")
+    try:
+        half_made = Database(url, clock)
+        with half_made.connection() as connection:
+            command.upgrade(alembic_config(connection), "head")
+            lay_triggers(connection)
+        half_made.close()
+
+        book = create_book(url, clock=clock)
+
+        assert book.ask(check_book) == []
+        book.close()
+    finally:
+        postgres.drop("half_made")
 
 
 def test_a_profile_that_can_not_be_read_leaves_no_file(tmp_path: Path) -> None:

@@ -161,6 +161,27 @@ def test_sample_data_can_be_stopped_and_leaves_nothing(
     assert program._welcome.sample.isEnabled()
 
 
+def test_sample_data_keeps_its_own_time_after_a_restart_too(
+    qtbot: QtBot, program: Program, tmp_path: Path, clock: FixedClock
+) -> None:
+    clock.moment += timedelta(weeks=300)
+    _start(qtbot, program)
+    qtbot.waitUntil(lambda: program._welcome is not None, timeout=20_000)
+    assert program._welcome is not None
+    program._welcome.sample.click()
+    qtbot.waitUntil(lambda: program.database is not None, timeout=60_000)
+    assert program.database is not None
+    lived = program.database.clock.today()
+    assert week_of(lived)[0] == date(2020, 2, 24)
+    assert lived.isoweekday() == clock.today().isoweekday()
+    assert "dữ liệu mẫu" in program.window.notice_line.text.text()
+
+    again = open_book_at(tmp_path / "so.db", clock)
+    assert again.clock.today() == lived
+    assert again.clock.present is clock
+    again.close()
+
+
 def test_the_shell_stands_before_the_book_and_the_papers_are_imported() -> None:
     heavy = ("sqlalchemy", "alembic", "reportlab", "pypdfium2", "typer", "rich", "xlsxwriter")
     code = f"import sys, {app.__name__}; sys.exit(str([m for m in {heavy} if m in sys.modules]))"

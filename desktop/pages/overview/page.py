@@ -19,6 +19,7 @@ from desktop.dates import long_day_text
 from desktop.labels import number
 from desktop.pages.overview.drafts import DraftList, form_of
 from desktop.pages.overview.watched import watched_columns
+from desktop.settings import COPIED_AT
 from desktop.stock_state import LACKING, state_tone, state_word
 from desktop.tables import RowsModel, TableView
 from desktop.translation import _
@@ -132,6 +133,7 @@ class Page(QWidget):
             lambda draft: navigate(form_of(draft)[0], draft_id=draft.draft_id)
         )
         self.chart.opened.connect(self._to_week)
+        self._context.settings.changed.connect(self._on_setting)
 
     def _show(self, standing: Standing) -> None:
         today = self._context.clock.today()
@@ -198,6 +200,10 @@ class Page(QWidget):
             self.waiting.show_figure(number(len(waiting)), _("Viết tiếp"), Tone.INFO, name)
         else:
             self.waiting.show_figure("0", detail=_("mọi phiếu đã ghi sổ"))
+
+    def _on_setting(self, name: str) -> None:
+        if name == COPIED_AT:
+            self.refresh()
 
     def _open_mask(self) -> None:
         """The stock card of the mask there is most of; without any, the list."""

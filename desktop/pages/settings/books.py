@@ -44,7 +44,7 @@ class BookCard(Card):
 
     def make_new(self, path: Path) -> None:
         """Make an empty book with the department's profile, and open it."""
-        work = partial(_made, path, self._context.clock)
+        work = partial(_made, path, self._context.clock.present)
         self._context.tasks.run(self, work, self.switch)
 
     def _ask_other(self) -> None:

@@ -24,7 +24,7 @@ from tests.db.history import DAYS, LAST_DAY, histories, live, movements, sums
 from tests.db.world import World, feb, supplies_of
 
 FEW = settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -7,7 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from db.database import Database
-from db.queries.report import weekly_report
+from db.queries.weekly import weekly_report
 from desktop.office_identity import office_identity
 from desktop.sheets.weekly import weekly_workbook
 from tests.db.world import World, feb, furnish

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.kinds import Source, VoucherKind
-from db.queries.report import WeeklyReport, weekly_report
+from db.queries.report import WeeklyReport
+from db.queries.weekly import weekly_report
 from db.services.stock import reverse_voucher
 from tests.db.conftest import NewWorld
 from tests.db.history import DAYS, Moved, histories, live, movements, sums

@@ -1,0 +1,39 @@
+"""How fast supplies go, by the office's calendar."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.queries.flows import flows, incoming_by_day, nets_by_day
+from db.queries.stock import stock_on
+from db.rules.calendar import WorkCalendar
+from db.rules.supply_need import PACE_DAYS, Pace, pace_of
+
+
+def work_calendar(told: Mapping[str, Any]) -> WorkCalendar:
+    """The office's calendar from its settings."""
+    calendar = told["calendar"]
+    return WorkCalendar(
+        calendar["working_days"], {date.fromisoformat(day) for day in calendar["holidays"]}
+    )
+
+
+def paces_on(session: Session, to_on: date, calendar: WorkCalendar) -> dict[int, Pace]:
+    """How fast each supply was issued in the 28 days up to a day."""
+    since = to_on - timedelta(days=PACE_DAYS - 1)
+    closing = stock_on(session, to_on)
+    nets = nets_by_day(session, since, to_on)
+    incoming = incoming_by_day(session, since, to_on)
+    return {
+        supply_id: pace_of(
+            to_on,
+            closing.get(supply_id, 0),
+            nets.get(supply_id, {}),
+            incoming.get(supply_id, {}),
+            flow.issued,
+            calendar,
+        )
+        for supply_id, flow in flows(session, since, to_on).items()
+    }
