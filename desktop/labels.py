@@ -76,7 +76,7 @@ _FINDINGS = {
     "supply_month": N_("Số tháng của vật tư {where} ghi {found}, phát sinh là {expected}."),
     "negative_day": N_("Tồn âm (kho / lô / ngày {where}): {found}."),
     "line": N_("Dòng phiếu {where} ghi {expected}, phát sinh là {found}."),
-    "movement": N_("Phát sinh {where} không thuộc dòng nào của phiếu."),
+    "movement": N_("Phát sinh {where} sai ngày, kho, lô hoặc vật tư so với phiếu của nó."),
     "unposted": N_("Phiếu {where} chưa ghi sổ xong mà đã có phát sinh hoặc dòng."),
     "reversal": N_("Phiếu hủy của {where} không bù hết phiếu gốc: còn lệch {found}."),
     "year": N_("Phiếu {where} mang số của năm {found} nhưng ghi ngày của năm {expected}."),

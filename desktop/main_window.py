@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         self._room.setWidgetResizable(True)
         self._room.setFrameShape(QScrollArea.Shape.NoFrame)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._room.setWidget(self.stack)
+        self._room.setWidget(_Frame(self.stack))
         content = QWidget(self)
         column = self._column = QVBoxLayout(content)
         column.setSpacing(12)
@@ -212,6 +212,33 @@ class _Stack(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         page = self.currentWidget()
         return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+
+
+class _Frame(QWidget):
+    """Holds the stack without a layout of its own.
+
+    A scroll area takes the height that a layout with wrapped words would like to have for the one
+    it must have, and shows a bar where there is room enough.
+    """
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        super().__init__()
+        self._stack = stack
+        stack.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._stack.minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        return self._stack.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # on to the scroll area
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._stack.setGeometry(self.rect())
 
 
 def _call(page: QWidget | None, name: str, **told: Any) -> None:

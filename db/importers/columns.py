@@ -73,8 +73,20 @@ def _candidates(kind: str, sheet: Sheet, evidence: Evidence) -> Iterator[_Candid
             continue
         for height in range(1, _HEADER_ROWS + 1):
             lines = grid[top : top + height]
-            if len(lines) == height and (scored := _scored(kind, lines)):
+            if len(lines) < height or any(_stands_alone(lines, line) for line in lines):
+                continue
+            if scored := _scored(kind, lines):
                 yield _candidate(kind, sheet, (top, height), scored, evidence)
+
+
+def _stands_alone(lines: Sequence[Sequence[str]], line: Sequence[str]) -> bool:
+    """Whether a row has one text that no other row goes on with: a subtitle, or the first group."""
+    filled = [index for index, text in enumerate(line) if text]
+    if len(lines) == 1 or len(filled) != 1:
+        return False
+    wide = [other for other in lines if sum(map(bool, other)) > 1]
+    others = [other[filled[0]] for other in wide if filled[0] < len(other)]
+    return not any(text and header_key(text) not in ignored_headers() for text in others)
 
 
 def _spread(sheet: Sheet) -> list[list[str]]:

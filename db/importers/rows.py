@@ -79,6 +79,7 @@ class _Reader:
             for index, title in header.titles.items()
             if header_key(title) in ignored_headers()
         )
+        self._counts = frozenset(i for i, name in self._field_at.items() if name in _NUMERIC)
         self._filled = self._merged_cells()
         self._across = {
             (top + 1, left)
@@ -96,7 +97,7 @@ class _Reader:
             for column in self._filled.get(index, ()):
                 if column < len(row):
                     row[column] = self._filled[index][column]
-            line = _Line(number, tuple(row), self._ordinals)
+            line = _Line(number, tuple(row), self._ordinals, self._counts)
             if line.texts:
                 yield number, line
 
@@ -255,7 +256,13 @@ class _Reader:
 class _Line:
     """A row's cells that hold something, with the number or letter in front."""
 
-    def __init__(self, number: int, row: tuple[Cell, ...], ordinals: Collection[int]) -> None:
+    def __init__(
+        self,
+        number: int,
+        row: tuple[Cell, ...],
+        ordinals: Collection[int],
+        counts: Collection[int],
+    ) -> None:
         self.number = number
         self.row = row
         self.texts = {index: text for index, cell in enumerate(row) if (text := cells.text(cell))}
@@ -263,7 +270,8 @@ class _Line:
             (
                 text.rstrip(".)")
                 for index, text in self.texts.items()
-                if index in ordinals or (index == min(self.texts) and is_ordinal(text))
+                if index in ordinals
+                or (index == min(self.texts) and index not in counts and is_ordinal(text))
             ),
             "",
         )

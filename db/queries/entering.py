@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.kinds import VoucherKind
 from db.models.stock import Lot, Voucher, VoucherLine
-from db.queries.stock import reversed_pairs
+from db.queries.voucher_list import reversed_pairs
 from db.rules.numbering import printed_number
 from db.rules.timeline import Timeline
 from db.services.ledger import load_lots

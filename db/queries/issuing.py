@@ -13,7 +13,7 @@ from db.models.staff import Department, DutyPost, Membership, StaffMember
 from db.models.stock import Voucher, VoucherLine
 from db.queries.catalogue import supplies
 from db.queries.staff import PersonRow, away_on, person_row, serving
-from db.queries.stock import reversed_pairs
+from db.queries.voucher_list import reversed_pairs
 from db.queries.window import matches, total
 from db.text import clean
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.models.office import Account, AuditEntry
 from db.models.stock import Voucher
-from db.queries.stock import is_numbered
+from db.queries.voucher_list import is_numbered
 from db.rules.numbering import printed_number
 
 

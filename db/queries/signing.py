@@ -16,7 +16,7 @@ from db.models.stock import Voucher, VoucherLine
 from db.queries.catalogue import SupplyRow, supplies
 from db.queries.office import book_number, paper_of
 from db.queries.staff import away_on, serving
-from db.queries.stock import reversed_pairs
+from db.queries.voucher_list import reversed_pairs
 from db.rules.codes import COUNTER_SHEET, SIGNING_LIST
 from db.rules.numbering import printed_number
 from db.rules.ranks import HEAD

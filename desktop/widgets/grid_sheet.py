@@ -3,10 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.tables import ROW_HEIGHT, set_widths
+from desktop.tables import (
+    CELL_PADDING,
+    LEAST_WIDTH,
+    MEASURED,
+    ROW_HEIGHT,
+    set_widths,
+    shared_widths,
+    strong_font,
+)
 from desktop.widgets.grid_cells import GridColumn, Kind
 from desktop.widgets.grid_model import GridModel
 
@@ -92,12 +100,14 @@ class GridSheet(QTableView):
         self._share_width()
 
     def _to_start(self) -> None:
+        self._share.start()
         fields = self.fields()
         if fields and self.rows_model.rowCount():
             self.go(0, fields[0])
 
     def _on_row(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.rows_model.rest_on(current.row())
+        self._share.start()  # what was typed in the row before may need more room
 
     def _show_notes(self) -> None:
         """Show the column of what is wrong only where something is."""
@@ -111,24 +121,29 @@ class GridSheet(QTableView):
         header, last = self.horizontalHeader(), len(self.columns)
         note = 0 if self.isColumnHidden(last) else NOTE_WIDTH
         shown = [number for number in range(last) if not self.isColumnHidden(number)]
-        asked = {number: self.columns[number].width or FLEXIBLE_WIDTH for number in shown}
         flexible = [number for number in shown if not self.columns[number].width]
-        over = self.viewport().width() - note - sum(asked.values())
-        for number, width in asked.items():
-            if over < 0:
-                share = width + over * width // sum(asked.values())
-                header.resizeSection(number, max(self._least_width(number), share))
-            else:
-                is_flexible = number in flexible
-                header.resizeSection(number, width + is_flexible * over // max(1, len(flexible)))
+        room = self.viewport().width() - note
+        widths = shared_widths([self._asked_width(number) for number in shown], room)
+        over = max(0, room - sum(widths)) // max(1, len(flexible))
+        for number, width in zip(shown, widths, strict=True):
+            more = over if number in flexible else 0
+            header.resizeSection(number, max(width, self._least_width(number)) + more)
         if note:
             left = self.viewport().width() - sum(map(header.sectionSize, shown))
             header.resizeSection(last, max(note, left))
 
+    def _asked_width(self, number: int) -> int:
+        """What a column should have by itself, and more where a text of the first rows needs it."""
+        column, metrics = self.columns[number], QFontMetrics(strong_font())
+        rows = map(self.rows_model.row_at, range(min(MEASURED, self.rows_model.rowCount())))
+        widest = max((metrics.horizontalAdvance(column.shown(row)) for row in rows), default=0)
+        own = column.width or (widest and LEAST_WIDTH) or FLEXIBLE_WIDTH
+        return max(own, widest + CELL_PADDING, self._least_width(number))
+
     def _least_width(self, number: int) -> int:
         """Room for the head, and for a date or an amount."""
         column = self.columns[number]
-        head = self.fontMetrics().horizontalAdvance(column.title) * 11 // 10 + 26
+        head = QFontMetrics(strong_font()).horizontalAdvance(column.title) + CELL_PADDING
         return max(head, 104 if column.kind in {Kind.DATE, Kind.MONEY} else 56)
 
     def _on_resized(self, _section: int, before: int, after: int) -> None:

@@ -34,6 +34,9 @@ WORDS = {
     Tone.BAD: N_("Không được"),
 }
 
+KEY = "Alt+Enter"  # does what the first button does
+WIDE = 1000  # a window with room to say so
+
 
 class NoticeLine(QFrame):
     """One sentence with up to three buttons; long work shows its bar and a Cancel instead."""
@@ -142,8 +145,10 @@ class NoticeLine(QFrame):
         button.setAutoDefault(True)
         button.setAccessibleName(action.label)
         if is_first:
+            if self.window().width() >= WIDE:
+                button.setText(f"{action.label}  {KEY}")
             button.setShortcut(QKeySequence("Alt+Return"))
-            button.setToolTip("Alt+Enter")
+            button.setToolTip(KEY)
         button.clicked.connect(lambda *_told: action.do())
         self._row.insertWidget(self._row.count() - 1, button)
         self.buttons.append(button)

@@ -45,7 +45,7 @@ class PdfView(QWidget):
         self.place = QLabel()
         self.share = QLabel()
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Tìm trong văn bản (Ctrl+F)"))
+        self.search.setPlaceholderText(_("Tìm (Ctrl+F)"))
         self.search.setAccessibleName(_("Tìm trong văn bản"))
         self.search.setMaximumWidth(230)
         self.found = QLabel()

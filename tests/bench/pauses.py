@@ -27,7 +27,7 @@ from db.importers.reading import Sheet, read_workbook
 from db.importers.writing import import_sheets
 from db.migrate import create_book
 from db.queries.issuing import recipients
-from db.queries.stock import voucher_rows
+from db.queries.voucher_list import voucher_rows
 from db.rules.calendar import week_of
 from db.services.stock import IssueLine, NewIssue, post_issues
 from desktop import app

@@ -27,7 +27,8 @@ from db.errors import CopyDamaged, StorageFailed
 from db.migrate import open_book
 from db.queries.journal import journal_count
 from db.queries.office import drafts
-from db.queries.stock import stock_rows, voucher_rows
+from db.queries.stock import stock_rows
+from db.queries.voucher_list import voucher_rows
 from db.services.office import save_draft
 from tests.db.world import World, feb, furnish
 

@@ -169,8 +169,9 @@ def test_a_server_with_tables_on_it_is_not_made_into_a_book(
     book.close()
 
 
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
 def test_a_server_book_stopped_before_its_first_act_is_made_on(
-    postgres: Server, clock: FixedClock
+    engine_name: str, postgres: Server, clock: FixedClock
 ) -> None:
     url = postgres.create("half_made")
     try:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.clock import FixedClock
+from db.rules.calendar import week_of
 from desktop import app, main_window, navigation
 from desktop.app import Program
 from desktop.context import Context
 from desktop.navigation import PAGES, PageEntry
+from desktop.opening import open_book_at
 from desktop.theme import Theme
 
 
@@ -142,7 +145,7 @@ def test_a_file_that_is_no_book_is_refused_in_a_sentence(
     _start(qtbot, program)
     line = program.window.notice_line
     qtbot.waitUntil(lambda: "không phải là sổ" in line.text.text(), timeout=20_000)
-    assert [button.text() for button in line.buttons] == ["Thử lại"]
+    assert [button.accessibleName() for button in line.buttons] == ["Thử lại"]
 
 
 def test_sample_data_can_be_stopped_and_leaves_nothing(

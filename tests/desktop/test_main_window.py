@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import main_window, navigation
@@ -120,3 +128,22 @@ def test_the_window_comes_back_where_it_was(
     again = MainWindow(context.settings, context.tasks)
     qtbot.addWidget(again)
     assert again.size() == window.size()
+
+
+def test_a_page_with_wrapped_words_scrolls_only_where_room_lacks(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page, words = QWidget(), QLabel("một câu dài " * 40)
+    words.setWordWrap(True)
+    layout = QVBoxLayout(page)
+    for part in (words, QPlainTextEdit(), QPlainTextEdit(), QPlainTextEdit()):
+        layout.addWidget(part)
+    window.show_alone(page)
+    bar = window.findChildren(QScrollArea)[0].verticalScrollBar()
+
+    window.resize(1000, 500)
+    qtbot.waitUntil(lambda: page.height() > 400)
+    assert not bar.isVisible()
+    window.resize(1000, 400)
+    words.setMinimumHeight(300)
+    qtbot.waitUntil(bar.isVisible)

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.context import Tone
-from desktop.tables import RIGHT, WINDOW, Column, RowsModel, TableView, tone_color
+from desktop.tables import (
+    RIGHT,
+    WINDOW,
+    Column,
+    RowsModel,
+    TableView,
+    shared_widths,
+    tone_color,
+)
 from tests.desktop.conftest import Keys
 
 COLUMNS = (
@@ -100,3 +108,35 @@ def test_an_empty_list_says_so(model: RowsModel[int], view: TableView) -> None:
     empty = view.grab().toImage()
     view.empty = ""
     assert view.grab().toImage() != empty
+
+
+def test_a_column_takes_what_its_texts_need_while_there_is_room(
+    qtbot: QtBot, on_screen: Callable[[QWidget], QWidget]
+) -> None:
+    texts = ("Nước rửa tay sát khuẩn 500 ml, chai có vòi nhấn", "chai")
+    named = [
+        Column[int](title, lambda _row, text=text: text, width=80)
+        for title, text in zip(("Vật tư", "Đơn vị"), texts, strict=True)
+    ]
+    rows = RowsModel([*named, Column[int]("Ghi chú", str)])
+    view = TableView(rows)
+    on_screen(view)
+    rows.show_rows([1])
+
+    qtbot.waitUntil(lambda: view.columnWidth(0) > view.fontMetrics().horizontalAdvance(texts[0]))
+    assert view.columnWidth(1) < 100
+    assert sum(map(view.columnWidth, range(3))) in range(
+        view.viewport().width() - 3, view.viewport().width() + 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "given"),
+    [
+        ([100, 200, 60], 400, [100, 200, 60]),
+        ([100, 400, 60], 400, [100, 240, 60]),
+        ([300, 300, 60], 400, [170, 170, 60]),
+    ],
+)
+def test_where_room_lacks_the_widest_yield(wanted: list[int], room: int, given: list[int]) -> None:
+    assert shared_widths(wanted, room) == given

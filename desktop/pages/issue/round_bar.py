@@ -60,12 +60,11 @@ class RoundBar(Card):
         self.departments = TokenField(
             _("Đơn vị"), _("Gõ tên đơn vị, hoặc Toàn Sở"), alone=EVERYBODY
         )
-        self.last_round = QPushButton(_("Như đợt trước"))
+        self.last_round = QPushButton(_("Như đợt trước") + "  Ctrl+L")
         self.last_round.setAccessibleName(_("Như đợt trước"))
         self.last_round.setCheckable(True)
         self.last_round.setAutoDefault(False)
         self.last_round.setShortcut("Ctrl+L")
-        self.last_round.setToolTip("Ctrl+L")
         self.usual = UsualRow()
         self._lay_out()
         self.day.picked.connect(self.people_changed)

@@ -2,12 +2,21 @@
 
 import json
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
+from db.kinds import (
+    AbsenceKind,
+    DepartmentKind,
+    Series,
+    Source,
+    StaffCategory,
+    VoucherKind,
+)
 from db.queries.journal import JournalRow
 from db.text import fold
 from desktop.dates import day_text
-from desktop.labels import number
+from desktop.labels import member, number
 from desktop.translation import N_, _
 
 ACTS = {
@@ -42,6 +51,7 @@ ACTS = {
 }
 _FIELDS = {
     "act": N_("việc"),
+    "addressed_to": N_("kính gửi"),
     "aliases": N_("tên khác"),
     "amount": N_("thành tiền (đồng)"),
     "author": N_("cơ quan"),
@@ -51,22 +61,29 @@ _FIELDS = {
     "category": N_("đối tượng"),
     "code": N_("mã số"),
     "day": N_("ngày"),
+    "department": N_("Sở"),
+    "departments": N_("phòng, đơn vị"),
     "deputy_title": N_("chức danh cấp phó"),
     "desk": N_("bộ phận giữ sổ"),
     "document_number": N_("số chứng từ"),
     "document_on": N_("ngày chứng từ"),
+    "duty_posts": N_("vị trí trực"),
     "email": N_("thư điện tử"),
     "errors": N_("dòng lỗi"),
     "expires_on": N_("hạn dùng"),
     "file": N_("tệp"),
     "from_on": N_("từ ngày"),
     "full": N_("tên đầy đủ"),
+    "full_name": N_("tên đầy đủ"),
     "given": N_("nội dung"),
     "group": N_("nhóm"),
     "head": N_("người đứng đầu"),
     "head_title": N_("chức danh người đứng đầu"),
     "holidays": N_("ngày nghỉ lễ"),
     "imported": N_("nhập mới"),
+    "internal": N_("Văn phòng"),
+    "is_priority": N_("ưu tiên"),
+    "issuer": N_("nơi ban hành"),
     "kind": N_("loại"),
     "letterhead": N_("đầu giấy"),
     "lines": N_("các dòng"),
@@ -78,13 +95,17 @@ _FIELDS = {
     "office": N_("cơ quan"),
     "pack_count": N_("số quy cách"),
     "packs": N_("quy cách"),
+    "paper_name": N_("tên trên giấy tờ"),
     "paper_number": N_("số văn bản"),
     "paper_on": N_("ngày văn bản"),
     "parent": N_("cơ quan cấp trên"),
     "phone": N_("điện thoại"),
     "place": N_("địa danh"),
+    "plan_name": N_("loại văn bản kế hoạch"),
     "plan_number": N_("số kế hoạch"),
     "plan_on": N_("ngày kế hoạch"),
+    "plan_symbol": N_("ký hiệu kế hoạch"),
+    "plan_words": N_("lời dẫn kế hoạch"),
     "prefix": N_("ký thay (KT., TL.)"),
     "print": N_("in giấy tờ"),
     "priority_quantity": N_("mức cấp nhóm ưu tiên"),
@@ -94,15 +115,20 @@ _FIELDS = {
     "recipients": N_("nơi nhận"),
     "report": N_("báo cáo tuần"),
     "report_unit": N_("đơn vị trên báo cáo"),
+    "reports_daily": N_("báo cáo 8g30"),
     "requested": N_("số yêu cầu"),
     "role": N_("vai trò"),
     "rows": N_("số dòng"),
+    "sample": N_("dữ liệu mẫu"),
     "series": N_("dãy số"),
+    "settings": N_("thiết lập"),
     "short": N_("tên ngắn"),
     "short_name": N_("tên ngắn"),
     "signer": N_("người ký"),
+    "signers": N_("người ký"),
     "source": N_("nguồn"),
     "starts_on": N_("ngày bắt đầu"),
+    "stores": N_("kho"),
     "supplier": N_("đơn vị cung cấp"),
     "symbol": N_("ký hiệu"),
     "title": N_("chức vụ"),
@@ -110,6 +136,7 @@ _FIELDS = {
     "unchanged": N_("đã có sẵn"),
     "usual_quantity": N_("mức cấp thường"),
     "week_starts_on": N_("ngày đầu tuần"),
+    "weeks": N_("số tuần lùi lại"),
     "working_days": N_("ngày làm việc"),
 }
 _TABLES = {
@@ -127,6 +154,12 @@ _TABLES = {
     "supply": N_("vật tư"),
     "voucher": N_("phiếu (ghi và cấp số)"),
     "voucher_line": N_("dòng phiếu"),
+}
+_KINDS: dict[str, tuple[type[StrEnum], ...]] = {
+    "category": (StaffCategory,),
+    "kind": (VoucherKind, DepartmentKind, AbsenceKind),
+    "series": (Series,),
+    "source": (Source,),
 }
 _SILENT = frozenset({"id", "version", "key", "is_visitors"})
 MOST_LINES = 80
@@ -201,7 +234,7 @@ def _spread(pairs: list[Detail], name: str, value: Any) -> None:
         for key, inner in value.items():
             if key not in _SILENT and not key.endswith("_id") and inner not in (None, "", [], {}):
                 label = _(_FIELDS[key]) if key in _FIELDS else key
-                _spread(pairs, f"{name} · {label}" if name else label, inner)
+                _spread(pairs, f"{name} · {label}" if name else label, _called(key, inner))
     elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
         for place, one in enumerate(value, 1):
             _spread(pairs, f"{name} {place}".strip(), one)
@@ -209,6 +242,14 @@ def _spread(pairs: list[Detail], name: str, value: Any) -> None:
         pairs.append((name, ", ".join(_plain(one) for one in value)))
     elif value is not None:
         pairs.append((name, _plain(value)))
+
+
+def _called(key: str, value: Any) -> Any:
+    """A kind, source or category as screens call it; anything else as it is."""
+    for kind in _KINDS.get(key, ()):
+        if isinstance(value, str) and value in list(kind):
+            return member(kind(value))
+    return value
 
 
 def _plain(value: Any) -> str:

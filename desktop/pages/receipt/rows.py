@@ -52,6 +52,9 @@ class ReceiptRows(KnownSupplies):
             filled[PACK] = _named(chosen)
             text = _counted_in(text, chosen)
             filled[QUANTITY] = text
+        elif key == PACK and (typed := _parsed(row.text(PACK), packs)) is not None:
+            text = row.text(PACK)  # "20h" where the pack was asked for is how many
+            filled = {PACK: _named(_pack_of(typed, packs)), QUANTITY: text}
         elif key == QUANTITY and text:
             if chosen is not None and _COUNT.fullmatch(text):
                 text = _counted_in(text, chosen)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from db.database import Database
 from db.kinds import Series, VoucherKind
 from db.queries.periods import ReportWeek
-from db.queries.stock import voucher_rows
+from db.queries.voucher_list import voucher_rows
 from desktop.context import Context
 from desktop.dates import day_text
 from desktop.labels import number

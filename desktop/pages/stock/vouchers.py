@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLa
 
 from db.database import Database
 from db.kinds import Series, VoucherKind
-from db.queries.stock import VoucherRow, voucher_count, voucher_rows
+from db.queries.voucher_list import VoucherRow, voucher_count, voucher_rows
 from desktop.context import Context
 from desktop.dates import day_text
 from desktop.labels import amount, member, number

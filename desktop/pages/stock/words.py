@@ -2,7 +2,7 @@
 
 from db.kinds import VoucherKind
 from db.queries.overview import StockState
-from db.queries.stock import VoucherRow
+from db.queries.voucher_list import VoucherRow
 from db.queries.vouchers import VoucherDetail
 from desktop.context import Tone
 from desktop.labels import member

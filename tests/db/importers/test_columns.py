@@ -87,6 +87,19 @@ def test_two_rows_of_header_without_merged_cells() -> None:
     assert header.fields["quantity"] == (7,)
 
 
+@pytest.mark.parametrize("front", ["STT", ""])
+def test_a_subtitle_above_and_a_group_below_are_no_part_of_the_header(front: str) -> None:
+    rows: list[Row] = [
+        ["Đơn vị: Sở Xây dựng"],
+        [front, "Chức vụ", "Mã số", "Họ và tên"],
+        ["PHÒNG BƯU CHÍNH, VIỄN THÔNG"],
+        [1, "Trưởng phòng", "CB1", "Lê A"],
+    ]
+    header = header_of("staff", rows)
+    assert header.last_row == 2
+    assert meanings(header) == {"code": (2,), "name": (3,), "title": (1,)}
+
+
 def test_a_group_over_columns_says_whose_code_it_is() -> None:
     rows = [
         ["Ngày", "Người nhận", "", "", "Vật tư", "", "", "Số lượng", ""],

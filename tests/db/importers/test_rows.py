@@ -73,6 +73,12 @@ def test_sums_letters_and_repeated_headers_are_skipped() -> None:
     assert [number for number, _ in found("staff", rows)] == [3, 8]
 
 
+def test_a_sum_without_words_is_no_data_wherever_the_quantity_stands() -> None:
+    head = ["STT", "Số lượng", "Tên vật tư", "Họ và tên", "Ngày"]
+    row: Row = [1, 5, "Găng tay", "Lê A", "05/02/2020"]
+    assert found("issues", [head, row, ["", 5]]) == [(2, "")]
+
+
 def test_names_that_sound_like_sums_are_people() -> None:
     rows: list[Row] = [
         STAFF,

@@ -14,9 +14,8 @@ from db.queries.stock import (
     stock_count,
     stock_on,
     stock_rows,
-    voucher_count,
-    voucher_rows,
 )
+from db.queries.voucher_list import voucher_count, voucher_rows
 from db.services.catalogue import retire_supply
 from db.services.stock import reverse_voucher
 from tests.db.conftest import NewWorld

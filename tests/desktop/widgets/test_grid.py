@@ -310,6 +310,24 @@ def test_tab_leaves_the_grid_at_its_end(qtbot: QtBot, new_grid: NewGrid, keys: K
     assert at(grid) == (0, 0)
 
 
+def test_tab_moves_between_fields_that_are_not_typed_in(
+    qtbot: QtBot, new_grid: NewGrid, keys: Keys
+) -> None:
+    grid = new_grid()
+    keys.press("Return", "Shift+Tab")
+    assert at(grid) == (0, 0)
+    assert grid.hasFocus()
+
+
+def test_a_column_grows_with_a_long_text(qtbot: QtBot, new_grid: NewGrid, keys: Keys) -> None:
+    grid = new_grid()
+    note = grid.column_of("note")
+    text = "Nhận thay cho người đi công tác dài ngày"
+    grid.type_cell(0, "note", text)
+    grid.go(1, 0)
+    qtbot.waitUntil(lambda: grid.columnWidth(note) > grid.fontMetrics().horizontalAdvance(text))
+
+
 def test_composed_letters_go_into_the_cell(qtbot: QtBot, grid: EntryGrid, keys: Keys) -> None:
     grid.edit_cell(0, "note")
     QApplication.sendEvent(grid, QInputMethodEvent("đ", []))

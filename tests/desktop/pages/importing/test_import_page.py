@@ -13,7 +13,7 @@ import resources
 from db.importers.plan import ImportKind
 from db.queries.catalogue import supply_count
 from db.queries.staff import people_count
-from db.queries.stock import voucher_count
+from db.queries.voucher_list import voucher_count
 from desktop.context import Context
 from desktop.pages.importing.page import Page
 from desktop.pages.importing.words import column_letter

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.queries.journal import journal
 from db.services.office import save_settings
 from db.services.stock import reverse_voucher
 from desktop.context import Context
 from desktop.pages.journal.page import Page
-from desktop.pages.journal.words import ACTS, act_word
+from desktop.pages.journal.words import ACTS, act_word, details
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard, Keys
 
@@ -103,3 +104,14 @@ def test_settings_are_told_by_their_names(context: Context, on_screen: Show) -> 
 def test_an_act_without_words_keeps_its_own_name() -> None:
     assert act_word("something_new") == "something_new"
     assert all(act_word(act) != act for act in ACTS)
+
+
+def test_the_founding_is_told_without_a_word_of_the_machine(context: Context) -> None:
+    row = context.database.ask(journal, "", [], 0, 1)[0]
+
+    told = details(row)
+    assert ("phòng, đơn vị 2 · loại", "Phòng") in told
+    named = {part for name, _value in told for part in name.split(" · ")}
+    assert not [
+        part for part in named if (part.isascii() and "_" in part) or part == "departments 1"
+    ]

@@ -12,6 +12,7 @@ from db.services.office import save_draft
 from desktop.backups import copies_folder
 from desktop.context import Context
 from desktop.pages.overview.page import Page
+from desktop.settings import COPIED_AT
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard, Keys
 
@@ -143,7 +144,7 @@ def test_the_last_copy_is_told(
     assert page.backup.text() == "Chưa có bản sao lưu"
 
     copy_book(context.database, copies_folder(context.database))
-    page.refresh()
+    context.settings.set(COPIED_AT, context.clock.now().isoformat())
     until_idle()
     page.copies.click()
 

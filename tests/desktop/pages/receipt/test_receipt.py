@@ -105,6 +105,15 @@ def test_a_pack_and_a_quantity_typed_in_it_say_the_same(
     assert shown(page)["quantity"] == "3 hộp = 150 cái"
 
 
+def test_a_quantity_typed_where_the_pack_is_asked_for_is_taken_as_the_quantity(
+    page: Page, world: World, keys: Keys
+) -> None:
+    page.grid.edit_cell(0, "supply")
+    row(keys, "KT01", "3h", "")
+    assert (shown(page)["pack"], shown(page)["quantity"]) == ("hộp", "3h = 150 cái")
+    assert page.grid.rows_model.problems(0) == {}
+
+
 @pytest.mark.parametrize("wrong", ["abc", "-5", "1,5", "9" * 31])
 def test_a_quantity_that_is_none_is_said_in_its_row_and_nothing_is_recorded(
     page: Page, world: World, keys: Keys, record: Record, wrong: str
