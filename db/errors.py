@@ -149,6 +149,11 @@ class StorageFailed(DomainError):
 
 
 @dataclass(eq=False)
+class FileNotSaved(StorageFailed):
+    """A file other than the book could not be written; `detail` is its path."""
+
+
+@dataclass(eq=False)
 class Cancelled(DomainError):
     """The clerk stopped a long work; nothing of it was written."""
 

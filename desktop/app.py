@@ -28,7 +28,7 @@ from desktop.opening import (
     office_name,
     open_book_at,
 )
-from desktop.places import last_book
+from desktop.places import default_book, last_book
 from desktop.refusals import sentence
 from desktop.settings import COPIED_AT, Settings
 from desktop.tasks import Progress, Tasks
@@ -80,6 +80,7 @@ class Program(QObject):
         super().__init__(application)
         self._clock = clock or Clock()
         self._location: Path | str | None = location
+        self._before: Path | str | None = None  # the book that another one takes the place of
         self._welcome: WelcomePage | None = None
         self._is_closed = False
         self.database: Database | None = None
@@ -99,6 +100,7 @@ class Program(QObject):
 
     def open_book(self, location: Path | str) -> None:
         """Close the present book and open another."""
+        self._before = self._location
         self._let_go()
         self._location = location
         self._begin()
@@ -157,11 +159,29 @@ class Program(QObject):
             )
         )
         self.tasks.run(self, lambda: office_name(database), self.window.sidebar.set_office)
-        if is_sample(database):
-            said = _("Đây là dữ liệu mẫu: trong sổ này hôm nay là {day}.")
-            self.window.notice(said.format(day=long_day_text(database.clock.today())), Tone.INFO)
+        self._tell_opened(database)
         self.back_up()
         self._backup_timer.start()
+
+    def _tell_opened(self, database: "Database") -> None:
+        """Say which book this is, where that is not plain, and offer the way back."""
+        told, actions = [], []
+        before, self._before = self._before, None
+        if before is not None and before != database.location:
+            told.append(_("Đã mở sổ {name}.").format(name=Path(database.location).name))
+            actions.append(NoticeAction(_("Về sổ trước"), lambda: self._go_back(before)))
+        if is_sample(database):
+            said = _("Đây là dữ liệu mẫu: trong sổ này hôm nay là {day}.")
+            told.append(said.format(day=long_day_text(database.clock.today())))
+        if told:
+            self.window.notice(" ".join(told), Tone.INFO, actions)
+        is_usual = database.location == default_book()
+        name = "" if is_usual else f"{Path(database.location).stem} – "
+        self.window.setWindowTitle(name + _("Hậu cần phòng dịch"))
+
+    def _go_back(self, location: Path | str) -> None:
+        self.settings.set("book", "" if location == default_book() else str(location))
+        self.open_book(location)
 
     def _not_opened(self, error: DomainError) -> None:
         if isinstance(error, BookMissing):

@@ -102,7 +102,7 @@ def lay_out(
 
 def _value_label(bar: Bar, text: str, line: float, *, is_turned: bool) -> Label:
     middle = bar.x + bar.width / 2
-    if is_turned:
+    if is_turned and len(text) > 1:  # a lone digit, the many zeros above all, reads upright
         return Label(middle, bar.y - line * 0.25, text, "left", is_turned=True)
     return Label(middle, bar.y - line * 0.55, text, "centre")
 

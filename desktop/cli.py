@@ -88,7 +88,7 @@ def import_file(
     from db.importers.reading import read_workbook
     from db.importers.writing import import_sheets
 
-    with _opened(context) as book:
+    with _opened(context) as book, _nothing_read(as_json=as_json):
         sheets = read_workbook(file)
         refused = False
         if dry_run:
@@ -246,6 +246,17 @@ def _told() -> Iterator[None]:
         _refuse(sentence(error))
     except OSError as error:
         _refuse(f"Không dùng được {error.filename or 'tệp'}: {error.strerror or error}.")
+
+
+@contextmanager
+def _nothing_read(*, as_json: bool) -> Iterator[None]:
+    """Print the outcome of an import whose file is refused as a whole, where JSON is asked for."""
+    try:
+        yield
+    except DomainError:
+        if as_json:
+            _print_json({"rows": 0, "imported": 0, "unchanged": 0, "errors": []})
+        raise
 
 
 @contextmanager

@@ -59,6 +59,15 @@ WORDS = {
     "Name": N_("Tên"),
     "Size": N_("Kích thước"),
     "Type": N_("Loại"),
+    "Folder": N_("Thư mục"),
+    "File Folder": N_("Thư mục"),
+    "File": N_("Tệp"),
+    "Drive": N_("Ổ đĩa"),
+    "Directory:": N_("Thư mục:"),
+    "%1 already exists.\nDo you want to replace it?": N_("%1 đã có rồi.\nGhi đè lên tệp đó?"),
+    "%1\nFile not found.\nPlease verify the correct file name was given.": N_(
+        "%1\nKhông có tệp này. Hãy xem lại tên tệp."
+    ),
     "Date Modified": N_("Ngày sửa"),
     "Computer": N_("Máy tính"),
     "Print": N_("In"),

@@ -55,6 +55,12 @@ CAUSES = {
     "lost": N_("Không đọc ghi được nơi để sổ; chưa có gì được ghi. Hãy xem lại đĩa hoặc máy chủ."),
     "slow": N_("Việc này lâu quá nên đã dừng; chưa có gì được ghi."),
 }
+FILE_CAUSES = {
+    "full": N_("Chưa ghi được {file}: đĩa đã đầy."),
+    "busy": N_("Chưa ghi được {file}: chương trình khác đang mở tệp này; hãy đóng nó rồi làm lại."),
+    "read_only": N_("Chưa ghi được {file}: nơi đó chỉ cho đọc."),
+    "lost": N_("Chưa ghi được {file}: không có thư mục đó, hoặc đĩa không nhận."),
+}
 FIELD_HEADS = {
     "code": N_("Mã số"),
     "name": N_("Tên"),

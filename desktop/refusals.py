@@ -5,7 +5,7 @@ from functools import singledispatch
 from db import errors
 from db.importers import errors as files
 from desktop.dates import day_text
-from desktop.refusal_words import BOOK_WORDS, CAUSES, FIELD_HEADS, FIELDS, THINGS
+from desktop.refusal_words import BOOK_WORDS, CAUSES, FIELD_HEADS, FIELDS, FILE_CAUSES, THINGS
 from desktop.translation import N_, _
 
 
@@ -146,6 +146,12 @@ def _refused_by_book(error: errors.RefusedByBook) -> str:
 def _storage_failed(error: errors.StorageFailed) -> str:
     form = CAUSES.get(error.cause, N_("Không ghi được vào sổ ({detail}); chưa có gì được ghi."))
     return _(form).format(detail=error.detail)
+
+
+@sentence.register
+def _file_not_saved(error: errors.FileNotSaved) -> str:
+    form = FILE_CAUSES.get(error.cause, FILE_CAUSES["lost"])
+    return _(form).format(file=error.detail)
 
 
 @sentence.register

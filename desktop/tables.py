@@ -1,5 +1,6 @@
 """The one read-only table: columns, a model that reads windows of a query, and its view."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -37,6 +38,7 @@ WINDOW = 200
 ROW_HEIGHT = 36
 MEASURED = 60  # rows that say how wide a column should be
 LEAST_WIDTH = 48
+SHORTEST = 104  # a name that yields; dates stay whole
 CELL_PADDING = 24  # what the style sheet leaves beside a text, left and right
 SORT_ROOM = 14  # the arrow beside a head
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -234,18 +236,23 @@ class TableView(QTableView):
         """A width that the clerk pulled stays; a column that came or went changes the others' room."""
         if before == 0 or after == 0:
             self._fitting.start()
-        elif QGuiApplication.mouseButtons():
+        elif QGuiApplication.mouseButtons() and self.horizontalHeader().underMouse():
             self._is_fitted_by_hand = True
 
     def _fit(self) -> None:
         """Give every column the room its texts need, as far as there is room."""
-        if self._is_fitted_by_hand or not self.rows.rowCount():
+        if self._is_fitted_by_hand:
             return
         self._wanted = self._wanted or self._measured()
         header, columns = self.horizontalHeader(), self.rows.columns
         shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
         room = self.viewport().width()
-        widths = shared_widths([self._wanted[number] for number in shown], room)
+        wanted = [self._wanted[number] for number in shown]
+        least = [  # a name may be cut short, a number never
+            want if columns[number].align == RIGHT else min(want, SHORTEST)
+            for number, want in zip(shown, wanted, strict=True)
+        ]
+        widths = shared_widths(wanted, room, least)
         flexible = [number for number in shown if not columns[number].width]
         over = max(0, room - sum(widths)) // max(1, len(flexible))
         for number, width in zip(shown, widths, strict=True):
@@ -254,22 +261,18 @@ class TableView(QTableView):
 
     def _measured(self) -> list[int]:
         """The width that the head and the first rows of each column ask for."""
-        strong = QFontMetrics(strong_font())
+        plain, strong = QFontMetrics(self.font()), QFontMetrics(strong_font())
         rows = [
             row for at in range(min(self.rows.rowCount(), MEASURED)) if (row := self.rows.row(at))
         ]
         widths = []
         for column in self.rows.columns:
-            texts = {column.title, *(column.text(row) for row in rows)}
-            room = SORT_ROOM if column.sort else 0
-            widest = max(map(strong.horizontalAdvance, texts))
-            widths.append(
-                max(
-                    LEAST_WIDTH,
-                    widest + CELL_PADDING,
-                    strong.horizontalAdvance(column.title) + CELL_PADDING + room,
-                )
-            )
+            metrics = strong if column.tone else plain
+            texts = {column.text(row) for row in rows}
+            widest = max(map(metrics.horizontalAdvance, texts), default=0)
+            head = strong.horizontalAdvance(column.title) + (SORT_ROOM if column.sort else 0)
+            width = 0 if rows else column.width
+            widths.append(max(LEAST_WIDTH, width, max(widest, head) + CELL_PADDING))
         return widths
 
     def _open(self, number: int) -> None:
@@ -297,16 +300,16 @@ def set_widths(view: QTableView, widths: Sequence[int]) -> None:
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
 
-def shared_widths(wanted: Sequence[int], room: int) -> list[int]:
-    """Give each what it wants; where that is too much, the largest yield down to one width."""
-    if sum(wanted) <= room:
-        return list(wanted)
-    widths, left = [0] * len(wanted), room
-    smallest_first = sorted(range(len(wanted)), key=lambda number: wanted[number])
-    for place, number in enumerate(smallest_first):
-        widths[number] = max(min(wanted[number], left // (len(wanted) - place)), LEAST_WIDTH)
-        left -= widths[number]
-    return widths
+def shared_widths(wanted: Sequence[int], room: int, least: Sequence[int] = ()) -> list[int]:
+    """Give each what it wants; where that is too much, the largest yield, none below its least."""
+    floors = [min(pair) for pair in zip(wanted, least or [LEAST_WIDTH] * len(wanted), strict=True)]
+
+    def cut_at(level: int) -> list[int]:
+        return [max(floor, min(want, level)) for floor, want in zip(floors, wanted, strict=True)]
+
+    levels = range(max(wanted, default=0) + 1)
+    fitting = bisect_right(levels, room, key=lambda level: sum(cut_at(level)))
+    return cut_at(max(0, fitting - 1))
 
 
 def tone_color(tone: Tone) -> Any:

@@ -26,6 +26,11 @@ def _symbol_in(name: str) -> str:
     return code_key(found[1]) if found and found[1].upper() == found[1] else ""
 
 
+def _with_capital(name: str) -> str:
+    """A name as offices write it; old fonts have no capital for a first letter with a tone."""
+    return name[:1].upper() + name[1:]
+
+
 @dataclass(slots=True)
 class DepartmentRef:
     """A department of the book, or one about to be made."""
@@ -69,7 +74,7 @@ class Departments:
 
     def find(self, text: str) -> DepartmentRef | None:
         """The department of that name, alias, symbol or code."""
-        name = without_numbering(text)
+        name = _with_capital(without_numbering(text))
         ref = self._by_key.get(department_key(name)) or self._by_key.get(department_key(text))
         if ref is None and (symbol := _symbol_in(name)):
             ref = self._by_symbol.get(symbol)
@@ -84,7 +89,7 @@ class Departments:
         """
         if (ref := self.find(text)) is not None:
             return ref
-        name = without_numbering(text)
+        name = _with_capital(without_numbering(text))
         if sum(map(str.isalpha, name)) < _SHORTEST_NAME or not department_key(name):
             return None
         ref = DepartmentRef(None, self._free_code(name), name)

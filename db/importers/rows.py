@@ -60,8 +60,9 @@ def data_rows(header: Header, departments: Collection[str] = ()) -> Iterator[Dat
     """The data rows of a list in order; `departments` are keys of names known to be departments."""
     reader = _Reader(header, departments)
     state = _State()
-    for number, line in reader.lines():
-        found = reader.classify(line, state)
+    lines = list(reader.lines())
+    for (number, line), (_, following) in zip(lines, [*lines[1:], (0, None)], strict=False):
+        found = reader.classify(line, state, following)
         if found is not None:
             yield DataRow(number, found, state.group)
 
@@ -101,7 +102,9 @@ class _Reader:
             if line.texts:
                 yield number, line
 
-    def classify(self, line: "_Line", state: _State) -> dict[str, Cell] | None:
+    def classify(
+        self, line: "_Line", state: _State, following: "_Line | None" = None
+    ) -> dict[str, Cell] | None:
         """The cells of a data row; None for any other, which may change the state."""
         first, state.is_just_after_header = state.is_just_after_header, False
         if self._is_header_again(line):
@@ -111,7 +114,7 @@ class _Reader:
             return None
         found = {name: joined(line.row, columns) for name, columns in self._fields.items()}
         if not self._is_full(found, line):
-            if (group := self._group(line)) is not None:
+            if (group := self._group(line, following)) is not None:
                 state.group = group or state.group
                 if self._is_surely_group(group, line):
                     state.is_after_list = False
@@ -155,7 +158,7 @@ class _Reader:
             return named or count > 1
         return count > 1 or (count == 1 and line.has_number_in_front)
 
-    def _group(self, line: "_Line") -> str | None:
+    def _group(self, line: "_Line", following: "_Line | None") -> str | None:
         """The words of a group row; None for a row that is something else."""
         words = line.words
         if len(words) != 1 or len(line.texts) - len(words) > 2 or self._is_total(line):
@@ -182,10 +185,22 @@ class _Reader:
             or name != text
             or across
             or is_caption
+            or self._heads_numbered_rows(line, index, following)
             or self._sounds_like_department(name)
         ):
             return name
         return None
+
+    def _heads_numbered_rows(self, line: "_Line", index: int, following: "_Line | None") -> bool:
+        """Whether a lone text in the place of names stands over rows that are numbered, as it is not."""
+        return (
+            bool(self._ordinals)
+            and self._field_at.get(index) == "name"
+            and len(line.texts) == 1
+            and not any(map(str.isdigit, line.texts[index]))
+            and following is not None
+            and following.has_number_in_front
+        )
 
     def _is_surely_group(self, name: str, line: "_Line") -> bool:
         """Whether a list goes on under this row, even after a sum or a signature."""

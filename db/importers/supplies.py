@@ -9,6 +9,7 @@ from db.database import Act
 from db.importers import cells
 from db.importers.keys import code_key, name_key
 from db.importers.known import KnownSupply, Supplies
+from db.importers.legacy import Encoding
 from db.importers.plan import Findings, Progress
 from db.importers.problems import Hint, Problem, Refusal
 from db.importers.rows import DataRow
@@ -39,7 +40,7 @@ class SupplyCheck:
     def check(self, row: DataRow) -> ReadySupply | None:
         """The supply of a row, if there is something to write; errors go to the findings."""
         refuse = self._findings.refuse
-        code, name = row.text("code"), row.text("name")
+        code, name = row.text("code"), self._with_capital(row.number, row.text("name"))
         if not any(map(str.isalpha, name)):
             problem = Problem.NOT_A_NAME if name else Problem.MISSING
             refuse(row.number, "name", problem, text=name)
@@ -65,6 +66,15 @@ class SupplyCheck:
             self._findings.unchanged += 1
             return None
         return ReadySupply(row.number, fields)
+
+    def _with_capital(self, number: int, written: str) -> str:
+        """A name with its first capital: TCVN3 has none for letters with a tone, "áo" is "Áo"."""
+        if self._findings.header.sheet.encoding is not Encoding.TCVN3 or written[:1].isascii():
+            return written
+        name = written[:1].upper() + written[1:]
+        if name != written:
+            self._findings.hint(number, "name", Hint.CAPITALS, written=written, name=name)
+        return name
 
     def _hint_near(self, row: DataRow, name: str) -> None:
         near = self._supplies.named(name) or self._supplies.near(name)
@@ -97,7 +107,7 @@ class SupplyCheck:
             code=known.code if known else code,
             name=name,
             base_unit=unit if known else _as_unit(unit),
-            group=row.text("group") or row.group or (known.group if known else ""),
+            group=self._group(row) or (known.group if known else ""),
             minimum=minimum,
             tracks_lots=tracks_lots,
             usual_quantity=known.usual_quantity if known else 0,
@@ -107,6 +117,12 @@ class SupplyCheck:
             id=known.id if known else None,
             version=known.version if known else None,
         )
+
+    def _group(self, row: DataRow) -> str:
+        written = row.text("group") or row.group
+        if self._findings.header.sheet.encoding is Encoding.TCVN3:
+            return written[:1].upper() + written[1:]
+        return written
 
     def _packs(
         self, row: DataRow, unit: str, known: KnownSupply | None

@@ -12,6 +12,7 @@ from db.text import clean, fold
 
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_SPELLED = re.compile(r"\b[a-z](?: [a-z]\b)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,14 @@ class RowWords:
 
 @lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
-    """A header reduced to its words: no accents, case, remarks in parentheses or punctuation."""
+    """A header reduced to its words: no accents, case, remarks in parentheses or punctuation.
+
+    Letters apart are one abbreviation: "Đ.V.T" is "ĐVT", "Đ/v tính" is "ĐV tính".
+    """
     folded = fold(text)
     without = _NOT_A_WORD.sub(" ", _REMARK.sub(" ", folded)).strip()
-    return without or _NOT_A_WORD.sub(" ", folded).strip()
+    words = without or _NOT_A_WORD.sub(" ", folded).strip()
+    return _SPELLED.sub(lambda found: found[0].replace(" ", ""), words)
 
 
 @cache

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
-from db.errors import StorageFailed
+from db.errors import FileNotSaved
 
 _CAUSES = {
     errno.ENOSPC: "full",
@@ -24,7 +24,7 @@ _WINDOWS_SHARING = 32  # another program, mostly a PDF reader, holds the file
 def save(path: Path, content: bytes) -> None:
     """Write a file by a temporary name in its folder; the old one stays until the new is safe.
 
-    Raises StorageFailed, and leaves nothing behind, where the disk refuses.
+    Raises FileNotSaved, and leaves nothing behind, where the disk refuses.
     """
     temporary: Path | None = None
     try:
@@ -41,7 +41,7 @@ def save(path: Path, content: bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise StorageFailed(_cause(error), str(path)) from error
+        raise FileNotSaved(_cause(error), str(path)) from error
 
 
 def _cause(error: OSError) -> str:

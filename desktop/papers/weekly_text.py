@@ -91,8 +91,9 @@ def asked_for(report: WeeklyReport) -> list[SupplyFigures]:
 
 def _the_week(report: WeeklyReport, period: Period, office: OfficeIdentity) -> str:
     masks = [supply for supply in report.supplies if supply.is_mask]
+    has_moved = any(total_in(supply) or total_out(supply) for supply in report.supplies)
     if not masks:
-        return ""
+        return f"Trong {period.noun} có phát sinh nhập, xuất vật tư (Bảng 1)." if has_moved else ""
     clauses = [*_received(report, masks), *_handed_out(report)]
     visitors = sum(report.visitors.get(mask.supply_id, 0) for mask in masks)
     to_visitors = f"phát {padded(visitors)} khẩu trang cho khách đến liên hệ công tác"
@@ -101,6 +102,10 @@ def _the_week(report: WeeklyReport, period: Period, office: OfficeIdentity) -> s
     if clauses or visitors > 0:
         done = "; ".join([", ".join(clauses)] * bool(clauses) + [to_visitors] * (visitors > 0))
         sentences.append(f"{period.within}, {office.office} đã {done}.")
+    elif (out := sum(map(total_out, masks))) > 0:  # to departments as such, or written off
+        sentences.append(f"{period.within}, {office.office} đã xuất {padded(out)} khẩu trang.")
+    elif has_moved:
+        sentences.append(f"Trong {period.noun} không phát sinh nhập, xuất khẩu trang.")
     else:
         sentences.append(period.nothing)
     if closing:

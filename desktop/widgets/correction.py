@@ -13,6 +13,7 @@ class CorrectionBar(Card):
 
     left = Signal()  # the clerk gives the correction up
     typed = Signal()
+    finished = Signal()  # Enter in the reason: on to what is corrected
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -24,6 +25,8 @@ class CorrectionBar(Card):
         self.reason_field.setPlaceholderText(_("Lý do sửa"))
         self.reason_field.setAccessibleName(_("Lý do sửa"))
         self.reason_field.textEdited.connect(self.typed)
+        self.reason_field.returnPressed.connect(self.finished)
+        self._number = ""
         self.stop = QPushButton(_("Thôi sửa"))
         self.stop.setAccessibleName(_("Thôi sửa"))
         self.stop.setAutoDefault(False)
@@ -42,8 +45,15 @@ class CorrectionBar(Card):
         """Why, as typed."""
         return self.reason_field.text().strip()
 
+    def and_replaced(self, told: str) -> str:
+        """What was recorded, and which voucher that put in the place of."""
+        if self.isHidden():
+            return told
+        return told + " " + _("Phiếu cũ {number} đã hủy.").format(number=self._number)
+
     def show_for(self, number: str, reason: str = "") -> None:
         """Say which voucher is corrected."""
+        self._number = number
         self.chip.say(_("Sửa phiếu {number}").format(number=number), Tone.WARNING)
         self.reason_field.setText(reason)
         self.show()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.dates import day_text, long_day_text, parse_date
 from desktop.translation import _
 
+LEAST_WIDTH = 112  # room for 24/02/2020
+
 
 class DateField(QLineEdit):
     """Takes `t`, `15`, `15/2`, `150220`, `+1`; arrows up and down go a day on or back.
@@ -32,6 +34,7 @@ class DateField(QLineEdit):
         self._day: date | None = None
         self.setPlaceholderText(_("ngày/tháng/năm"))
         self.setToolTip(_("t: hôm nay · 15: ngày 15 · 15/2 · 150220 · +1, -1: so với hôm nay"))
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setMaximumWidth(150)
         self.returnPressed.connect(self.settle)
         self.textEdited.connect(self._mark)

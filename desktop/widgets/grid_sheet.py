@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.tables import (
     CELL_PADDING,
-    LEAST_WIDTH,
     MEASURED,
     ROW_HEIGHT,
     set_widths,
@@ -19,6 +18,7 @@ from desktop.widgets.grid_cells import GridColumn, Kind
 from desktop.widgets.grid_model import GridModel
 
 NOTE_WIDTH = 260
+LEAST_NOTE = 170
 FLEXIBLE_WIDTH = 130
 
 
@@ -119,25 +119,29 @@ class GridSheet(QTableView):
     def _share_width(self) -> None:
         """Give columns what they ask for; what is over goes to the flexible ones, else all yield."""
         header, last = self.horizontalHeader(), len(self.columns)
-        note = 0 if self.isColumnHidden(last) else NOTE_WIDTH
         shown = [number for number in range(last) if not self.isColumnHidden(number)]
+        note = [] if self.isColumnHidden(last) else [NOTE_WIDTH]
+        needed = [self._needed_width(number) for number in shown]
+        asked = [max(self.columns[n].width, need) for n, need in zip(shown, needed, strict=True)]
+        room = self.viewport().width()
+        if sum(asked + note) > room:
+            asked = needed
+        least = [self._least_width(number) for number in shown]
+        widths = shared_widths(asked + note, room, least + [LEAST_NOTE] * len(note))
         flexible = [number for number in shown if not self.columns[number].width]
-        room = self.viewport().width() - note
-        widths = shared_widths([self._asked_width(number) for number in shown], room)
         over = max(0, room - sum(widths)) // max(1, len(flexible))
-        for number, width in zip(shown, widths, strict=True):
-            more = over if number in flexible else 0
-            header.resizeSection(number, max(width, self._least_width(number)) + more)
+        for number, width in zip(shown, widths, strict=False):
+            header.resizeSection(number, width + (over if number in flexible else 0))
         if note:
-            left = self.viewport().width() - sum(map(header.sectionSize, shown))
-            header.resizeSection(last, max(note, left))
+            left = room - sum(map(header.sectionSize, shown))
+            header.resizeSection(last, max(widths[-1], left))
 
-    def _asked_width(self, number: int) -> int:
-        """What a column should have by itself, and more where a text of the first rows needs it."""
+    def _needed_width(self, number: int) -> int:
+        """Room for the head and the texts of the first rows."""
         column, metrics = self.columns[number], QFontMetrics(strong_font())
         rows = map(self.rows_model.row_at, range(min(MEASURED, self.rows_model.rowCount())))
         widest = max((metrics.horizontalAdvance(column.shown(row)) for row in rows), default=0)
-        own = column.width or (widest and LEAST_WIDTH) or FLEXIBLE_WIDTH
+        own = 0 if column.width or widest else FLEXIBLE_WIDTH
         return max(own, widest + CELL_PADDING, self._least_width(number))
 
     def _least_width(self, number: int) -> int:

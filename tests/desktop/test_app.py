@@ -136,6 +136,14 @@ def test_another_book_takes_the_place_of_this_one(
     assert running.database is not None
     assert running.database.location == tmp_path / "khac.db"
     assert _page(running) is not before
+    line = running.window.notice_line
+    assert line.text.text() == "Đã mở sổ khac.db."
+
+    line.buttons[0].click()
+    qtbot.waitUntil(
+        lambda: running.database is not None and running.database.location == tmp_path / "so.db",
+        timeout=20_000,
+    )
 
 
 def test_a_file_that_is_no_book_is_refused_in_a_sentence(

@@ -64,6 +64,7 @@ def test_a_shortage_on_a_later_day_names_the_vouchers_in_the_way() -> None:
         (errors.AlreadyThere("supply", "KT01"), "Đã có vật tư “KT01”."),
         (errors.RefusedByBook("POSTED"), "Phiếu đã ghi sổ không sửa được; hãy dùng Hủy phiếu này hoặc Sửa phiếu."),
         (errors.StorageFailed("full", "x"), "Đĩa đã đầy; chưa có gì được ghi. Hãy giải phóng chỗ rồi làm lại."),
+        (errors.FileNotSaved("busy", "tuần 6.pdf"), "Chưa ghi được tuần 6.pdf: chương trình khác đang mở tệp này; hãy đóng nó rồi làm lại."),
         (errors.AlreadyReversed("XK 0001/2020", "NK 0009/2020"), "Phiếu XK 0001/2020 đã được hủy bằng phiếu NK 0009/2020."),
     ],
 )  # fmt: skip

@@ -127,6 +127,22 @@ def test_bad_rows_refuse_the_whole_unless_they_are_skipped(run: Run, tmp_path: P
     assert told(skipped)["imported"] == 1
 
 
+def test_a_file_that_cannot_be_read_is_still_one_document(run: Run, tmp_path: Path) -> None:
+    run("init")
+    for name, content in (("thư.xlsx", b"khong phai so"), ("không tiêu đề.csv", b"1;2\n3;4\n")):
+        (tmp_path / name).write_bytes(content)
+        result = run("import", "issues", str(tmp_path / name), "--json")
+        assert refused(result)
+        assert told(result) == {"rows": 0, "imported": 0, "unchanged": 0, "errors": []}
+
+
+def test_a_report_that_cannot_be_saved_names_its_file(run: Run, tmp_path: Path) -> None:
+    run("init")
+    output = tmp_path / "không có" / "tuần 06.pdf"
+    sentence = refused(run("report", "weekly", "--week", "2020-W06", "--output", str(output)))
+    assert str(output) in sentence
+
+
 def test_a_second_init_is_refused(run: Run) -> None:
     assert run("init").returncode == 0
     assert refused(run("init")).startswith("Đã có sổ ở")

@@ -54,8 +54,8 @@ class Section(QWidget, Generic[T]):
         self.sides.addWidget(self.list_card)
         self.sides.addWidget(form)
         self.sides.setStretchFactor(0, 1)
-        self.sides.setSizes([612, 384])
-        form.setMinimumWidth(340)
+        form.setMinimumWidth(384)  # its buttons beside each other
+        self.sides.setSizes([10_000, 1])  # the form has its least width, the list the rest
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.sides)

@@ -64,6 +64,7 @@ class DepartmentPanel(QWidget):
         self.fields.finished.connect(self.grid.setFocus)
         self.correction.typed.connect(self.drafting.touch)
         self.correction.left.connect(self.discard)
+        self.correction.finished.connect(self.grid.setFocus)
         self.grid.edited.connect(self._edited)
         self.grid.record.connect(self.record)
 
@@ -188,8 +189,9 @@ class DepartmentPanel(QWidget):
     def _recorded(self, name: str, done: Recorded) -> None:
         self.is_recording = False
         self.grid.setEnabled(True)
-        self.discard()
         told = _("Đã ghi sổ phiếu {numbers}: cấp cho {name}.").format(numbers=done.told, name=name)
+        told = self.correction.and_replaced(told)
+        self.discard()
         title = _("Phiếu xuất kho {numbers}").format(numbers=done.told)
         actions = [
             NoticeAction(_("In phiếu"), lambda: self.printed.emit(done.ids, title)),

@@ -52,6 +52,7 @@ class RoundPanel(QWidget):
         self.round: Round | None = None
         self.correcting: Correcting | None = None
         self.is_recording = self.is_loading = False
+        self._is_kept = False  # a draft though nothing was corrected: it was refused before
         self._proposed: dict[int, dict[str, str]] = {}
         self._typed: dict[tuple[int, str], str] = {}
         self._departments: tuple[DepartmentRow, ...] = ()
@@ -66,6 +67,7 @@ class RoundPanel(QWidget):
         self.listed.record.connect(self.record)
         self.correction.typed.connect(self.drafting.touch)
         self.correction.left.connect(self.discard)
+        self.correction.finished.connect(self.to_grid)
         self.load()
 
     # For the page
@@ -112,7 +114,8 @@ class RoundPanel(QWidget):
     def sheet(self) -> Sheet | None:
         """The round as a draft; None while nothing was typed."""
         self._gather()
-        if not self._typed and self.correcting is None:
+        is_changed = self.round is not None and bool(self.bar.usual.changed_supplies())
+        if not (self._typed or self.correcting or self._is_kept or is_changed):
             return None
         parts = (_("Cấp phát"), self.bar.day.text(), self.bar.title)
         cells = {
@@ -131,6 +134,7 @@ class RoundPanel(QWidget):
             self._begin_correction(corrected, cells.get("reason", ""))
         self.bar.restore(cells)
         self._typed = {_staff_and_key(place): text for place, text in cells["typed"].items()}
+        self._is_kept = True
         self.load()
 
     def record(self) -> None:
@@ -209,6 +213,7 @@ class RoundPanel(QWidget):
         self._gather()
         before, self._proposed = self._proposed, self._proposals(self.round)
         self.listed.propose(before, self._proposed)
+        self.drafting.touch()
 
     def _proposals(self, read: Round) -> dict[int, dict[str, str]]:
         if self.correcting is not None:
@@ -266,6 +271,7 @@ class RoundPanel(QWidget):
         self.is_recording = False
         self.listed.grid.setEnabled(True)
         self.bar.remember()
+        told = self.correction.and_replaced(posting.told(done))
         self.discard()
         title = _("Danh sách ký nhận {numbers}").format(numbers=done.told)
         actions = [
@@ -273,7 +279,7 @@ class RoundPanel(QWidget):
             undo_action(self._context, self, done),
             NoticeAction(_("Phiếu mới"), self.begin),
         ]
-        self._context.notice(posting.told(done), Tone.OK, actions)
+        self._context.notice(told, Tone.OK, actions)
         self.begin()
 
     def _refused(self, error: DomainError) -> None:
@@ -283,8 +289,9 @@ class RoundPanel(QWidget):
             available = {one.supply_id: one.available for one in error.shortages}
             self.listed.show_problems(beyond_stock(self.listed.rows(), available))
         self.listed.grid.setFocus()
-        tell_refusal(self._context, error, self.bar.store.store_id, self._move_to)
+        self._is_kept = True
         self.drafting.touch()
+        tell_refusal(self._context, error, self.bar.store.store_id, self._move_to)
 
     def _move_to(self, day: date) -> None:
         """The same quantities on another day, whatever is proposed on that one."""
@@ -320,7 +327,7 @@ class RoundPanel(QWidget):
 
     def _forget(self) -> None:
         was_old = self.correcting is not None
-        self.correcting, self.round = None, None
+        self.correcting, self.round, self._is_kept = None, None, False
         self._typed, self._proposed = {}, {}
         self.listed.grid.clear()
         self.correction.hide()

@@ -11,6 +11,8 @@ from desktop import theme
 from desktop.translation import _
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
 
+ROOM = 420  # pixels for the names of picks; each has its share of it
+
 
 class TokenField(QFrame):
     """Picks side by side before the field they are typed in.
@@ -126,7 +128,9 @@ class TokenField(QFrame):
     def _token(self, suggestion: Suggestion) -> QToolButton:
         token = QToolButton()
         token.setProperty("token", True)
-        words = token.fontMetrics().elidedText(suggestion.label, Qt.TextElideMode.ElideRight, 190)
+        token.ensurePolished()
+        room = ROOM // min(len(self._picked), self._shown)
+        words = token.fontMetrics().elidedText(suggestion.label, Qt.TextElideMode.ElideRight, room)
         token.setText(words)
         token.setIcon(theme.icon("x"))
         token.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

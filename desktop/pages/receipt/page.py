@@ -163,8 +163,9 @@ class Page(QWidget):
     def _recorded(self, told: str, done: Recorded) -> None:
         self.is_recording = False
         self.grid.setEnabled(True)
-        self.discard()
         text = _("Đã ghi sổ phiếu nhập {number}: {told}.").format(number=done.told, told=told)
+        text = self.correction.and_replaced(text)
+        self.discard()
         actions = [
             NoticeAction(_("In phiếu"), partial(self._print, done)),
             undo_action(self._context, self, done),
@@ -257,6 +258,7 @@ class Page(QWidget):
         self.fields.changed.connect(self.drafting.touch)
         self.fields.changed.connect(self.listed.show_remarks)
         self.fields.finished.connect(lambda: self.grid.edit_cell(0, SUPPLY))
+        self.correction.finished.connect(self.grid.setFocus)
         self.correction.typed.connect(self.drafting.touch)
         self.correction.left.connect(self.discard)
         self.listed.edited.connect(self.drafting.touch)

@@ -30,7 +30,7 @@ class ChoiceBox(QWidget):
         self.paper_on.setPlaceholderText(_("viết tay"))
         self.number = QLineEdit()
         self.number.setAccessibleName(_("Số văn bản"))
-        self.number.setPlaceholderText(_("văn thư ghi"))
+        self.number.setPlaceholderText(_("viết tay"))
         self.number.setMaxLength(12)
         self.signer = QComboBox()
         self.signer.setAccessibleName(_("Người ký"))

@@ -86,9 +86,9 @@ class ListsTab(QWidget):
     def name(self) -> str:
         """What the file of what is in sight is called."""
         if len(self._shown) != 1:
-            return _("Danh sach ky nhan")
+            return _("Danh sách ký nhận")
         row = self._shown[0]
-        kind = _("Bang ke cap le") if row.voucher_id is None else _("Danh sach ky nhan")
+        kind = _("Bảng kê cấp lẻ") if row.voucher_id is None else _("Danh sách ký nhận")
         return f"{kind} {row.number if row.voucher_id else day_text(row.day).replace('/', '-')}"
 
     def offer(self, weeks: list[ReportWeek], otherwise: Span) -> None:
@@ -98,7 +98,7 @@ class ListsTab(QWidget):
 
     def _lay_out(self) -> None:
         choose = Card()
-        choose.setMinimumWidth(400)
+        choose.setFixedWidth(464)  # the longest department beside day, number and sum
         choose.body.addWidget(self.period)
         choose.body.addWidget(self.table, 1)
         choose.body.addWidget(self.hint)
@@ -107,8 +107,8 @@ class ListsTab(QWidget):
         paper.body.addWidget(self.pdf)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(choose, 2)
-        row.addWidget(paper, 3)
+        row.addWidget(choose)
+        row.addWidget(paper, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(row)

@@ -81,7 +81,7 @@ class WeeklyTab(QWidget):
         assert self.period.span is not None
         first, last = self.period.span
         week = span_text(first, last).partition(" · ")[0].replace("/", "-")
-        return _("Bao cao hau can {week}").format(week=week)
+        return _("Báo cáo hậu cần {week}").format(week=week)
 
     def refresh(self) -> None:
         """The book changed, or the page is shown: read the weeks, then the report, anew."""
@@ -123,7 +123,7 @@ class WeeklyTab(QWidget):
 
     def _lay_out(self) -> None:
         words = Card()
-        words.setMinimumWidth(360)
+        words.setFixedWidth(412)  # a week with its dates and its state in one line
         words.body.setSpacing(12)
         words.body.addWidget(self.period)
         words.body.addWidget(self.choice)
@@ -133,8 +133,8 @@ class WeeklyTab(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(words, 2)
-        row.addWidget(paper, 3)
+        row.addWidget(words)
+        row.addWidget(paper, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(row)

@@ -166,7 +166,7 @@ def _columns() -> list[Column[VoucherRow]]:
         Column(_("Số phiếu"), lambda row: row.number, width=82),
         Column(_("Ngày"), lambda row: day_text(row.day), width=104),
         Column(_("Loại"), _kind, width=92),
-        Column(_("Nội dung"), lambda row: row.told, tip=lambda row: row.told),
+        Column(_("Nội dung"), _about, tip=_about),
         Column(_("Chứng từ"), lambda row: row.document_number, width=104),
         Column(_("Dòng"), lambda row: number(row.lines), RIGHT, 60),
         Column(_("Số lượng"), lambda row: number(row.quantity), RIGHT, 84),
@@ -178,6 +178,11 @@ def _columns() -> list[Column[VoucherRow]]:
             tone=lambda row: voucher_state(row)[1],
         ),
     ]
+
+
+def _about(row: VoucherRow) -> str:
+    """Whom or where it was for; a single issue without a department was to visitors."""
+    return row.told or (_("Khách") if row.number.startswith(Series.CL) else "")
 
 
 def _kind(row: VoucherRow) -> str:

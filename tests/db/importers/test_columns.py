@@ -48,6 +48,11 @@ def test_a_header_may_be_written_in_many_ways(written: str) -> None:
     assert header.fields["quantity"] == (3,)
 
 
+@pytest.mark.parametrize("written", ["Đ.V.T", "đ.v.t", "Đ/v tính", "ĐV tính", "Đơn vị tính"])
+def test_an_abbreviation_may_have_dots(written: str) -> None:
+    assert header_of("supplies", [["Tên vật tư", written]]).fields["unit"] == (1,)
+
+
 def test_columns_may_stand_in_any_order() -> None:
     header = header_of("receipts", [["Hạn dùng", "SL", "Nguồn", "Mã vật tư", "Ngày nhập"]])
     assert meanings(header) == {

@@ -56,6 +56,28 @@ def test_an_unknown_group_is_a_department_too() -> None:
     assert groups == ["PHÒNG CHUYỂN ĐỔI SỐ", "Trung tâm Dữ liệu", "BAN QUẢN LÝ DỰ ÁN"]
 
 
+@pytest.mark.parametrize(
+    "group", ["BẢO TÀNG THÀNH PHỐ", "Lực lượng xung kích", "LỰC LƯỢNG XUNG KÍCH"]
+)
+def test_a_lone_text_over_numbered_rows_is_a_group(group: str) -> None:
+    rows: list[Row] = [
+        ["STT", "Họ và tên", "Chức vụ"],
+        ["", "Văn phòng Sở"],
+        [1, "Lê A", "CV"],
+        ["", "Cộng: 1"],
+        ["", group],
+        [2, "Lê B", "CV"],
+        ["", "Cộng: 1"],
+        ["", "NGƯỜI LẬP"],
+        ["", "LÊ THỊ CÊ"],
+    ]
+    assert found("staff", rows) == [(3, "Văn phòng Sở"), (6, group)]
+
+
+def test_a_header_with_nothing_under_it_has_no_rows() -> None:
+    assert found("staff", [["STT", "Họ và tên", "Chức vụ"]]) == []
+
+
 def test_sums_letters_and_repeated_headers_are_skipped() -> None:
     rows: list[Row] = [
         STAFF,

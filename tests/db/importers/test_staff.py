@@ -154,6 +154,12 @@ def test_a_new_department_gets_a_code_of_its_own(furnished: Office) -> None:
     assert not furnished.plan("staff", rows).new_departments
 
 
+def test_a_new_department_begins_with_a_capital(furnished: Office) -> None:
+    rows: list[Row] = [["Họ và tên", "Chức vụ", "Phòng"], ["Lê A", "CV", "ủy ban Mặt trận"]]
+    furnished.take("staff", rows)
+    assert "Ủy ban Mặt trận" in furnished.book.ask(departments).values()
+
+
 def test_a_name_in_mixed_case_replaces_one_in_capitals(furnished: Office) -> None:
     shouted: list[Row] = [["Họ và tên", "Chức vụ"], ["I. PHÒNG CHUYỂN ĐỔI SỐ"], ["Lê A", "CV"]]
     furnished.take("staff", shouted)

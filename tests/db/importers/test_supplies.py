@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.importers.problems import Hint
 from db.models.catalogue import Pack, Supply
 from tests.db.importers.conftest import ISSUES, SUPPLIES, Office, counts, problems
-from tests.db.importers.workbooks import Row
+from tests.db.importers.workbooks import Row, every_text, in_tcvn3
 
 HEAD: Row = ["Mã", "Tên vật tư", "ĐVT", "Quy cách", "Tồn tối thiểu", "Theo dõi lô, hạn dùng"]
 
@@ -36,6 +36,22 @@ def test_a_changed_row_changes_only_what_it_tells(furnished: Office) -> None:
     told = furnished.book.ask(supply, "KT01")
     assert told[2:] == (1500, True, {"hộp": 50, "thùng": 2500, "lốc": 10})
     assert counts(furnished.take("supplies", rows)) == (1, 0, 1, 0)
+
+
+def test_a_first_capital_that_tcvn3_has_not_comes_back_and_is_shown(furnished: Office) -> None:
+    rows: list[Row] = [
+        ["Mã vật tư", "Tên vật tư", "ĐVT", "Nhóm vật tư"],
+        ["AO", "Áo choàng phẫu thuật", "Bộ", "Ấn phẩm"],
+        ["UNG", "Ủng cao su", "đôi", "Bảo hộ"],
+    ]
+    plan = furnished.plan("supplies", every_text(rows, in_tcvn3))
+    shown = [(hint.hint, hint.facts["written"], hint.facts["name"]) for hint in plan.hints]
+    assert shown == [
+        (Hint.CAPITALS, "áo choàng phẫu thuật", "Áo choàng phẫu thuật"),
+        (Hint.CAPITALS, "ủng cao su", "Ủng cao su"),
+    ]
+    assert counts(furnished.take("supplies", rows)) == (2, 2, 0, 0)
+    assert counts(furnished.take("supplies", every_text(rows, in_tcvn3))) == (2, 0, 2, 0)
 
 
 def test_rows_that_cannot_be_taken_say_why(furnished: Office) -> None:

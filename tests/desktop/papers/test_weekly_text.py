@@ -73,6 +73,25 @@ def test_a_week_without_anything_says_so() -> None:
     }
 
 
+def test_a_week_in_which_only_other_supplies_moved_does_not_say_that_nothing_happened() -> None:
+    quiet = quiet_week()
+    moved = [s for s in week_06().supplies if not s.is_mask]
+    masks = [s for s in quiet.supplies if s.is_mask]
+
+    told = proposed(replace(quiet, supplies=(*masks, *moved)), OFFICE)["K1"]
+    assert told.startswith("Trong tuần không phát sinh nhập, xuất khẩu trang.")
+    told = proposed(replace(quiet, supplies=tuple(moved)), OFFICE)["K1"]
+    assert told == "Trong tuần có phát sinh nhập, xuất vật tư (Bảng 1)."
+
+
+def test_masks_that_no_person_got_are_still_told() -> None:
+    quiet = quiet_week()
+    shared = tuple(replace(s, issued=20) if s.code == "KT01" else s for s in quiet.supplies)
+
+    told = proposed(replace(quiet, supplies=shared), OFFICE)["K1"]
+    assert told.startswith("Trong tuần 06, Văn phòng Sở đã xuất 20 khẩu trang.")
+
+
 def test_any_two_dates_are_named_by_their_days() -> None:
     report = replace(week_06(), week=None, to_on=date(2020, 2, 12))
 
