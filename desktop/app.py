@@ -19,6 +19,7 @@ from desktop.backup_text import backup_text
 from desktop.context import Context, NoticeAction, Tone
 from desktop.crash import CrashReporter, log, start_log
 from desktop.dates import long_day_text
+from desktop.garbage import Garbage
 from desktop.main_window import MainWindow
 from desktop.opening import (
     begin_fresh,
@@ -91,6 +92,7 @@ class Program(QObject):
         qt_words.speak(application)
         self.theme = Theme(application, self.settings.theme)
         self.tasks = Tasks(parent=self)
+        self.garbage = Garbage(self.tasks, self)
         self.window = MainWindow(self.settings, self.tasks)
         self.window.sidebar.set_open(is_open=False)
         self.window.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))

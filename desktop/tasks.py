@@ -209,16 +209,14 @@ class Tasks(QObject):
 
 
 def _undisturbed(work: Callable[[Progress], R], progress: Progress) -> R:
-    """Do long work without full collections: each one over 20,000 rows stops the window 0.3 s.
+    """Do long work; what is alive at its end is left out of later collections.
 
-    What is alive at the end is left out of later ones too; it goes when it is no longer held.
+    A full one over 20,000 rows would stop the window 0.3 s. It goes when it is no longer held.
     """
-    gc.disable()
     try:
         return work(progress)
     finally:
         gc.freeze()
-        gc.enable()
 
 
 def _nothing(_result: object) -> None:

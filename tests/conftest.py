@@ -1,5 +1,6 @@
 """What every test is given: a clock that stands still, a book of its own, a world without the user's."""
 
+import gc
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 NOON_OF_WEEK_07 = datetime(2020, 2, 10, 1, 0, tzinfo=UTC)  # 8:00 in Hồ Chí Minh City, a Monday
 ON_CI = os.environ.get("CI") == "true"
+TESTS_PER_FULL_COLLECTION = 50
+_TESTS = count(1)
 ENGINES = ("sqlite", "postgresql")
 NewBook = Callable[[str], "Database"]
 
@@ -50,6 +54,15 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(home))
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    """Collect between tests: a worker thread that collects widgets deadlocks Qt."""
+    gc.disable()
+    yield
+    turn = next(_TESTS)
+    gc.collect(2 if turn % TESTS_PER_FULL_COLLECTION == 0 else 1)
 
 
 @pytest.fixture

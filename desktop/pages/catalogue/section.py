@@ -37,7 +37,9 @@ class Section(QWidget, Generic[T]):
         self.with_retired.setVisible(bool(retired))
         self.add_button = action_button(add, self.add, icon="plus", shortcut="Ctrl+N")
         self.rows = RowsModel[T](columns, self)
-        self.table = TableView(self.rows, _("Không có gì như vậy."))
+        self.table = TableView(
+            self.rows, _("Không thấy dòng nào. Thêm bằng Ctrl+N, hoặc Nhập từ Excel.")
+        )
         self.table.setAccessibleName(hint)
         self.search.lead_to(self.table)
         self.above = QHBoxLayout()

@@ -42,7 +42,7 @@ class OnHand(QWidget):
         self.store = QComboBox()
         self.store.setAccessibleName(_("Kho"))
         self.rows = RowsModel[OnHandRow](self._columns(), self)
-        self.table = TableView(self.rows, _("Không có vật tư nào như vậy."))
+        self.table = TableView(self.rows, "")
         self.table.setAccessibleName(_("Tồn kho"))
         self.search.lead_to(self.table)
         above = QHBoxLayout()
@@ -75,6 +75,11 @@ class OnHand(QWidget):
     def _show(self) -> None:
         place = self.table.currentIndex().row()
         count = self._context.database.ask(stock_count, self.search.text())
+        self.table.empty = (
+            _("Không tìm thấy vật tư nào khớp với “{text}”.").format(text=self.search.text())
+            if self.search.text().strip()
+            else _("Chưa có vật tư nào trong sổ. Hãy nhập danh mục, rồi nhập kho.")
+        )
         self.rows.show(count, self._read)
         if 0 <= place < count:
             self.table.selectRow(place)
