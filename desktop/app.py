@@ -146,6 +146,7 @@ class Program(QObject):
         self.database = database
         self._location = database.location
         self.tasks.watch(database)
+        self.garbage.leave_out_what_stands()
         self.window.notice_line.dismiss()
         self._leave_welcome()
         self.window.give(

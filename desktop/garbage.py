@@ -24,6 +24,10 @@ class Garbage(QObject):
         timer.timeout.connect(self._tick)
         timer.start()
 
+    def leave_out_what_stands(self) -> None:
+        """Pass over what lives now in every later collection: the modules, the first page."""
+        gc.freeze()
+
     def _tick(self) -> None:
         if self._tasks.is_idle:
             collect_due()

@@ -37,6 +37,7 @@ from desktop.weekly import weekly_pdf
 PEOPLE, ROUNDS, DEPARTMENTS = 1_000, 20, 40
 FIRST = date(2020, 2, 3)
 TICK = 5
+SETTLE = 1.0
 NOW = datetime(2020, 3, 20, 1, tzinfo=UTC)
 MASK = ("KT01", "Khẩu trang y tế 4 lớp")
 
@@ -136,6 +137,7 @@ def main() -> None:
         program = app.Program(app._application(), folder / "book.db", FixedClock(NOW))
         program.window.show()
         _wait(lambda: program.database is not None)
+        _rest(program)
         _measure(program, folder)
         program.close()
 
@@ -158,6 +160,7 @@ def _measure(program: app.Program, folder: Path) -> None:
 
     sample = resources.path("samples/danh-muc-vat-tu.xlsx")
     book.do(import_sheets, "supplies", read_workbook(sample))
+    _rest(program)
     for kind in ("staff", "receipts", "issues"):
         sheets = do(f"read {kind}", partial(_read, folder / f"{kind}.xlsx"))
         do(f"preview {kind}", partial(_preview, book, kind, sheets))
@@ -192,6 +195,12 @@ def _round(book: Database) -> list[NewIssue]:
         NewIssue(day, 1, tuple(lines), department_id=department)
         for department, lines in by_department.items()
     ]
+
+
+def _rest(program: app.Program) -> None:
+    """Let the window finish what it is doing: its first page, its first copy."""
+    began = time.perf_counter()
+    _wait(lambda: program.tasks.is_idle and time.perf_counter() - began > SETTLE)
 
 
 def _wait(until: Callable[[], bool]) -> None:
