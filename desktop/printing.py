@@ -97,6 +97,7 @@ def _print_lists(session: Session, act: Act, voucher_ids: Sequence[int]) -> byte
     options = signing_list.SigningOptions(
         undertaking=bool(told.get("undertaking", False)),
         date_column=bool(told.get("date_column", False)),
+        is_running=bool(told.get("running", False)),
     )
     printed = signing_list.signing_lists(lists, office_identity(session, day), options, act.at)
     record_pages(

@@ -45,9 +45,11 @@ class PapersForm(SettingsForm):
         self.print_time = QCheckBox(_("In giờ, ngày in ở chân trang"))
         self.undertaking = QCheckBox(_("In dòng cam kết mang khẩu trang trên danh sách ký nhận"))
         self.date_column = QCheckBox(_("Thêm cột Ngày nhận vào danh sách ký nhận"))
-        for box in (self.print_time, self.undertaking, self.date_column):
+        self.running = QCheckBox(_("Nối các đơn vị thành một danh sách ký nhận liền trang"))
+        boxes = (self.print_time, self.undertaking, self.date_column, self.running)
+        for box in boxes:
             form.addRow("", box)
-        for box in (*self.working, self.print_time, self.undertaking, self.date_column):
+        for box in (*self.working, *boxes):
             box.toggled.connect(self.touch)
         for choice in (self.starts_on, self.layout_of):
             choice.currentIndexChanged.connect(self.touch)
@@ -65,6 +67,7 @@ class PapersForm(SettingsForm):
         self.print_time.setChecked(checked(told, "print", "shows_time", usual=True))
         self.undertaking.setChecked(checked(told, "lists", "undertaking", usual=False))
         self.date_column.setChecked(checked(told, "lists", "date_column", usual=False))
+        self.running.setChecked(checked(told, "lists", "running", usual=False))
         self._before = told
 
     def values(self) -> dict[str, Any]:
@@ -79,6 +82,7 @@ class PapersForm(SettingsForm):
         printing = _with(printing, "layout", self.layout_of.currentData(), "")
         lists = _with(before.get("lists", {}), "undertaking", self.undertaking.isChecked(), False)
         lists = _with(lists, "date_column", self.date_column.isChecked(), False)
+        lists = _with(lists, "running", self.running.isChecked(), False)
         groups = {"calendar": calendar, "print": printing, "lists": lists}
         return {key: group for key, group in groups.items() if group or key in before}
 

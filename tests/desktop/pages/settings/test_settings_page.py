@@ -143,12 +143,12 @@ def test_a_holiday_that_is_no_day_is_named_and_stays_typed(
 
 def test_habits_of_papers_are_switched(page: Page, context: Context, keys: Keys) -> None:
     page.open(tab="papers")
-    for box in (page.papers.undertaking, page.papers.print_time):
+    for box in (page.papers.undertaking, page.papers.running, page.papers.print_time):
         box.setFocus()
         keys.press("Space")
     page.leave()
 
-    assert _told(context)["lists"] == {"undertaking": True}
+    assert _told(context)["lists"] == {"undertaking": True, "running": True}
     assert not context.database.ask(office_identity, TODAY).shows_print_time
 
 
