@@ -17,7 +17,8 @@ class Shortage:
 
     `short_on` is the first day the stock would fall below zero, `available` what could be given
     on `day`, `in_the_way` the later vouchers that already took the rest, `first_ok_on` the first
-    day on which `asked` would do (None: on no day yet), `lines` the positions in the issue.
+    day on which `asked` would do (None: on no day yet), `lines` the positions in the issue, `expired`
+    what lies there but is past its date.
     """
 
     supply_id: int
@@ -32,6 +33,7 @@ class Shortage:
     in_the_way: tuple[str, ...]
     first_ok_on: date | None
     lines: tuple[int, ...]
+    expired: int = 0
 
 
 @dataclass(eq=False)

@@ -50,6 +50,9 @@ def shortage(one: errors.Shortage) -> str:
     else:
         form = N_("Không đủ {name} ở {store}: cần {asked} {unit}, ngày {day} còn {available}.")
     told = _(form).format(**facts)
+    if one.expired:
+        expired = _("Trong kho còn {expired} {unit} đã hết hạn, không cấp phát được.")
+        told += " " + expired.format(expired=_number(one.expired), unit=one.unit)
     if one.first_ok_on is not None:
         told += " " + _("Sớm nhất có thể ghi ngày {first}.").format(**facts)
     return told

@@ -188,7 +188,8 @@ def shortage(
 ) -> Shortage:
     """The facts of a shortage, for the clerk to read and act on."""
     supply = session.get_one(Supply, supply_id)
-    timeline = Timeline(load_lots(session, {supply_id}, with_empty=True))
+    lots = load_lots(session, {supply_id}, with_empty=True)
+    timeline = Timeline(lots)
     lack = timeline.lack(store_id, supply_id, day, asked)
     return Shortage(
         supply_id=supply_id,
@@ -203,6 +204,11 @@ def shortage(
         in_the_way=_takers(session, store_id, lack.taken_later, after=day),
         first_ok_on=lack.first_ok_on,
         lines=lines,
+        expired=sum(
+            lot.on_hand
+            for lot in lots
+            if lot.store_id == store_id and lot.expires_on is not None and lot.expires_on < day
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Every refusal has its sentence."""
 
 import inspect
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,6 +45,13 @@ def test_a_shortage_says_what_there_is() -> None:
     short = errors.StockShort((_shortage(in_the_way=(), first_ok_on=None),))
     assert sentence(short) == (
         "Không đủ Khẩu trang N95 ở Kho chính: cần 50 cái, ngày 10/02/2020 còn 20."
+    )
+
+
+def test_a_shortage_says_what_lies_there_past_its_date() -> None:
+    one = replace(_shortage(in_the_way=(), first_ok_on=None), expired=30)
+    assert sentence(errors.StockShort((one,))).endswith(
+        "Trong kho còn 30 cái đã hết hạn, không cấp phát được."
     )
 
 
