@@ -79,6 +79,7 @@ def test_a_lot_is_given_out_on_its_last_day_and_never_after(world: World) -> Non
         world.issue(feb(7), 1)
     (short,) = refused.value.shortages
     assert (short.available, short.short_on, short.first_ok_on) == (0, feb(7), None)
+    assert short.expired == 6
     assert world.stock() == {"KT01": 6}
 
 
