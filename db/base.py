@@ -19,10 +19,14 @@ from sqlalchemy.types import TypeEngine
 
 from db.kinds import (
     AbsenceKind,
+    DeliveryForm,
     DepartmentKind,
+    Outcome,
+    ScanKind,
     Series,
     Source,
     StaffCategory,
+    Urgency,
     VoucherKind,
 )
 
@@ -131,10 +135,14 @@ class Base(DeclarativeBase):
             members: Choice(members)
             for members in (
                 AbsenceKind,
+                DeliveryForm,
                 DepartmentKind,
+                Outcome,
+                ScanKind,
                 Series,
                 Source,
                 StaffCategory,
+                Urgency,
                 VoucherKind,
             )
         },

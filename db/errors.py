@@ -201,3 +201,25 @@ class UnsafeEngine(DomainError):
     """This SQLite has the bug that corrupts write-ahead logs (3.7.0 to 3.51.2)."""
 
     version: str
+
+
+@dataclass(eq=False)
+class AttachmentTooLarge(DomainError):
+    """A file that is too large to be kept in the book; sizes in bytes."""
+
+    name: str
+    size: int
+    largest: int
+
+
+@dataclass(eq=False)
+class NobodyToTell(DomainError):
+    """A round that reaches no person and no outside body."""
+
+
+@dataclass(eq=False)
+class DistributionClosed(DomainError):
+    """The round is closed; nothing more is noted in it."""
+
+    distribution_id: int
+    closed_on: date

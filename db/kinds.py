@@ -59,3 +59,48 @@ class AbsenceKind(StrEnum):
     ILLNESS = "illness"
     MATERNITY = "maternity"
     LONG_LEAVE = "long_leave"
+
+
+class Urgency(StrEnum):
+    """How fast a document has to go: nothing said, KHẨN, THƯỢNG KHẨN, HỎA TỐC."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    VERY_URGENT = "very_urgent"
+    FLASH = "flash"
+
+
+class DeliveryForm(StrEnum):
+    """How a document reaches people."""
+
+    PAPER = "paper"
+    EMAIL = "email"
+    SYSTEM = "system"
+    MEETING = "meeting"
+
+
+class Outcome(StrEnum):
+    """What was decided about one person of a round."""
+
+    OPEN = "open"
+    SIGNED = "signed"
+    REFUSED = "refused"
+    EXCUSED = "excused"
+
+
+class AckState(StrEnum):
+    """Where one person of a round stands on a day, as papers and screens say it."""
+
+    NOT_DELIVERED = "not_delivered"
+    DELIVERED = "delivered"
+    SIGNED = "signed"
+    AWAY = "away"
+    REFUSED = "refused"
+    EXCUSED = "excused"
+
+
+class ScanKind(StrEnum):
+    """What a page that came back is: a list of several people, or the slip of one."""
+
+    LIST = "list"
+    SLIP = "slip"

@@ -6,7 +6,14 @@ A refusal is the bare word in capitals that `db.database` turns into a DomainErr
 
 from sqlalchemy import Connection
 
-NEVER_CHANGED = ("voucher_line", "movement", "audit_entry", "lot")
+NEVER_CHANGED = (
+    "voucher_line",
+    "movement",
+    "audit_entry",
+    "lot",
+    "attachment",
+    "scanned_page",
+)
 KEPT = (
     ("balance", "store_id, lot_id, supply_id, on_hand, amount", "store_id, lot_id"),
     ("stock_day", "store_id, lot_id, day, net", "store_id, lot_id, day"),

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from db.kinds import (
     AbsenceKind,
+    AckState,
+    DeliveryForm,
     DepartmentKind,
+    Outcome,
+    ScanKind,
     Series,
     Source,
     StaffCategory,
+    Urgency,
     VoucherKind,
 )
 from desktop.dates import day_text
@@ -61,6 +66,36 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         AbsenceKind.ILLNESS: N_("Nghỉ ốm"),
         AbsenceKind.MATERNITY: N_("Nghỉ thai sản"),
         AbsenceKind.LONG_LEAVE: N_("Nghỉ dài hạn"),
+    },
+    Urgency: {
+        Urgency.NORMAL: N_("Thường"),
+        Urgency.URGENT: N_("Khẩn"),
+        Urgency.VERY_URGENT: N_("Thượng khẩn"),
+        Urgency.FLASH: N_("Hỏa tốc"),
+    },
+    DeliveryForm: {
+        DeliveryForm.PAPER: N_("Bản giấy"),
+        DeliveryForm.EMAIL: N_("Thư điện tử"),
+        DeliveryForm.SYSTEM: N_("Phần mềm QLVB"),
+        DeliveryForm.MEETING: N_("Họp phổ biến"),
+    },
+    Outcome: {
+        Outcome.OPEN: N_("Chưa ký"),
+        Outcome.SIGNED: N_("Đã ký nhận"),
+        Outcome.REFUSED: N_("Không ký"),
+        Outcome.EXCUSED: N_("Được miễn"),
+    },
+    AckState: {
+        AckState.NOT_DELIVERED: N_("Chưa chuyển"),
+        AckState.DELIVERED: N_("Đã chuyển"),
+        AckState.SIGNED: N_("Đã ký nhận"),
+        AckState.AWAY: N_("Vắng, ký bù"),
+        AckState.REFUSED: N_("Không ký"),
+        AckState.EXCUSED: N_("Được miễn"),
+    },
+    ScanKind: {
+        ScanKind.LIST: N_("Danh sách ký nhận"),
+        ScanKind.SLIP: N_("Phiếu ký nhận"),
     },
 }
 _FINDINGS = {

@@ -1,19 +1,26 @@
 """The papers of posted vouchers as PDF; pages to be signed are remembered as they are printed."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from db.database import Act, Database
-from db.queries.office import settings
-from db.queries.signing import counter_sheet, signing_lists, subject
+from db.queries.office import paper_of, settings
+from db.queries.signing import counter_sheet, signing_lists
 from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
 from db.queries.vouchers import DetailLine, VoucherDetail, voucher_detail
 from db.rules.codes import COUNTER_SHEET, SIGNING_LIST
-from db.services.office import NewPage, allot_papers, record_pages
+from db.rules.papers import voucher_subject
+from db.services.office import NewPage, changed_papers, next_paper, record_pages
 from desktop.office_identity import office_identity
 from desktop.papers.office import OfficeIdentity
+
+if TYPE_CHECKING:
+    from desktop.papers.working import PrintedPaper
 
 
 def signing_pdf(database: Database, voucher_ids: Sequence[int]) -> bytes:
@@ -86,12 +93,39 @@ def _printed_line(lines: Sequence[DetailLine]) -> VoucherPaperLine:
     )
 
 
+def print_signed(
+    session: Session,
+    act: Act,
+    kind: int,
+    subjects: Sequence[str],
+    make: Callable[[list[int]], "PrintedPaper"],
+) -> bytes:
+    """Print papers about subjects under the numbers they have, and remember their pages.
+
+    `make` writes them under the numbers given. A paper whose people or cells are other than when
+    it was last printed gets a new number: the sheets in people's hands keep what they say.
+    """
+    fresh = itertools.count(next_paper(session, kind))
+    papers = [paper_of(session, kind, subject) or next(fresh) for subject in subjects]
+    printed = make(papers)
+    if changed := changed_papers(session, _new_pages(printed)):
+        papers = [next(fresh) if paper in changed else paper for paper in papers]
+        printed = make(papers)
+    record_pages(session, act, kind, dict(zip(papers, subjects, strict=True)), _new_pages(printed))
+    return printed.pdf
+
+
+def _new_pages(printed: "PrintedPaper") -> list[NewPage]:
+    return [
+        NewPage(page.code, page.paper, page.page, page.rows, [page.marks, page.cells, page.square])
+        for page in printed.pages
+    ]
+
+
 def _print_lists(session: Session, act: Act, voucher_ids: Sequence[int]) -> bytes:
     from desktop.papers import signing_list
 
-    subjects = [subject(voucher_id) for voucher_id in voucher_ids]
-    papers = allot_papers(session, act, SIGNING_LIST, subjects)
-    lists = signing_lists(session, voucher_ids, papers)
+    lists = signing_lists(session, voucher_ids)
     day = max(one.day for one in lists)
     told = settings(session, day).get("lists", {})
     options = signing_list.SigningOptions(
@@ -99,35 +133,27 @@ def _print_lists(session: Session, act: Act, voucher_ids: Sequence[int]) -> byte
         date_column=bool(told.get("date_column", False)),
         is_running=bool(told.get("running", False)),
     )
-    printed = signing_list.signing_lists(lists, office_identity(session, day), options, act.at)
-    record_pages(
-        session,
-        act,
-        SIGNING_LIST,
-        dict(zip(papers, subjects, strict=True)),
-        [
-            NewPage(page.code, page.paper, page.page, page.rows, [page.marks, page.cells])
-            for page in printed.pages
-        ],
-    )
-    return printed.pdf
+    office = office_identity(session, day)
+
+    def make(papers: list[int]) -> "PrintedPaper":
+        numbered = [
+            replace(one, paper=paper)
+            for one, paper in zip(lists, papers * (len(lists) // len(papers)), strict=True)
+        ]
+        return signing_list.signing_lists(numbered, office, options, act.at)
+
+    subjects = [voucher_subject(voucher_id) for voucher_id in voucher_ids]
+    if options.is_running:
+        subjects = [voucher_subject(*voucher_ids)]
+    return print_signed(session, act, SIGNING_LIST, subjects, make)
 
 
 def _print_counter_sheet(session: Session, act: Act, day: date) -> bytes:
     from desktop.papers import counter_sheet as paper
 
-    subjects = [f"day:{day}"]
-    papers = allot_papers(session, act, COUNTER_SHEET, subjects)
-    sheet = counter_sheet(session, day, papers[0])
-    printed = paper.counter_sheet(sheet, office_identity(session, day), act.at)
-    record_pages(
-        session,
-        act,
-        COUNTER_SHEET,
-        {papers[0]: subjects[0]},
-        [
-            NewPage(page.code, page.paper, page.page, page.rows, [page.marks, page.cells])
-            for page in printed.pages
-        ],
-    )
-    return printed.pdf
+    office = office_identity(session, day)
+
+    def make(papers: list[int]) -> "PrintedPaper":
+        return paper.counter_sheet(counter_sheet(session, day, papers[0]), office, act.at)
+
+    return print_signed(session, act, COUNTER_SHEET, [f"day:{day}"], make)

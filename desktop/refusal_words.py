@@ -20,6 +20,13 @@ THINGS = {
     "store": N_("kho"),
     "supply": N_("vật tư"),
     "voucher": N_("phiếu"),
+    "document": N_("văn bản"),
+    "document_file": N_("tệp của văn bản"),
+    "attachment": N_("tệp"),
+    "distribution": N_("đợt phổ biến"),
+    "acknowledgement": N_("người của đợt hoặc trang này"),
+    "delivery": N_("dòng chuyển giao"),
+    "printed_page": N_("trang in mang mã"),
 }
 FIELDS = {
     "base_unit": N_("đơn vị tính"),
@@ -37,6 +44,10 @@ FIELDS = {
     "store": N_("kho"),
     "supply": N_("vật tư"),
     "unit": N_("đơn vị tính"),
+    "document": N_("văn bản"),
+    "issuer": N_("nơi ban hành"),
+    "summary": N_("trích yếu"),
+    "type": N_("loại văn bản"),
 }
 BOOK_WORDS = {
     "POSTED": N_("Phiếu đã ghi sổ không sửa được; hãy dùng Hủy phiếu này hoặc Sửa phiếu."),
@@ -46,6 +57,9 @@ BOOK_WORDS = {
     "PERIOD_CLOSED": N_("Ngày này đã khóa sổ."),
     "UNIT_LOCKED": N_("Vật tư đã có phát sinh nên không đổi được đơn vị tính."),
     "ENDS_BEFORE_START": N_("Ngày cuối phải từ ngày đầu trở đi."),
+    "DEADLINE_BEFORE_START": N_("Thời hạn phải từ ngày phổ biến trở đi."),
+    "BEFORE_ROUND": N_("Ngày này trước ngày bắt đầu đợt phổ biến."),
+    "BEFORE_ISSUE": N_("Ngày này trước ngày cấp phát."),
 }
 CAUSES = {
     "full": N_("Đĩa đã đầy; chưa có gì được ghi. Hãy giải phóng chỗ rồi làm lại."),

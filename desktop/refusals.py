@@ -115,6 +115,25 @@ def _not_found(error: errors.NotFound) -> str:
 
 
 @sentence.register
+def _attachment_too_large(error: errors.AttachmentTooLarge) -> str:
+    return _("Tệp {name} lớn {size} MB; sổ chỉ giữ tệp đến {largest} MB.").format(
+        name=error.name, size=-(-error.size // (1 << 20)), largest=error.largest >> 20
+    )
+
+
+@sentence.register
+def _nobody_to_tell(_error: errors.NobodyToTell) -> str:
+    return _("Không có ai để phổ biến: ngày đó các đơn vị đã chọn không có người.")
+
+
+@sentence.register
+def _distribution_closed(error: errors.DistributionClosed) -> str:
+    return _("Đợt {number} đã kết thúc ngày {day}; mở lại đợt rồi mới ghi thêm được.").format(
+        number=error.distribution_id, day=day_text(error.closed_on)
+    )
+
+
+@sentence.register
 def _already_there(error: errors.AlreadyThere) -> str:
     return _("Đã có {what} “{value}”.").format(what=_thing(error.what), value=error.value)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Code, IntPk, Words
@@ -89,10 +89,16 @@ class Attachment(Base):
 
 
 class PrintedPage(Base):
-    """A page that was made for signing; `rows` are its people in order, `cells` its geometry."""
+    """A page that was made for signing; `rows` are its people in order, `cells` its geometry.
+
+    `back_on` is the day it came back signed, on a scan or by the clerk's word.
+    """
 
     __tablename__ = "printed_page"
-    __table_args__ = (UniqueConstraint("kind", "paper", "page"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "paper", "page"),
+        Index("ix_printed_page_kind_subject", "kind", "subject"),
+    )
 
     id: Mapped[IntPk]
     code: Mapped[Code] = mapped_column(unique=True)
@@ -102,6 +108,8 @@ class PrintedPage(Base):
     subject: Mapped[Code]  # what the paper is about: "voucher:12"
     rows: Mapped[str]
     cells: Mapped[str]
+    printed_on: Mapped[date | None]  # unknown of pages older than this column
+    back_on: Mapped[date | None]
 
 
 class ReportText(Base):

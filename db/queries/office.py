@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from db.models.office import (
@@ -95,8 +95,8 @@ def report_texts(session: Session, from_on: date, to_on: date) -> dict[str, Kept
 
 
 def paper_of(session: Session, kind: int, subject: str) -> int | None:
-    """The number of the paper that was printed about a subject, if any was."""
-    query = select(PrintedPage.paper).where(
+    """The number of the paper last printed about a subject, if any was."""
+    query = select(func.max(PrintedPage.paper)).where(
         PrintedPage.kind == kind, PrintedPage.subject == subject
     )
-    return session.scalar(query.limit(1))
+    return session.scalar(query)

@@ -17,7 +17,7 @@ from db.queries.catalogue import SupplyRow, supplies
 from db.queries.office import book_number, paper_of
 from db.queries.staff import away_on, serving
 from db.queries.voucher_list import reversed_pairs
-from db.rules.codes import COUNTER_SHEET, SIGNING_LIST
+from db.rules.codes import COUNTER_SHEET
 from db.rules.numbering import printed_number
 from db.rules.ranks import HEAD
 
@@ -91,21 +91,15 @@ class CounterSheet:
 def signing_lists(
     session: Session, voucher_ids: Sequence[int], papers: Sequence[int] | None = None
 ) -> list[SigningList]:
-    """The list of each voucher, in the order given; `papers` are numbers allotted just now.
+    """The list of each voucher, in the order given; `papers` are the numbers they are printed as.
 
     People of the department who are away and got nothing stand on it with 0 and the reason.
     """
     book = book_number(session)
-    found = []
-    for position, voucher_id in enumerate(voucher_ids):
-        paper = papers[position] if papers else paper_of(session, SIGNING_LIST, subject(voucher_id))
-        found.append(_signing_list(session, voucher_id, paper or 0, book))
-    return found
-
-
-def subject(voucher_id: int) -> str:
-    """What the paper of a voucher's list is filed under."""
-    return f"voucher:{voucher_id}"
+    return [
+        _signing_list(session, voucher_id, paper, book)
+        for voucher_id, paper in zip(voucher_ids, papers or [0] * len(voucher_ids), strict=True)
+    ]
 
 
 def _signing_list(session: Session, voucher_id: int, paper: int, book: int) -> SigningList:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-SIGNING_LIST, COUNTER_SHEET, WEEKLY_REPORT = 1, 2, 5
+SIGNING_LIST, COUNTER_SHEET, DOCUMENT_LIST, SLIP, WEEKLY_REPORT = 1, 2, 3, 4, 5
+SIGNED_KINDS = (SIGNING_LIST, DOCUMENT_LIST, SLIP)
+"""Papers that people sign and that come back."""
+
 _WIDTHS = (4, 1, 6, 5)
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),

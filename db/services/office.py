@@ -115,22 +115,11 @@ def save_report_texts(
             row.text, row.proposed = text, proposed.get(field, "")
 
 
-def allot_papers(session: Session, act: Act, kind: int, subjects: Sequence[str]) -> list[int]:
-    """The number of the paper about each subject: the one it has, or the next of its kind.
-
-    `record_pages` keeps them, in the same act.
-    """
-    of_kind = PrintedPage.kind == kind
-    known = select(PrintedPage.subject, PrintedPage.paper).where(
-        of_kind, PrintedPage.subject.in_(subjects)
-    )
-    papers = dict(session.execute(known).all())
-    last = session.scalar(select(func.max(PrintedPage.paper)).where(of_kind)) or 0
-    for subject in subjects:
-        if subject not in papers:
-            last += 1
-            papers[subject] = last
-    return [papers[subject] for subject in subjects]
+def next_paper(session: Session, kind: int) -> int:
+    """The number that the next paper of a kind gets."""
+    return (
+        session.scalar(select(func.max(PrintedPage.paper)).where(PrintedPage.kind == kind)) or 0
+    ) + 1
 
 
 def record_pages(
@@ -140,10 +129,16 @@ def record_pages(
     subjects: Mapping[int, str],
     pages: Sequence[NewPage],
 ) -> None:
-    """Remember the pages of papers, named by their subjects, just as they are printed now."""
-    session.execute(
-        delete(PrintedPage).where(PrintedPage.kind == kind, PrintedPage.paper.in_(list(subjects)))
-    )
+    """Remember pages as they are printed now, papers named by their subjects.
+
+    What a sheet in somebody's hands says never changes: pages printed before must be equal
+    (`changed_papers` tells), and stay.
+    """
+    codes = [page.code for page in pages]
+    known: set[str] = set()
+    for start in range(0, len(codes), 500):
+        of_these = select(PrintedPage.code).where(PrintedPage.code.in_(codes[start : start + 500]))
+        known.update(session.scalars(of_these))
     rows = [
         {
             "code": page.code,
@@ -153,8 +148,32 @@ def record_pages(
             "subject": subjects[page.paper],
             "rows": json.dumps(list(page.rows)),
             "cells": json.dumps(page.cells),
+            "printed_on": act.today,
+            "back_on": None,
         }
         for page in pages
+        if page.code not in known
     ]
     if rows:
         session.execute(insert(PrintedPage), rows)
+
+
+def changed_papers(session: Session, pages: Sequence[NewPage]) -> set[int]:
+    """The papers some page of which was printed before with other people or other cells."""
+    changed: set[int] = set()
+    by_code = {page.code: page for page in pages}
+    codes = list(by_code)
+    for start in range(0, len(codes), 500):
+        of_these = select(PrintedPage).where(PrintedPage.code.in_(codes[start : start + 500]))
+        for printed in session.scalars(of_these):
+            page = by_code[printed.code]
+            told = (json.dumps(list(page.rows)), json.dumps(page.cells))
+            if told != (printed.rows, printed.cells):
+                changed.add(page.paper)
+    return changed
+
+
+def page_rows(printed: PrintedPage) -> list[int]:
+    """The people of a printed page, in order."""
+    rows: list[int] = json.loads(printed.rows)
+    return rows

@@ -45,10 +45,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page made for signing: its digits, who signs in which cell, and its corner marks.
+    """A page made for signing: its digits, who signs in which cell, and what the scanner finds.
 
-    `marks` are the middles of the four squares in mm: upper left, upper right, lower left,
-    lower right.
+    `marks` are the middles of the four squares in mm from the upper left corner of the page:
+    upper left, upper right, lower left, lower right. `square` is the QR code: its left and upper
+    edge and its side. On a slip that is cut off all are from the slip's own corner.
     """
 
     code: str
@@ -57,6 +58,7 @@ class PrintedPage:
     rows: tuple[int, ...]
     cells: tuple[Cell, ...]
     marks: tuple[tuple[float, float], ...]
+    square: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,12 @@ def marks(part: Part) -> tuple[tuple[float, float], ...]:
     return tuple((round(x / mm, 2), round(y / mm, 2)) for x, y in corners)
 
 
+def square(part: Part) -> tuple[float, float, float]:
+    """The QR code's left and upper edge and its side, in mm from the upper left corner."""
+    top = part.size[1] - BOTTOM - _QR
+    return round(LEFT / mm, 2), round(top / mm, 2), round(_QR / mm, 2)
+
+
 def printed_pages(
     part: Part, table: Table, column: int, paper: int, codes: Callable[[int], str]
 ) -> list[PrintedPage]:
@@ -180,5 +188,7 @@ def printed_pages(
         ]
         rows = tuple(about for about, _ in signed)
         cells = tuple(cell for _, cell in signed)
-        pages.append(PrintedPage(codes(number), paper, number, rows, cells, marks(part)))
+        pages.append(
+            PrintedPage(codes(number), paper, number, rows, cells, marks(part), square(part))
+        )
     return pages

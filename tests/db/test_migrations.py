@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, inspect
 
+import resources
 from db.checks import check_book
 from db.clock import FixedClock
 from db.database import Database
@@ -27,9 +28,12 @@ from db.errors import (
     NotABook,
     StorageFailed,
 )
-from db.migrate import SCRIPTS, alembic_config, create_book, open_book
+from db.migrate import SCRIPTS, alembic_config, create_book, open_book, version_of
 from db.migrations import HEAD, VERSIONS
 from db.models import Base
+from db.profile import read_profile
+from db.queries.returns import sheets_out
+from db.services.founding import found_book
 from db.triggers import lay_triggers
 from tests.conftest import NewBook
 from tests.db.world import World, furnish, raw
@@ -265,23 +269,30 @@ def test_a_book_of_a_later_version_is_left_alone(sqlite_book: Database, tmp_path
     assert path.read_bytes() == before
 
 
-def test_an_older_book_is_kept_as_it_was_before_it_is_changed(
-    sqlite_book: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("version", VERSIONS[:-1])
+def test_an_older_book_is_brought_up_to_date_on_a_copy_kept_first(
+    version: str, tmp_path: Path, clock: FixedClock
 ) -> None:
-    # One version stands so far: a book without its last trigger is the older one.
-    raw(sqlite_book, "DROP TRIGGER voucher_posting")
-    monkeypatch.setattr("db.migrate.HEAD", "0002")
-    path = Path(sqlite_book.location)
-    book = open_book(path)  # the other program still has it open: its last acts lie in the log
+    path = tmp_path / "book.db"
+    older = Database(path, clock)
+    with older.connection() as connection:
+        command.upgrade(alembic_config(connection), version)
+    older.do(found_book, read_profile(resources.path("profile")))
+    raw(
+        older,
+        "INSERT INTO printed_page (id, code, kind, paper, page, subject, rows, cells)"
+        " VALUES (1, '1', 1, 1, 1, 'voucher:1', '[1]', '[[], []]')",
+    )
+    book = open_book(
+        path, clock
+    )  # the other program still has it open: its last acts lie in the log
     assert World.healthy(furnished(book))
+    assert book.ask(sheets_out, clock.today()) == []
     book.close()
-    kept = path.with_suffix(f".{VERSIONS[0]}.db")
-    monkeypatch.undo()
-    copy = Database(kept)
-    with copy.connection() as connection:
-        names = {row[0] for row in _triggers_of(connection)}
+    older.close()
+    copy = Database(path.with_suffix(f".{version}.db"))
+    assert copy.ask(version_of) == version
     copy.close()
-    assert "voucher_posting" not in names
 
 
 @pytest.mark.parametrize("part", [0.03, 0.3, 0.6, 0.97])

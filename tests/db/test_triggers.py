@@ -71,10 +71,21 @@ def refused(word: str) -> AbstractContextManager[pytest.ExceptionInfo[RefusedByB
 
 @pytest.fixture
 def stocked(world: World) -> World:
-    """Lot 1: ten masks received on the 3rd, of which four went out on the 7th."""
+    """Lot 1: ten masks received on the 3rd, of which four went out on the 7th; one page scanned."""
     world.receive(feb(3), 10)
     world.issue(feb(7), 4)
+    raw(
+        world.book,
+        "INSERT INTO attachment (id, sha256, type, name, content)"
+        f" VALUES (1, 'ab', 'image/jpeg', 'a', {_blob(world, 'ab')})",
+        "INSERT INTO scanned_page (id, code, kind, subject, attachment_id, file, page, scanned_on)"
+        " VALUES (1, '1', 'list', 'voucher:2', 1, 'a', 1, '2020-02-08')",
+    )
     return world
+
+
+def _blob(world: World, hexadecimal: str) -> str:
+    return f"x'{hexadecimal}'" if world.book.is_file else f"'\\x{hexadecimal}'"
 
 
 def test_a_voucher_whose_lines_and_movements_agree_is_posted(stocked: World) -> None:
@@ -90,6 +101,8 @@ def test_what_is_posted_is_never_changed_or_deleted(stocked: World, table: str) 
         "movement": "quantity = 0",
         "audit_entry": "arguments = ''",
         "lot": "expires_on = '2030-01-01'",
+        "attachment": "sha256 = 'cd'",
+        "scanned_page": "code = '2'",
     }
     before = stocked.rows_of(table)
     for statement in (

@@ -7,10 +7,13 @@ from typing import Any
 
 from db.kinds import (
     AbsenceKind,
+    DeliveryForm,
     DepartmentKind,
+    Outcome,
     Series,
     Source,
     StaffCategory,
+    Urgency,
     VoucherKind,
 )
 from db.queries.journal import JournalRow
@@ -48,6 +51,20 @@ ACTS = {
     "save_signer": N_("Lưu người ký"),
     "save_report_texts": N_("Sửa lời báo cáo"),
     "_set_usual": N_("Đặt mức cấp thường dùng"),
+    "save_document": N_("Lưu văn bản"),
+    "add_file": N_("Thêm tệp vào văn bản"),
+    "remove_file": N_("Bỏ tệp khỏi văn bản"),
+    "remove_document": N_("Bỏ văn bản"),
+    "distribute": N_("Mở đợt phổ biến"),
+    "add_people": N_("Thêm người vào đợt phổ biến"),
+    "decide": N_("Ghi kết quả ký nhận"),
+    "deliver": N_("Ghi chuyển giao văn bản"),
+    "deliver_all": N_("Ghi chuyển giao văn bản"),
+    "add_receivers": N_("Thêm nơi nhận"),
+    "close_distribution": N_("Kết thúc đợt phổ biến"),
+    "reopen_distribution": N_("Mở lại đợt phổ biến"),
+    "change_distribution": N_("Sửa đợt phổ biến"),
+    "take_in": N_("Nhận lại trang đã ký"),
 }
 _FIELDS = {
     "act": N_("việc"),
@@ -63,6 +80,8 @@ _FIELDS = {
     "day": N_("ngày"),
     "department": N_("Sở"),
     "departments": N_("phòng, đơn vị"),
+    "deadline_on": N_("thời hạn"),
+    "copies": N_("số bản"),
     "deputy_title": N_("chức danh cấp phó"),
     "desk": N_("bộ phận giữ sổ"),
     "document_number": N_("số chứng từ"),
@@ -73,6 +92,7 @@ _FIELDS = {
     "expires_on": N_("hạn dùng"),
     "file": N_("tệp"),
     "from_on": N_("từ ngày"),
+    "form": N_("hình thức"),
     "full": N_("tên đầy đủ"),
     "full_name": N_("tên đầy đủ"),
     "given": N_("nội dung"),
@@ -83,6 +103,8 @@ _FIELDS = {
     "imported": N_("nhập mới"),
     "internal": N_("Văn phòng"),
     "is_priority": N_("ưu tiên"),
+    "is_basis": N_("chỉ là căn cứ"),
+    "issued_on": N_("ngày ban hành"),
     "issuer": N_("nơi ban hành"),
     "kind": N_("loại"),
     "letterhead": N_("đầu giấy"),
@@ -91,7 +113,11 @@ _FIELDS = {
     "lot_number": N_("số lô"),
     "minimum": N_("mức tối thiểu"),
     "name": N_("tên"),
+    "met_on": N_("ngày họp"),
     "note": N_("ghi chú"),
+    "number": N_("số, ký hiệu"),
+    "on": N_("ngày"),
+    "outcome": N_("kết quả"),
     "office": N_("cơ quan"),
     "pack_count": N_("số quy cách"),
     "packs": N_("quy cách"),
@@ -129,11 +155,14 @@ _FIELDS = {
     "source": N_("nguồn"),
     "starts_on": N_("ngày bắt đầu"),
     "stores": N_("kho"),
+    "summary": N_("trích yếu"),
     "supplier": N_("đơn vị cung cấp"),
     "symbol": N_("ký hiệu"),
     "title": N_("chức vụ"),
     "to_on": N_("đến ngày"),
+    "type": N_("loại"),
     "unchanged": N_("đã có sẵn"),
+    "urgency": N_("độ khẩn"),
     "usual_quantity": N_("mức cấp thường"),
     "week_starts_on": N_("ngày đầu tuần"),
     "weeks": N_("số tuần lùi lại"),
@@ -141,6 +170,15 @@ _FIELDS = {
 }
 _TABLES = {
     "absence": N_("lần vắng mặt"),
+    "acknowledgement": N_("người phải ký"),
+    "agency": N_("cơ quan"),
+    "attachment": N_("tệp giữ trong sổ"),
+    "delivery": N_("dòng chuyển giao"),
+    "distribution": N_("đợt phổ biến"),
+    "document": N_("văn bản"),
+    "issue_signature": N_("chữ ký nhận vật tư"),
+    "printed_page": N_("trang in"),
+    "scanned_page": N_("trang quét"),
     "department": N_("phòng, đơn vị"),
     "lot": N_("lô"),
     "membership": N_("vị trí công tác"),
@@ -157,7 +195,10 @@ _TABLES = {
 }
 _KINDS: dict[str, tuple[type[StrEnum], ...]] = {
     "category": (StaffCategory,),
+    "form": (DeliveryForm,),
     "kind": (VoucherKind, DepartmentKind, AbsenceKind),
+    "outcome": (Outcome,),
+    "urgency": (Urgency,),
     "series": (Series,),
     "source": (Source,),
 }
@@ -273,7 +314,7 @@ def _as_day(value: Any) -> str:
 
 
 def _named(fields: dict[str, Any]) -> str:
-    names = [fields.get(key) for key in ("code", "name", "reason", "supplier")]
+    names = [fields.get(key) for key in ("code", "number", "name", "reason", "supplier")]
     return " · ".join(name for name in names if isinstance(name, str) and name)
 
 

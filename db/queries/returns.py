@@ -1,0 +1,264 @@
+"""Signed pages and their coming back: what a code stands for, who is on the page, what is still out."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from db.kinds import Outcome
+from db.models.documents import Acknowledgement, Distribution, IssueSignature, ScannedPage
+from db.models.office import Attachment, PrintedPage
+from db.models.staff import Department, StaffMember
+from db.models.stock import Voucher
+from db.queries.distributions import documents_of
+from db.queries.documents import CitedDocument
+from db.queries.voucher_list import reversed_pairs
+from db.rules.codes import SIGNED_KINDS, SIGNING_LIST, SLIP
+from db.rules.numbering import printed_number
+from db.rules.papers import Subject, parse_subject
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPage:
+    """A page that was printed for signing.
+
+    `rows` are its people in order; `cells` its geometry as it was printed:
+    [marks, cells, square], see desktop.papers.working.PrintedPage (old pages lack the square).
+    """
+
+    code: str
+    kind: int
+    paper: int
+    page: int
+    subject: Subject
+    rows: tuple[int, ...]
+    cells: Any
+    printed_on: date | None
+    back_on: date | None
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it is one person's slip, not a list."""
+        return self.kind == SLIP
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page is about, for who looks at it: its round's documents or its vouchers' numbers."""
+
+    round_id: int | None
+    documents: tuple[CitedDocument, ...]
+    vouchers: tuple[str, ...]
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePerson:
+    """A person on a page and whether they signed already."""
+
+    staff_id: int
+    code: str
+    name: str
+    has_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOut:
+    """A page that has not come back yet: `waiting` of its people have not signed."""
+
+    page: SignedPage
+    facts: PageFacts
+    waiting: int
+    person: str
+
+
+def signed_pages(session: Session, codes: Collection[str]) -> dict[str, SignedPage]:
+    """The pages of these codes that were printed for signing; unknown codes are left out."""
+    wanted = sorted(set(codes))
+    found: dict[str, SignedPage] = {}
+    for start in range(0, len(wanted), CHUNK):
+        query = select(PrintedPage).where(
+            PrintedPage.code.in_(wanted[start : start + CHUNK]),
+            PrintedPage.kind.in_(SIGNED_KINDS),
+        )
+        found |= {row.code: _page(row) for row in session.scalars(query)}
+    return found
+
+
+def pages_of_paper(session: Session, code: str) -> list[SignedPage]:
+    """All pages of the list that a page belongs to, in order; just itself where it is a slip."""
+    known = signed_pages(session, [code]).get(code)
+    if known is None or known.is_slip:
+        return [known] if known else []
+    query = select(PrintedPage).where(
+        PrintedPage.kind == known.kind, PrintedPage.paper == known.paper
+    )
+    return [_page(row) for row in session.scalars(query.order_by(PrintedPage.page))]
+
+
+def page_facts(session: Session, subjects: Collection[Subject]) -> dict[Subject, PageFacts]:
+    """What pages are about."""
+    round_ids = sorted({s.distribution_id for s in subjects if s.distribution_id is not None})
+    voucher_ids = sorted({number for s in subjects for number in s.voucher_ids})
+    documents = documents_of(session, round_ids)
+    vouchers: dict[int, tuple[str, int | None]] = {}
+    for start in range(0, len(voucher_ids), CHUNK):
+        query = select(Voucher.id, Voucher.series, Voucher.number, Voucher.department_id)
+        of_these = query.where(Voucher.id.in_(voucher_ids[start : start + CHUNK]))
+        for voucher_id, series, number, department_id in session.execute(of_these):
+            vouchers[voucher_id] = printed_number(series, number), department_id
+    names = dict(session.execute(select(Department.id, Department.name)).all())
+    found = {}
+    for subject in subjects:
+        told = [vouchers[number] for number in subject.voucher_ids if number in vouchers]
+        units = {subject.department_id, *(unit for _, unit in told)} - {None}
+        found[subject] = PageFacts(
+            round_id=subject.distribution_id,
+            documents=documents.get(subject.distribution_id or 0, ()),
+            vouchers=tuple(number for number, _ in told),
+            department=names.get(units.pop() or 0, "") if len(units) == 1 else "",
+        )
+    return found
+
+
+def page_people(session: Session, page: SignedPage) -> list[PagePerson]:
+    """The people of a page in its order."""
+    people = {
+        row.id: row
+        for row in session.scalars(select(StaffMember).where(StaffMember.id.in_(page.rows)))
+    }
+    signed = _signed(session, [page])[page.subject]
+    return [
+        PagePerson(staff_id, people[staff_id].code, people[staff_id].name, staff_id in signed)
+        for staff_id in page.rows
+        if staff_id in people
+    ]
+
+
+def sheets_out(session: Session, day: date, round_id: int | None = None) -> list[SheetOut]:
+    """Pages not back at the end of a day, the latest printed first.
+
+    Of open rounds, and of issues once the office has taken a list of an issue back at all. A
+    page whose people all signed otherwise, or stand on a later print, is not waited for.
+    """
+    pages = _pages_out(session, day, round_id)
+    signed = _signed(session, pages)
+    listed: dict[Subject, set[int]] = defaultdict(set)
+    out = []
+    for page in sorted(pages, key=lambda page: (page.paper, page.page), reverse=True):
+        waiting = [staff for staff in page.rows if staff not in signed[page.subject]]
+        seen = listed[page.subject]
+        if waiting and not seen.issuperset(waiting):
+            out.append((page, waiting))
+        seen.update(page.rows)
+    facts = page_facts(session, {page.subject for page, _ in out})
+    names = dict(
+        session.execute(
+            select(StaffMember.id, StaffMember.name).where(
+                StaffMember.id.in_([page.rows[0] for page, _ in out if page.is_slip])
+            )
+        ).all()
+    )
+    rows = [
+        SheetOut(
+            page,
+            facts[page.subject],
+            len(waiting),
+            names.get(page.rows[0], "") if page.is_slip else "",
+        )
+        for page, waiting in out
+    ]
+    return sorted(rows, key=_printed_order)
+
+
+def scan_picture(session: Session, scanned_id: int) -> bytes | None:
+    """The picture of a page that came back."""
+    query = select(Attachment.content).join(ScannedPage, ScannedPage.attachment_id == Attachment.id)
+    return session.scalar(query.where(ScannedPage.id == scanned_id))
+
+
+def scans_of(session: Session, round_id: int) -> list[tuple[int, str, date]]:
+    """The scans filed with a round: id, digits, day; the latest first."""
+    query = select(ScannedPage.id, ScannedPage.code, ScannedPage.scanned_on)
+    of_round = query.where(ScannedPage.subject.like(f"distribution:{round_id}:%"))
+    rows = session.execute(of_round.order_by(ScannedPage.id.desc()))
+    return [(scanned_id, code, on) for scanned_id, code, on in rows]
+
+
+def _pages_out(session: Session, day: date, round_id: int | None) -> list[SignedPage]:
+    query = select(PrintedPage).where(
+        PrintedPage.kind.in_(SIGNED_KINDS),
+        or_(PrintedPage.printed_on.is_(None), PrintedPage.printed_on <= day),
+        or_(PrintedPage.back_on.is_(None), PrintedPage.back_on > day),
+    )
+    if round_id is not None:
+        query = query.where(PrintedPage.subject.like(f"distribution:{round_id}:%"))
+    elif not _takes_issues_back(session):
+        query = query.where(PrintedPage.kind != SIGNING_LIST)
+    pages = [_page(row) for row in session.scalars(query)]
+    is_open = set(session.scalars(select(Distribution.id).where(Distribution.closed_on.is_(None))))
+    gone = set(session.scalars(reversed_pairs()))
+    return [
+        page
+        for page in pages
+        if page.subject.distribution_id in is_open or set(page.subject.voucher_ids) - gone
+    ]
+
+
+def _takes_issues_back(session: Session) -> bool:
+    back = select(PrintedPage.id).where(
+        PrintedPage.kind == SIGNING_LIST, PrintedPage.back_on.is_not(None)
+    )
+    return session.scalar(back.limit(1)) is not None
+
+
+def _signed(session: Session, pages: Iterable[SignedPage]) -> dict[Subject, set[int]]:
+    """Who needs not sign any more, by what the pages are about."""
+    subjects = {page.subject for page in pages}
+    rounds = {s.distribution_id for s in subjects if s.distribution_id is not None}
+    vouchers = {number for s in subjects for number in s.voucher_ids}
+    of_round: dict[int, set[int]] = defaultdict(set)
+    done = Acknowledgement.outcome.in_([Outcome.SIGNED, Outcome.EXCUSED])
+    acks = select(Acknowledgement.distribution_id, Acknowledgement.staff_id).where(done)
+    for number, staff_id in session.execute(
+        acks.where(Acknowledgement.distribution_id.in_(rounds))
+    ):
+        of_round[number].add(staff_id)
+    of_voucher: dict[int, set[int]] = defaultdict(set)
+    wanted = sorted(vouchers)
+    for start in range(0, len(wanted), CHUNK):
+        signatures = select(IssueSignature.voucher_id, IssueSignature.staff_id).where(
+            IssueSignature.voucher_id.in_(wanted[start : start + CHUNK])
+        )
+        for number, staff_id in session.execute(signatures):
+            of_voucher[number].add(staff_id)
+    return {
+        s: of_round[s.distribution_id or 0].union(*(of_voucher[n] for n in s.voucher_ids))
+        for s in subjects
+    }
+
+
+def _printed_order(sheet: SheetOut) -> tuple[int, int, int, int]:
+    printed_on = sheet.page.printed_on or date.min
+    return (-printed_on.toordinal(), sheet.page.kind, -sheet.page.paper, sheet.page.page)
+
+
+def _page(row: PrintedPage) -> SignedPage:
+    return SignedPage(
+        code=row.code,
+        kind=row.kind,
+        paper=row.paper,
+        page=row.page,
+        subject=parse_subject(row.subject),
+        rows=tuple(json.loads(row.rows)),
+        cells=json.loads(row.cells),
+        printed_on=row.printed_on,
+        back_on=row.back_on,
+    )

@@ -1,0 +1,148 @@
+"""The acts on signed pages that come back, by scan or by the clerk's word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from db.database import Act
+from db.errors import FutureDay, NotFound, RefusedByBook
+from db.kinds import Outcome, ScanKind
+from db.models.documents import Acknowledgement, IssueSignature, ScannedPage
+from db.models.office import PrintedPage
+from db.models.stock import Voucher, VoucherLine
+from db.rules.codes import SIGNED_KINDS, SLIP
+from db.rules.papers import parse_subject
+from db.services.attachments import keep_file
+from db.services.distributing import open_distribution
+from db.services.office import page_rows
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedPage:
+    """A page that came back: its digits and whose signatures stand on it.
+
+    `picture` is its scan as JPEG, the proof; without one it is the clerk's word. `file` and
+    `page` say where the scan was.
+    """
+
+    code: str
+    signed: tuple[int, ...]
+    picture: bytes | None = None
+    file: str = ""
+    page: int = 1
+
+
+def take_in(session: Session, act: Act, pages: Sequence[ReturnedPage], on: date) -> int:
+    """File pages that came back and mark who signed on them; return how many were marked anew.
+
+    Who had signed already keeps the day and gets the proof that was missing. Raises NotFound,
+    FutureDay, DistributionClosed; all or nothing.
+    """
+    if on > act.today:
+        raise FutureDay(on, act.today)
+    return sum(_take_in(session, page, on) for page in pages)
+
+
+def _take_in(session: Session, page: ReturnedPage, on: date) -> int:
+    printed = session.scalar(select(PrintedPage).where(PrintedPage.code == page.code))
+    if printed is None or printed.kind not in SIGNED_KINDS:
+        raise NotFound("printed_page", page.code)
+    if strangers := set(page.signed) - set(page_rows(printed)):
+        raise NotFound("acknowledgement", str(min(strangers)))
+    proof_id = _keep_scan(session, printed, page, on) if page.picture is not None else None
+    printed.back_on = printed.back_on or on
+    session.flush()
+    subject = parse_subject(printed.subject)
+    if subject.voucher_ids:
+        return _sign_issues(session, subject.voucher_ids, page.signed, on, proof_id)
+    assert subject.distribution_id is not None
+    distribution = open_distribution(session, subject.distribution_id)
+    if on < distribution.day:
+        raise RefusedByBook("BEFORE_ROUND")
+    return _sign_round(session, distribution.id, page.signed, on, proof_id)
+
+
+def _keep_scan(session: Session, printed: PrintedPage, page: ReturnedPage, on: date) -> int:
+    assert page.picture is not None
+    scanned = ScannedPage(
+        code=page.code,
+        kind=ScanKind.SLIP if printed.kind == SLIP else ScanKind.LIST,
+        subject=printed.subject,
+        attachment_id=keep_file(session, f"{page.code}.jpg", "image/jpeg", page.picture),
+        file=page.file,
+        page=page.page,
+        scanned_on=on,
+    )
+    session.add(scanned)
+    session.flush()
+    return scanned.id
+
+
+def _sign_round(
+    session: Session, distribution_id: int, signed: Sequence[int], on: date, proof_id: int | None
+) -> int:
+    if not signed:
+        return 0
+    these = (
+        Acknowledgement.distribution_id == distribution_id,
+        Acknowledgement.staff_id.in_(signed),
+    )
+    fresh = session.scalars(
+        select(Acknowledgement.id).where(*these, Acknowledgement.outcome != Outcome.SIGNED)
+    ).all()
+    if proof_id is not None:
+        session.execute(
+            update(Acknowledgement)
+            .where(*these, Acknowledgement.proof_id.is_(None))
+            .values(proof_id=proof_id)
+        )
+    session.execute(
+        update(Acknowledgement)
+        .where(Acknowledgement.id.in_(fresh))
+        .values(outcome=Outcome.SIGNED, outcome_on=on, reason="", proof_id=proof_id)
+    )
+    return len(fresh)
+
+
+def _sign_issues(
+    session: Session,
+    voucher_ids: Sequence[int],
+    signed: Sequence[int],
+    on: date,
+    proof_id: int | None,
+) -> int:
+    if first := session.scalar(select(func.min(Voucher.day)).where(Voucher.id.in_(voucher_ids))):
+        if on < first:
+            raise RefusedByBook("BEFORE_ISSUE")
+    else:
+        raise NotFound("voucher", str(voucher_ids[0]))
+    of_these = IssueSignature.voucher_id.in_(voucher_ids)
+    known = set(session.scalars(select(IssueSignature.staff_id).where(of_these)))
+    if proof_id is not None:
+        session.execute(
+            update(IssueSignature)
+            .where(of_these, IssueSignature.staff_id.in_(signed), IssueSignature.proof_id.is_(None))
+            .values(proof_id=proof_id)
+        )
+    got = select(VoucherLine.staff_id, VoucherLine.voucher_id)
+    voucher_of = dict(
+        session.execute(
+            got.where(VoucherLine.voucher_id.in_(voucher_ids), VoucherLine.staff_id.in_(signed))
+        ).all()
+    )
+    fresh = [
+        {
+            "voucher_id": voucher_of.get(staff_id, voucher_ids[0]),
+            "staff_id": staff_id,
+            "signed_on": on,
+            "proof_id": proof_id,
+        }
+        for staff_id in signed
+        if staff_id not in known
+    ]
+    if fresh:
+        session.execute(insert(IssueSignature), fresh)
+    return len(fresh)

@@ -1,0 +1,215 @@
+"""A round: who has to sign is fixed on its day, and what is decided counts from its day on."""
+
+from datetime import date
+
+import pytest
+
+from db.errors import (
+    DistributionClosed,
+    FieldMissing,
+    FutureDay,
+    NobodyToTell,
+    NotFound,
+    ReasonMissing,
+    RefusedByBook,
+)
+from db.kinds import AbsenceKind, AckState, DeliveryForm, Outcome
+from db.queries.acknowledging import (
+    changes_since,
+    coverage,
+    people_of_round,
+    people_of_round_count,
+)
+from db.queries.distributions import deliveries, delivery_count, one_round, rounds_between
+from db.services.distributing import (
+    NewDistribution,
+    add_people,
+    add_receivers,
+    change_distribution,
+    close_distribution,
+    decide,
+    deliver,
+    deliver_all,
+    distribute,
+    reopen_distribution,
+)
+from db.services.documents import DocumentFields, save_document
+from db.services.staff import PersonFields, retire_person, save_absence, save_person
+from tests.db.world import World, feb
+
+PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", feb(1), "UBND Thành phố", "Ứng phó với dịch")
+TODAY = feb(10)
+
+
+@pytest.fixture
+def plan(world: World) -> int:
+    return world.book.do(save_document, PLAN)
+
+
+@pytest.fixture
+def to_all(world: World, plan: int) -> int:
+    """A round of everybody on the 3rd, due on the 7th."""
+    return world.book.do(distribute, NewDistribution((plan,), feb(3), feb(7)))
+
+
+def states(world: World, round_id: int, day: date = TODAY) -> dict[int, AckState]:
+    rows = world.book.ask(people_of_round, round_id, day)
+    return {row.staff_id: row.state for row in rows}
+
+
+def test_a_round_to_everybody_fixes_who_is_active_on_its_day(world: World, plan: int) -> None:
+    world.book.do(retire_person, world.inspector, feb(4))
+    told = world.book.do(distribute, NewDistribution((plan,), feb(3)))
+    later = world.book.do(distribute, NewDistribution((plan,), feb(5)))
+    assert set(states(world, told)) == {world.guard, world.clerk, world.inspector}
+    assert set(states(world, later)) == {world.guard, world.clerk}
+
+
+def test_a_round_reaches_departments_posts_and_single_people(world: World, plan: int) -> None:
+    guards = world.rows_of("duty_post")[0][0]
+    by_unit = NewDistribution((plan,), feb(3), department_ids=(world.inspectorate,))
+    by_post = NewDistribution((plan,), feb(3), department_ids=(), duty_post_ids=(guards,))
+    single = NewDistribution((plan,), feb(3), department_ids=(), staff_ids=(world.clerk,))
+    told = [world.book.do(distribute, new) for new in (by_unit, by_post, single)]
+    assert [list(states(world, one)) for one in told] == [
+        [world.inspector],
+        [world.guard],
+        [world.clerk],
+    ]
+
+
+def test_a_round_needs_a_document_people_and_a_day_that_came(world: World, plan: int) -> None:
+    with pytest.raises(FieldMissing):
+        world.book.do(distribute, NewDistribution((), feb(3)))
+    with pytest.raises(FutureDay):
+        world.book.do(distribute, NewDistribution((plan,), feb(11)))
+    with pytest.raises(NobodyToTell):
+        world.book.do(distribute, NewDistribution((plan,), feb(3), department_ids=()))
+    with pytest.raises(RefusedByBook):
+        world.book.do(distribute, NewDistribution((plan,), feb(3), feb(2)))
+
+
+def test_being_away_for_work_leaves_one_among_those_to_sign(world: World, to_all: int) -> None:
+    world.book.do(save_absence, world.clerk, AbsenceKind.TRIP, feb(5), feb(12))
+    world.book.do(save_absence, world.guard, AbsenceKind.MATERNITY, feb(6), feb(28))
+    world.book.do(decide, to_all, [world.inspector], Outcome.SIGNED, feb(6))
+    row = world.book.ask(one_round, to_all, TODAY)
+    assert (row.total, row.excused, row.to_sign, row.signed, row.unsigned) == (3, 1, 2, 1, 1)
+    assert row.is_overdue
+    assert states(world, to_all) == {
+        world.guard: AckState.EXCUSED,
+        world.clerk: AckState.AWAY,
+        world.inspector: AckState.SIGNED,
+    }
+    office, inspectorate = world.book.ask(coverage, to_all, TODAY)
+    assert (office.total, office.excused, office.unsigned) == (2, 1, 1)
+    assert office.reasons == {"trip": 1}
+    assert (inspectorate.signed, inspectorate.unsigned, inspectorate.reasons) == (1, 0, {})
+
+
+def test_figures_of_an_earlier_day_are_those_of_that_day(world: World, to_all: int) -> None:
+    world.book.do(decide, to_all, [world.clerk, world.guard], Outcome.SIGNED, feb(6))
+    world.book.do(decide, to_all, [world.inspector], Outcome.EXCUSED, feb(8), "đã nghỉ hưu")
+    days = {day: world.book.ask(one_round, to_all, feb(day)) for day in (5, 6, 7, 8)}
+    assert [(row.signed, row.to_sign) for row in days.values()] == [(0, 3), (2, 3), (2, 3), (2, 2)]
+    assert [row.is_overdue for row in days.values()] == [False, False, False, False]
+    assert [row.round_id for row in world.book.ask(rounds_between, feb(3), feb(9))] == [to_all]
+    assert world.book.ask(rounds_between, date(2020, 1, 27), feb(2)) == []
+
+
+def test_refusing_and_excusing_say_why(world: World, to_all: int) -> None:
+    for outcome in (Outcome.REFUSED, Outcome.EXCUSED):
+        with pytest.raises(ReasonMissing):
+            world.book.do(decide, to_all, [world.clerk], outcome, feb(5), "  ")
+    world.book.do(decide, to_all, [world.clerk], Outcome.REFUSED, feb(5), "không đồng ý")
+    (row,) = world.book.ask(people_of_round, to_all, TODAY, states=[AckState.REFUSED])
+    assert (row.staff_id, row.reason) == (world.clerk, "không đồng ý")
+    assert world.book.ask(one_round, to_all, TODAY).unsigned == 3
+
+
+def test_a_decision_can_be_taken_back(world: World, to_all: int) -> None:
+    world.book.do(decide, to_all, [world.clerk], Outcome.SIGNED, feb(5))
+    world.book.do(decide, to_all, [world.clerk], Outcome.OPEN, feb(10))
+    assert states(world, to_all)[world.clerk] is AckState.NOT_DELIVERED
+
+
+def test_nobody_else_can_be_decided_on(world: World, plan: int) -> None:
+    told = world.book.do(
+        distribute, NewDistribution((plan,), feb(3), department_ids=(world.office,))
+    )
+    with pytest.raises(NotFound):
+        world.book.do(decide, told, [world.clerk, world.inspector], Outcome.SIGNED, feb(5))
+    assert states(world, told)[world.clerk] is AckState.NOT_DELIVERED
+    with pytest.raises(RefusedByBook):
+        world.book.do(decide, told, [world.clerk], Outcome.SIGNED, feb(2))
+    with pytest.raises(FutureDay):
+        world.book.do(decide, told, [world.clerk], Outcome.SIGNED, feb(11))
+
+
+def test_handing_copies_to_a_unit_hands_them_to_its_people(world: World, to_all: int) -> None:
+    office, inspectorate = world.book.ask(deliveries, to_all)
+    world.book.do(deliver, office.delivery_id, feb(4), "Lê Phương Yến", 2, DeliveryForm.EMAIL)
+    assert states(world, to_all) == {
+        world.guard: AckState.DELIVERED,
+        world.clerk: AckState.DELIVERED,
+        world.inspector: AckState.NOT_DELIVERED,
+    }
+    assert states(world, to_all, feb(3))[world.clerk] is AckState.NOT_DELIVERED
+    (line,) = world.book.ask(deliveries, None, feb(4), feb(4))
+    assert (line.receiver_name, line.receiver, line.copies) == ("Văn phòng Sở", "Lê Phương Yến", 2)
+    world.book.do(deliver, office.delivery_id, None)
+    world.book.do(deliver_all, to_all, [inspectorate.delivery_id], feb(5))
+    assert states(world, to_all)[world.clerk] is AckState.NOT_DELIVERED
+    assert world.book.ask(delivery_count, None, feb(1), feb(10)) == 1
+
+
+def test_receivers_named_in_a_document_become_lines_to_deliver(world: World, to_all: int) -> None:
+    names = ["QUẬN 1", "Sở Y tế", "  ", "sở y tế"]
+    world.book.do(add_receivers, to_all, names, 3)
+    world.book.do(add_receivers, to_all, ["Sở Y tế"], 9)
+    outside = [row for row in world.book.ask(deliveries, to_all) if row.agency_id is not None]
+    assert {(row.receiver_name, row.copies) for row in outside} == {("Quận 1", 3), ("Sở Y tế", 3)}
+    assert world.agency in {row.agency_id for row in outside}
+
+
+def test_who_came_moved_or_left_since_is_shown_until_settled(world: World, to_all: int) -> None:
+    fresh = world.book.do(
+        save_person,
+        PersonFields("CB0009", "Vũ Minh An", world.office, "Chuyên viên", from_on=feb(5)),
+    )
+    world.book.do(
+        save_person,
+        PersonFields("CB0002", "Lê Phương Yến", world.inspectorate, id=world.clerk, from_on=feb(6)),
+    )
+    world.book.do(retire_person, world.guard, feb(7))
+    found = {row.staff_id: row.kind for row in world.book.ask(changes_since, to_all, TODAY)}
+    assert found == {fresh: "joined", world.clerk: "moved", world.guard: "left"}
+    assert world.book.do(add_people, to_all, [fresh, world.clerk]) == [fresh]
+    world.book.do(decide, to_all, [world.guard], Outcome.EXCUSED, TODAY, "đã nghỉ việc")
+    found = {row.staff_id: row.kind for row in world.book.ask(changes_since, to_all, TODAY)}
+    assert found == {world.clerk: "moved"}
+    assert world.book.ask(one_round, to_all, feb(9)).total == 3
+    assert world.book.ask(one_round, to_all, TODAY).total == 4
+
+
+def test_lists_are_windows_of_rows(world: World, to_all: int) -> None:
+    every = world.book.ask(people_of_round, to_all, TODAY)
+    assert world.book.ask(people_of_round_count, to_all, TODAY) == len(every) == 3
+    assert world.book.ask(people_of_round, to_all, TODAY, offset=1, limit=1) == every[1:2]
+    (found,) = world.book.ask(people_of_round, to_all, TODAY, "phuong yen")
+    assert found.staff_id == world.clerk
+
+
+def test_a_closed_round_takes_nothing_more_until_it_is_opened_again(
+    world: World, to_all: int
+) -> None:
+    world.book.do(close_distribution, to_all)
+    with pytest.raises(DistributionClosed):
+        world.book.do(decide, to_all, [world.clerk], Outcome.SIGNED, feb(5))
+    assert not world.book.ask(one_round, to_all, TODAY).is_overdue
+    world.book.do(reopen_distribution, to_all)
+    world.book.do(change_distribution, to_all, feb(12), "gia hạn")
+    world.book.do(decide, to_all, [world.clerk], Outcome.SIGNED, feb(5))
+    row = world.book.ask(one_round, to_all, TODAY)
+    assert (row.deadline_on, row.note, row.signed, row.is_overdue) == (feb(12), "gia hạn", 1, False)
+    assert world.healthy()
