@@ -37,6 +37,7 @@ PAGES = (
     PageEntry("issue", N_("Cấp phát"), "face-mask", "desktop.pages.issue.page"),
     PageEntry("receipt", N_("Nhập kho"), "tray-arrow-down", "desktop.pages.receipt.page"),
     PageEntry("stock", N_("Kho vật tư"), "package", "desktop.pages.stock.page"),
+    PageEntry("documents", N_("Phổ biến văn bản"), "file-text", "desktop.pages.documents.page"),
     PageEntry("reports", N_("Báo cáo"), "chart-bar", "desktop.pages.reports.page"),
     PageEntry("catalogue", N_("Danh mục"), "address-book", "desktop.pages.catalogue.page"),
     PageEntry("journal", N_("Nhật ký"), "shield-check", "desktop.pages.journal.page"),
