@@ -12,12 +12,13 @@ from db.database import Act, Database
 from db.importers.plan import ImportKind
 from db.importers.reading import read_workbook
 from db.importers.writing import import_sheets
-from db.kinds import Series
+from db.kinds import Series, Urgency
 from db.migrate import create_book
 from db.models.catalogue import Supply
 from db.models.stock import Voucher
 from db.rules.calendar import week_of
 from db.rules.numbering import printed_number
+from db.services.documents import DocumentFields, NewFile, save_document
 from db.services.office import save_settings
 from desktop.papers.saving import save
 from desktop.printing import signing_pdf, voucher_pdf
@@ -31,11 +32,42 @@ WORKBOOKS = (
 )
 WEEK_AFTER = date(2020, 2, 24)  # the Monday after the last entry of the workbooks
 USUAL = {"KT01": (5, 10)}
+PLAN_FILE = "ke-hoach-so-tttt-2020-02-03.txt"
+_DISEASE = "dịch bệnh viêm đường hô hấp cấp do chủng mới của vi rút Corona (nCoV)"
+_CITYS_PLAN = DocumentFields(
+    number="362/KH-UBND",
+    type="Kế hoạch",
+    issued_on=date(2020, 2, 1),
+    issuer="Ủy ban nhân dân Thành phố",
+    summary=f"Ứng phó của Thành phố Hồ Chí Minh với {_DISEASE}",
+)
+_OWN_PLAN = DocumentFields(
+    number="/KH-STTTT",
+    type="Kế hoạch",
+    issued_on=date(2020, 2, 3),
+    issuer="Sở Thông tin và Truyền thông",
+    summary="Phòng, chống bệnh viêm đường hô hấp cấp do chủng mới của vi rút Corona (nCoV)"
+    " tại Sở Thông tin và Truyền thông",
+    urgency=Urgency.URGENT,
+)
+_BASIS = DocumentFields(
+    number="442/SYT-NVY",
+    type="Công văn",
+    issued_on=date(2020, 2, 3),
+    issuer="Sở Y tế",
+    summary="Xây dựng kế hoạch phòng, chống bệnh viêm đường hô hấp cấp do chủng mới của"
+    " vi rút Corona",
+    is_basis=True,
+)
 Progress = Callable[[int, int], None]
 
 
 def load_sample(database: Database, progress: Progress | None = None) -> None:
-    """Read the four sample workbooks into a new book, and set what one person usually gets."""
+    """Read the four sample workbooks into a new book, what one person usually gets, the plans.
+
+    Of the City's plan and the Health Department's letter no more is known than what the
+    Department's own plan, whose text goes with it, says of them.
+    """
     for step, (kind, name) in enumerate(WORKBOOKS):
 
         def told(done: int, of: int, step: int = step) -> None:
@@ -45,6 +77,7 @@ def load_sample(database: Database, progress: Progress | None = None) -> None:
         sheets = read_workbook(resources.path(f"samples/{name}"))
         database.do(import_sheets, kind, sheets, told={"file": name}, progress=told)
     database.do(_set_usual, USUAL)
+    _enter_documents(database)
 
 
 def weeks_since(today: date) -> int:
@@ -81,6 +114,15 @@ def _saved(path: Path, pdf: bytes) -> Path:
     path.parent.mkdir(exist_ok=True)
     save(path, pdf)
     return path
+
+
+def _enter_documents(database: Database) -> None:
+    content = resources.path(f"samples/{PLAN_FILE}").read_bytes()
+    database.do(save_document, _CITYS_PLAN)
+    database.do(save_document, _BASIS)
+    file = NewFile(PLAN_FILE, "text/plain", content)
+    told = {"given": [_OWN_PLAN], "file": PLAN_FILE}
+    database.do(save_document, _OWN_PLAN, (file,), told=told)
 
 
 def _set_usual(session: Session, act: Act, usual: dict[str, tuple[int, int]]) -> None:

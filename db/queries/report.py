@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.kinds import Source
+from db.queries.documents import CitedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,44 @@ class ExpiringLot:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """How many of a department's people signed, of those who have to."""
+
+    department: str
+    signed: int
+    to_sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """A round of distribution at the end of the period; `unfinished` are units still lacking some."""
+
+    round_id: int
+    documents: tuple[CitedDocument, ...]
+    deadline_on: date | None
+    is_closed: bool
+    total: int
+    excused: int
+    to_sign: int
+    signed: int
+    unfinished: tuple[UnitStanding, ...]
+
+    @property
+    def unsigned(self) -> int:
+        """Chưa ký."""
+        return self.to_sign - self.signed
+
+
+@dataclass(frozen=True, slots=True)
+class ListOut:
+    """A signing list that has not come back: of a round's documents or of issues."""
+
+    department: str
+    documents: tuple[CitedDocument, ...]
+    vouchers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WeekFlow:
     """Masks in and out over one week, for the chart."""
 
@@ -124,7 +163,10 @@ class WeekFlow:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyReport:
-    """The whole report of a period; supplies masks first, departments in the office's order."""
+    """The whole report of a period; supplies masks first, departments in the office's order.
+
+    `rounds` is None while no document was ever distributed.
+    """
 
     from_on: date
     to_on: date
@@ -144,3 +186,5 @@ class WeeklyReport:
     flows: tuple[WeekFlow, ...]
     last_round_people: int
     last_round_masks: int
+    rounds: tuple[RoundFigures, ...] | None = None
+    lists_out: tuple[ListOut, ...] = ()

@@ -134,7 +134,7 @@ def page_people(session: Session, page: SignedPage) -> list[PagePerson]:
         row.id: row
         for row in session.scalars(select(StaffMember).where(StaffMember.id.in_(page.rows)))
     }
-    signed = _signed(session, [page])[page.subject]
+    signed = _signed(session, [page], date.max)[page.subject]
     return [
         PagePerson(staff_id, people[staff_id].code, people[staff_id].name, staff_id in signed)
         for staff_id in page.rows
@@ -149,7 +149,7 @@ def sheets_out(session: Session, day: date, round_id: int | None = None) -> list
     page whose people all signed otherwise, or stand on a later print, is not waited for.
     """
     pages = _pages_out(session, day, round_id)
-    signed = _signed(session, pages)
+    signed = _signed(session, pages, day)
     listed: dict[Subject, set[int]] = defaultdict(set)
     out = []
     for page in sorted(pages, key=lambda page: (page.paper, page.page), reverse=True):
@@ -203,7 +203,8 @@ def _pages_out(session: Session, day: date, round_id: int | None) -> list[Signed
     elif not _takes_issues_back(session):
         query = query.where(PrintedPage.kind != SIGNING_LIST)
     pages = [_page(row) for row in session.scalars(query)]
-    is_open = set(session.scalars(select(Distribution.id).where(Distribution.closed_on.is_(None))))
+    still_open = or_(Distribution.closed_on.is_(None), Distribution.closed_on > day)
+    is_open = set(session.scalars(select(Distribution.id).where(still_open)))
     gone = set(session.scalars(reversed_pairs()))
     return [
         page
@@ -219,14 +220,16 @@ def _takes_issues_back(session: Session) -> bool:
     return session.scalar(back.limit(1)) is not None
 
 
-def _signed(session: Session, pages: Iterable[SignedPage]) -> dict[Subject, set[int]]:
-    """Who needs not sign any more, by what the pages are about."""
+def _signed(session: Session, pages: Iterable[SignedPage], day: date) -> dict[Subject, set[int]]:
+    """Who needs not sign any more at the end of a day, by what the pages are about."""
     subjects = {page.subject for page in pages}
     rounds = {s.distribution_id for s in subjects if s.distribution_id is not None}
     vouchers = {number for s in subjects for number in s.voucher_ids}
     of_round: dict[int, set[int]] = defaultdict(set)
-    done = Acknowledgement.outcome.in_([Outcome.SIGNED, Outcome.EXCUSED])
-    acks = select(Acknowledgement.distribution_id, Acknowledgement.staff_id).where(done)
+    acks = select(Acknowledgement.distribution_id, Acknowledgement.staff_id).where(
+        Acknowledgement.outcome.in_([Outcome.SIGNED, Outcome.EXCUSED]),
+        Acknowledgement.outcome_on <= day,
+    )
     for number, staff_id in session.execute(
         acks.where(Acknowledgement.distribution_id.in_(rounds))
     ):
@@ -235,7 +238,8 @@ def _signed(session: Session, pages: Iterable[SignedPage]) -> dict[Subject, set[
     wanted = sorted(vouchers)
     for start in range(0, len(wanted), CHUNK):
         signatures = select(IssueSignature.voucher_id, IssueSignature.staff_id).where(
-            IssueSignature.voucher_id.in_(wanted[start : start + CHUNK])
+            IssueSignature.voucher_id.in_(wanted[start : start + CHUNK]),
+            IssueSignature.signed_on <= day,
         )
         for number, staff_id in session.execute(signatures):
             of_voucher[number].add(staff_id)

@@ -15,6 +15,7 @@ from db.queries.office import settings
 from db.queries.pace import paces_on, work_calendar
 from db.queries.report import ExpiringLot, SupplyFigures, WeekFlow, WeeklyReport
 from db.queries.stock import stock_on
+from db.queries.weekly_documents import lists_out, round_figures
 from db.queries.weekly_people import by_supply, department_figures, group_figures, main_round
 from db.queries.weekly_vouchers import number_range, received_lines, reversed_numbers
 from db.rules.calendar import WorkCalendar, iso_week, week_of
@@ -61,6 +62,8 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         ),
         last_round_people=len({line.staff_id for line in round_of}),
         last_round_masks=sum(line.quantity for line in round_of),
+        rounds=round_figures(session, from_on, to_on),
+        lists_out=lists_out(session, to_on),
     )
 
 

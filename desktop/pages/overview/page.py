@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from db.backup import Copy
 from db.database import Database
+from db.queries.distributions import RoundRow, round_rows
 from db.queries.office import DraftRow, drafts
 from db.queries.overview import Overview, StockState, Watched, overview
 from db.queries.report import WeekFlow
@@ -35,6 +36,7 @@ class Standing:
     """All that the page shows, read in one go."""
 
     overview: Overview
+    rounds: list[RoundRow]
     drafts: list[DraftRow]
     copy: Copy | None
 
@@ -42,7 +44,12 @@ class Standing:
 def read_standing(database: Database) -> Standing:
     """Read the page; no widget is touched."""
     today = database.clock.today()
-    return Standing(database.ask(overview, today), database.ask(drafts), latest_copy(database))
+    return Standing(
+        overview=database.ask(overview, today),
+        rounds=database.ask(round_rows, today, with_closed=False),
+        drafts=database.ask(drafts),
+        copy=latest_copy(database),
+    )
 
 
 class Page(QWidget):
@@ -50,6 +57,7 @@ class Page(QWidget):
 
     shows = frozenset(
         {"supply", "voucher", "movement", "voucher_line", "draft", "setting", "period_close"}
+        | {"distribution", "acknowledgement", "absence"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -57,6 +65,7 @@ class Page(QWidget):
         self._context = context
         self._flows: tuple[WeekFlow, ...] = ()
         self._drafts: list[DraftRow] = []
+        self._rounds: list[RoundRow] = []
         self.header = PageHeader(_("Tổng quan"))
         self.report = self.header.add_action(
             _("Lập báo cáo tuần"),
@@ -69,6 +78,7 @@ class Page(QWidget):
         self.lacking = FigureCard(_("Sắp hết, hết hàng"))
         self.waiting = FigureCard(_("Phiếu nháp đang chờ"))
         self.issued = FigureCard(_("Cấp phát tuần này"))
+        self.unsigned = FigureCard(_("Chưa ký nhận văn bản"))
         self.chart = ChartView()
         self.drafts = DraftList()
         self.no_drafts = QLabel(_("Không có phiếu nào đang viết dở."))
@@ -91,9 +101,11 @@ class Page(QWidget):
     def _lay_out(self) -> None:
         cards = QGridLayout()
         cards.setSpacing(12)
-        for place, card in enumerate((self.masks, self.lacking, self.waiting, self.issued)):
+        shown = (self.masks, self.lacking, self.waiting, self.issued, self.unsigned)
+        for place, card in enumerate(shown):
             cards.addWidget(card, 0, place)
             cards.setColumnStretch(place, 1)
+        self._show_unsigned([])
         chart = Card(_("Khẩu trang: nhập và cấp phát 8 tuần gần nhất"))
         chart.body.addWidget(self.chart, 1)
         waiting = Card(_("Đang viết dở"))
@@ -128,6 +140,7 @@ class Page(QWidget):
         self.lacking.opened.connect(self._to_table)
         self.waiting.opened.connect(self._to_drafts)
         self.issued.opened.connect(self._to_issues)
+        self.unsigned.opened.connect(self._to_missing)
         self.table.opened.connect(lambda row: navigate("stock", supply_id=row.supply_id))
         self.drafts.opened.connect(
             lambda draft: navigate(form_of(draft)[0], draft_id=draft.draft_id)
@@ -146,6 +159,7 @@ class Page(QWidget):
         self._show_masks(found)
         self._show_lacking([row for row in found.watched if row.state in LACKING])
         self._show_issued(found.flows[-1])
+        self._show_unsigned(standing.rounds)
         self._show_drafts(standing.drafts)
         copied_at = standing.copy.made_at if standing.copy else None
         self.backup.setText(backup_text(copied_at, today))
@@ -190,6 +204,27 @@ class Page(QWidget):
         )
         self.issued.show_figure(number(flow.issued), detail=detail)
 
+    def _show_unsigned(self, rounds: list[RoundRow]) -> None:
+        """Of the open rounds together; the card stands only while one is open."""
+        self._rounds = sorted(rounds, key=lambda row: (not row.is_overdue, row.day, row.round_id))
+        self.unsigned.setVisible(bool(rounds))
+        if not rounds:
+            return
+        first, missing = self._rounds[0], sum(row.unsigned for row in rounds)
+        detail = _("{document}: {signed}/{to_sign}").format(
+            document=first.documents[0].number or first.documents[0].type,
+            signed=number(first.signed),
+            to_sign=number(first.to_sign),
+        )
+        if len(rounds) > 1:
+            detail = _("{first} và {count} đợt nữa").format(first=detail, count=len(rounds) - 1)
+        word, tone = "", Tone.NONE
+        if first.is_overdue:
+            word, tone = _("Quá hạn"), Tone.BAD
+        elif not missing:
+            word, tone = _("Đủ chữ ký"), Tone.OK
+        self.unsigned.show_figure(number(missing), word, tone, detail)
+
     def _show_drafts(self, waiting: list[DraftRow]) -> None:
         self._drafts = waiting
         self.drafts.show_drafts(waiting, self._context.clock.today())
@@ -233,6 +268,11 @@ class Page(QWidget):
         if self._flows:
             flow = self._flows[-1]
             self._context.navigate("stock", tab="vouchers", from_on=flow.from_on, to_on=flow.to_on)
+
+    def _to_missing(self) -> None:
+        """Who has not signed, of the round that needs it most."""
+        if self._rounds:
+            self._context.navigate("documents", round_id=self._rounds[0].round_id, missing=True)
 
     def _to_week(self, group: int) -> None:
         flow = self._flows[group]

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.backup import copy_book
+from db.kinds import Outcome
 from db.services.catalogue import SupplyFields, save_supply
+from db.services.distributing import NewDistribution, decide, distribute
+from db.services.documents import DocumentFields, save_document
 from db.services.office import save_draft
 from desktop.backups import copies_folder
 from desktop.context import Context
@@ -176,3 +179,25 @@ def test_many_lacking_supplies_are_counted(
 
     assert page.lacking.figure.text() == "5"
     assert page.lacking.detail.text().endswith("và 3 vật tư nữa")
+
+
+def test_who_has_not_signed_is_one_step_away(
+    page: Page, world: World, heard: Heard, keys: Keys, until_idle: Wait
+) -> None:
+    assert not page.unsigned.isVisible()
+    plan = world.book.do(
+        save_document, DocumentFields("362/KH-UBND", "Kế hoạch", feb(1), "UBND", "Ứng phó")
+    )
+    on_time = world.book.do(distribute, NewDistribution((plan,), feb(3), feb(14)))
+    late = world.book.do(distribute, NewDistribution((plan,), feb(4), feb(7)))
+    world.book.do(decide, on_time, [world.clerk], Outcome.SIGNED, feb(5))
+
+    page.refresh()
+    until_idle()
+
+    assert page.unsigned.figure.text() == "5"
+    assert page.unsigned.chip.text() == "Quá hạn"
+    assert page.unsigned.detail.text() == "362/KH-UBND: 0/3 và 1 đợt nữa"
+    page.unsigned.setFocus()
+    keys.press("Return")
+    assert heard.pages[-1] == ("documents", {"round_id": late, "missing": True})

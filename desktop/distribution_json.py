@@ -1,0 +1,62 @@
+"""Rounds of distribution in the shape the README promises."""
+
+from datetime import date
+from typing import Any
+
+from db.database import Database
+from db.kinds import AckState
+from db.queries.acknowledging import coverage, people_of_round
+from db.queries.distributions import RoundRow, one_round, round_rows
+
+MISSING = (AckState.NOT_DELIVERED, AckState.DELIVERED, AckState.AWAY, AckState.REFUSED)
+
+
+def distribution_json(database: Database, round_id: int) -> dict[str, Any]:
+    """One round as it stands today. Raises NotFound."""
+    today = database.clock.today()
+    return _told(database, database.ask(one_round, round_id, today), today)
+
+
+def distributions_json(database: Database) -> list[dict[str, Any]]:
+    """All rounds as they stand today, in order."""
+    today = database.clock.today()
+    rows = database.ask(round_rows, today)
+    return [_told(database, row, today) for row in sorted(rows, key=lambda row: row.round_id)]
+
+
+def _told(database: Database, row: RoundRow, today: date) -> dict[str, Any]:
+    units = database.ask(coverage, row.round_id, today)
+    missing = database.ask(people_of_round, row.round_id, today, states=MISSING)
+    codes = {unit.department_id: unit.code for unit in units}
+    return {
+        "round": row.round_id,
+        "documents": [document.number for document in row.documents],
+        "from": row.day.isoformat(),
+        "deadline": row.deadline_on.isoformat() if row.deadline_on else None,
+        "closed": row.closed_on.isoformat() if row.closed_on else None,
+        "total": row.total,
+        "exempt": row.excused,
+        "to_sign": row.to_sign,
+        "signed": row.signed,
+        "missing": [
+            {
+                "code": person.code,
+                "name": person.name,
+                "department": codes[person.department_id],
+                "state": person.state.value,
+                "reason": person.reason or (person.absence.value if person.absence else ""),
+            }
+            for person in missing
+        ],
+        "by_department": [
+            {
+                "code": unit.code,
+                "name": unit.department,
+                "total": unit.total,
+                "exempt": unit.excused,
+                "to_sign": unit.to_sign,
+                "signed": unit.signed,
+            }
+            for unit in units
+        ],
+    }
