@@ -7,7 +7,7 @@ from datetime import date, datetime
 from reportlab.lib.units import mm
 
 from db.queries.report import WeeklyReport
-from desktop.papers import official, weekly_issued, weekly_received, weekly_tables
+from desktop.papers import official, weekly_documents, weekly_issued, weekly_received, weekly_tables
 from desktop.papers.document import TEXT_WIDTH, WIDE_TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import clock_time, day, local_day, long_day, padded, roman
 from desktop.papers.flow import Piece, keep_with, paragraph, paragraphs
@@ -239,7 +239,20 @@ def _received(draft: Draft) -> list[Piece]:
     return draft.table(title, weekly_received.received(draft.report))
 
 
-AREAS: tuple[Area, ...] = (_supplies,)
+def _documents(draft: Draft) -> tuple[str, list[Piece]] | None:
+    """Phổ biến văn bản: who signed for what, and which units have still to."""
+    rounds = draft.report.rounds
+    if rounds is None:
+        return None
+    if not rounds:
+        return weekly_documents.TITLE, draft.nothing()
+    pieces = draft.table(weekly_documents.TABLE, weekly_documents.signing_table(rounds))
+    for sentence in weekly_documents.unfinished(rounds):
+        pieces += paragraph(sentence, BODY, TEXT_WIDTH)
+    return weekly_documents.TITLE, pieces
+
+
+AREAS: tuple[Area, ...] = (_supplies, _documents)
 
 
 def _foot(

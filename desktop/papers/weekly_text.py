@@ -7,6 +7,7 @@ from db.queries.report import ExpiringLot, GroupFigures, SupplyFigures, WeeklyRe
 from desktop.papers.figures import Measure, day, measure, padded
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.period import Period
+from desktop.papers.weekly_documents import lists_out_line, reminder_lines, signed_sentence
 
 NONE = "Không."
 
@@ -20,13 +21,18 @@ _DESK = "tiếp nhận và trả hồ sơ"
 
 
 def proposed(report: WeeklyReport, office: OfficeIdentity) -> dict[str, str]:
-    """Word the report: K1, K2, II, III, IV and recipients, in the order of the paper."""
+    """Word the report: K1 to K3, II, III, IV and recipients, in the order of the paper.
+
+    What is of an area that was never in use is not there.
+    """
     period = Period.of(report.from_on, report.to_on, report.week)
+    signed = {} if report.rounds is None else {"K3": signed_sentence(report)}
     return {
         "K1": _the_week(report, period, office),
         "K2": _since_the_beginning(report),
-        "II": "\n".join(_difficulties(report)) or NONE,
-        "III": "\n".join(_coming(report, period)) or NONE,
+        **signed,
+        "II": "\n".join([*_difficulties(report), *lists_out_line(report)]) or NONE,
+        "III": "\n".join([*_coming(report, period), *reminder_lines(report)]) or NONE,
         "IV": _requests(report, office),
         "recipients": "\n".join(_recipients(office)),
     }

@@ -22,6 +22,7 @@ from desktop.widgets.page_header import action_button
 FIELDS = {
     "K1": N_("1. Kết quả chung: trong tuần"),
     "K2": N_("1. Kết quả chung: lũy kế"),
+    "K3": N_("1. Kết quả chung: ký nhận văn bản"),
     "II": N_("II. Khó khăn, vướng mắc"),
     "III": N_("III. Nhiệm vụ tuần tới"),
     "IV": N_("IV. Kiến nghị, đề xuất"),
@@ -181,12 +182,14 @@ class Sentences(QScrollArea):
         """Begin with a period."""
         for field, box in self.boxes.items():
             box.show_text(proposed.get(field, ""), kept.get(field))
+            box.setVisible(field in proposed)
         self.setEnabled(True)
 
     def follow(self, proposed: Mapping[str, str]) -> None:
         """The book may have changed since."""
         for field, box in self.boxes.items():
             box.follow(proposed.get(field, ""))
+            box.setVisible(field in proposed)
 
     def texts(self) -> dict[str, str]:
         """The texts as they stand."""
