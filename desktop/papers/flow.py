@@ -55,7 +55,7 @@ class TextStyle:
 
     face: str = fonts.REGULAR
     size: float = 13
-    leading: float = 15.2
+    leading: float = 15  # single for 13 points
     before: float = 6
     align: str = "justify"
     first_indent: float = 10 * mm

@@ -21,10 +21,10 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 BODY = TextStyle()
 HEADING = TextStyle(face=fonts.BOLD)
 POINT = TextStyle()
-SUBJECT = TextStyle(fonts.BOLD, 14, 17, 0, "centre", 0)
+SUBJECT = TextStyle(fonts.BOLD, 14, 16.2, 0, "centre", 0)
 ADDRESSEE = TextStyle(before=8, align="centre", first_indent=0)
-CAPTION = TextStyle(fonts.BOLD, 12, 14, 5, "centre", 0)
-BESIDE = TextStyle(fonts.ITALIC, 13, 15.2, 0, "centre", 0)
+CAPTION = TextStyle(fonts.BOLD, 12, 14, 3, "centre", 0)
+BESIDE = TextStyle(fonts.ITALIC, 13, 15, 0, "centre", 0)
 
 _LEFT_A, _RIGHT_A = 75 * mm, 90 * mm
 _LEFT_B, _RIGHT_B = 62 * mm, 103 * mm

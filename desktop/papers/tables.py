@@ -152,8 +152,8 @@ class Table:
         return Row(texts, rules, stroke, about, height=height, repeats=self.head)
 
     def pieces(self, rows: Sequence[Row]) -> list[Piece]:
-        """The table whole: its head, and a last row (the total) that is never alone on a page."""
-        for row in rows[-2:-1]:
+        """The table whole: neither its first row nor its last (the total) is alone on a page."""
+        for row in (*rows[:-1][:1], *rows[-2:-1]):
             row.keeps_next = True
         return [*self.head, *rows]
 

@@ -61,15 +61,15 @@ def departments(
 
 
 def _departments_table(heads: Sequence[str], room: float, widest: float) -> Table:
-    wide = min(widest, (room - 97) / max(len(heads), 1))
+    wide = min(widest, (room - 105.5) / max(len(heads), 1))
     return Table(
         (
             Column("STT", 8, "centre"),
-            Column("Phòng, đơn vị", room - 52 - wide * len(heads)),
-            Column("Số người", 14, "right"),
-            Column("Đã nhận (người)", 15, "right"),
+            Column("Phòng, đơn vị", room - 48.5 - wide * len(heads)),
+            Column("Số người", 13, "right"),
+            Column("Đã nhận (người)", 14, "right"),
             *(Column(head, wide, "right") for head in heads),
-            Column("Ghi chú", 15),
+            Column("Ghi chú", 13.5),
         ),
         head_size=9.5,
     )

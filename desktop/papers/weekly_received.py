@@ -12,13 +12,13 @@ MANY = 15  # lines; beyond, one line per source, supplier and supply
 
 _COLUMNS = (
     Column("STT", 8, "centre"),
-    Column("Nguồn", 18),
-    Column("Đơn vị cung cấp, tài trợ", 35),
-    Column("Chứng từ (số, ngày)", 23),
+    Column("Nguồn", 16),
+    Column("Đơn vị cung cấp, tài trợ", 40.5),
+    Column("Chứng từ (số, ngày)", 27.5),
     Column("Tên vật tư", 34),
-    Column("ĐVT", 11, "centre"),
-    Column("Số lượng", 15, "right"),
-    Column("Thành tiền (đồng)", 21, "right"),
+    Column("ĐVT", 9.5, "centre"),
+    Column("Số lượng", 11, "right"),
+    Column("Thành tiền (đồng)", 18.5, "right"),
 )
 
 

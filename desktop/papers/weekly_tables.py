@@ -93,12 +93,12 @@ def requests(report: WeeklyReport, period: Period) -> Laid:
         (
             Column("STT", 8, "centre"),
             Column("Tên vật tư", 40),
-            Column("ĐVT", 13, "centre"),
-            Column(f"Tồn cuối {period.noun}", 17, "right"),
-            Column("Mức tối thiểu", 17, "right"),
-            Column("Đề nghị bổ sung", 19, "right"),
+            Column("ĐVT", 11, "centre"),
+            Column(f"Tồn cuối {period.noun}", 16, "right"),
+            Column("Mức tối thiểu", 16, "right"),
+            Column("Đề nghị bổ sung", 18, "right"),
             Column("Quy đổi", 19, "right"),
-            Column("Lý do", 32),
+            Column("Lý do", 37),
         )
     )
     rows = []

@@ -4,8 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from reportlab.lib.units import mm
 
 from db.queries.report import WeeklyReport
+from desktop.papers import weekly_issued, weekly_received, weekly_tables
+from desktop.papers.document import TEXT_WIDTH
+from desktop.papers.period import Period
 from desktop.papers.weekly import weekly_report
 from tests.desktop.papers.reading import (
     fonts_of,
@@ -102,6 +106,28 @@ def test_the_tables_hold_the_figures_of_the_week() -> None:
     assert "Cộng mua sắm 12.964.000" in text
     assert "2 Khẩu trang N95 cái 34 100 180 9 hộp Dưới mức tối thiểu" in text
     assert "1 KT01 Khẩu trang y tế 4 lớp cái – – 2.500 – 1.345 – – 1.155 2.500 1.345" in text
+
+
+def test_every_table_is_as_wide_as_the_text() -> None:
+    report = week_06()
+    period = Period.of(report.from_on, report.to_on, report.week)
+    tables = [
+        weekly_tables.stock(report.supplies, period),
+        weekly_tables.requests(report, period),
+        weekly_issued.departments(report, report.supplies[:4], TEXT_WIDTH / mm),
+        weekly_issued.groups(report),
+        weekly_received.received(report),
+    ]
+
+    assert [table.edges[-1] for table, _ in tables] == pytest.approx([TEXT_WIDTH] * 5)
+
+
+def test_a_table_never_begins_with_one_row_at_the_foot_of_a_page() -> None:
+    for extra in range(12):
+        pages = page_texts(printed(K1="\n".join(["Một dòng."] * (extra + 1))))
+
+        (begun,) = [page for page in pages if "Bảng 2." in page]
+        assert "Văn phòng Sở 30 30" in begun.partition("Bảng 2.")[2]
 
 
 def test_equal_input_gives_equal_bytes() -> None:
