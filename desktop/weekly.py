@@ -14,6 +14,8 @@ from db.queries.weekly import weekly_report
 from db.rules.codes import WEEKLY_REPORT, page_code
 from desktop.office_identity import letterhead_of, office_identity
 from desktop.papers.office import Letterhead, OfficeIdentity
+from desktop.papers.weekly_requests import Request, proposed_requests, with_requests
+from desktop.papers.weekly_text import proposed
 
 VISITORS, OUTSIDE = "KHACH", "NGOAI"
 FIELDS = (
@@ -32,16 +34,22 @@ FIELDS = (
 )
 
 
+URGENCIES = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
+"""What may be boxed under the number of a paper that can't wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperChoice:
     """What the clerk settles about a report besides its sentences.
 
-    Without `paper_on` the day is left for the hand; `signer` is one of office_identity.SIGNERS.
+    Without `paper_on` the day is left for the hand; `signer` is one of office_identity.SIGNERS,
+    `urgency` is one of URGENCIES or empty.
     """
 
     paper_on: date | None
     paper_number: str = ""
     signer: str = ""
+    urgency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Preview:
 
     paper: "WeeklyPaper"
     proposed: dict[str, str]
+    requests: list[Request]
     pdf: bytes
 
 
@@ -75,14 +84,13 @@ def read_weekly(session: Session, from_on: date, to_on: date, paper_on: date) ->
 
 def texts_of(paper: WeeklyPaper) -> dict[str, str]:
     """The sentences as they stand: the clerk's where there are any, else the proposals."""
-    return {**proposals(paper), **{field: text.text for field, text in paper.kept.items()}}
+    kept = {field: text.text for field, text in paper.kept.items()}
+    return {**proposals(paper, kept), **kept}
 
 
-def proposals(paper: WeeklyPaper) -> dict[str, str]:
-    """The sentences the book proposes, in the order of the paper."""
-    from desktop.papers.weekly_text import proposed
-
-    return proposed(paper.report, paper.office)
+def proposals(paper: WeeklyPaper, texts: Mapping[str, str]) -> dict[str, str]:
+    """The sentences the book proposes, in the order of the paper, if `texts` ask for supplies."""
+    return proposed(with_requests(paper.report, texts), paper.office)
 
 
 def weekly_pdf(
@@ -90,7 +98,8 @@ def weekly_pdf(
 ) -> bytes:
     """The report of a period as PDF, dated `paper_on` (today), in the words kept with it."""
     paper = database.ask(read_weekly, from_on, to_on, paper_on or database.clock.today())
-    return print_weekly(paper, database.clock.now(), paper_on or database.clock.today())
+    choice = PaperChoice(paper_on or database.clock.today())
+    return print_weekly(paper, database.clock.now(), choice)
 
 
 def preview_weekly(
@@ -104,19 +113,17 @@ def preview_weekly(
     day = choice.paper_on or database.clock.today()
     paper = database.ask(read_weekly, from_on, to_on, day)
     head = database.ask(letterhead_of, day, choice.signer) if choice.signer else None
-    pdf = print_weekly(
-        paper, database.clock.now(), choice.paper_on, texts, head, choice.paper_number
-    )
-    return Preview(paper, proposals(paper), pdf)
+    pdf = print_weekly(paper, database.clock.now(), choice, texts, head)
+    as_told = texts or texts_of(paper)
+    return Preview(paper, proposals(paper, as_told), proposed_requests(paper.report), pdf)
 
 
 def print_weekly(
     paper: WeeklyPaper,
     printed_at: datetime,
-    paper_on: date | None,
+    choice: PaperChoice,
     texts: Mapping[str, str] | None = None,
     head: Letterhead | None = None,
-    paper_number: str = "",
 ) -> bytes:
     """Write a report that was read from the book; it needs no database any more."""
     from desktop.papers.weekly import weekly_report as write
@@ -129,10 +136,11 @@ def print_weekly(
         paper.office,
         {**texts_of(paper), **(texts or {})},
         printed_at,
-        paper_on,
+        choice.paper_on,
         head=head,
-        paper_number=paper_number,
+        paper_number=choice.paper_number,
         code=code,
+        urgency=choice.urgency,
     )
 
 

@@ -31,6 +31,7 @@ _LEFT_B, _RIGHT_B = 62 * mm, 103 * mm
 _LEADING_11, _LEADING_12, _LEADING_13 = 12.6, 14.4, 15.6
 _SIGNER_WIDTH = 90 * mm
 _RULE = 0.6
+_BOXES = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}  # mm wide, as the decree has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _paint_row_a(
 
 
 def _paint_urgency(canvas: Canvas, middle: float, top: float, word: str) -> None:
-    wide, high = max(20 * mm, fonts.width(word, fonts.BOLD, 13) + 4 * mm), 8 * mm
+    wide, high = _BOXES.get(word, fonts.width(word, fonts.BOLD, 13) / mm + 4) * mm, 8 * mm
     canvas.saveState()
     canvas.setStrokeColorRGB(0.8, 0, 0)
     canvas.setFillColorRGB(0.8, 0, 0)

@@ -7,7 +7,14 @@ from datetime import date, datetime
 from reportlab.lib.units import mm
 
 from db.queries.report import WeeklyReport
-from desktop.papers import official, weekly_documents, weekly_issued, weekly_received, weekly_tables
+from desktop.papers import (
+    official,
+    weekly_documents,
+    weekly_issued,
+    weekly_received,
+    weekly_requests,
+    weekly_tables,
+)
 from desktop.papers.document import TEXT_WIDTH, WIDE_TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import clock_time, day, local_day, long_day, padded, roman
 from desktop.papers.flow import Piece, keep_with, paragraph, paragraphs
@@ -62,6 +69,7 @@ def weekly_report(
     `texts` takes the place of what `weekly_text.proposed` words; without `paper_date` the day is
     left for the hand. `head` is the office's internal letterhead unless another is given.
     """
+    report = weekly_requests.with_requests(report, texts)
     period = Period.of(report.from_on, report.to_on, report.week)
     head = head or office.internal
     stamp = Stamp(paper_number, paper_date, local_day(printed_at), urgency)

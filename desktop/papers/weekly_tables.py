@@ -6,6 +6,7 @@ from db.queries.report import SupplyFigures, WeeklyReport
 from desktop.papers.figures import NOTHING, number
 from desktop.papers.period import Period
 from desktop.papers.tables import Column, Row, Table
+from desktop.papers.weekly_requests import in_packs
 from desktop.papers.weekly_text import (
     asked_for,
     is_short,
@@ -88,7 +89,7 @@ def _stock_note(supply: SupplyFigures) -> str:
 
 
 def requests(report: WeeklyReport, period: Period) -> Laid:
-    """What is asked for, rounded up to packs."""
+    """What is asked for, and what that is in packs."""
     table = Table(
         (
             Column("STT", 8, "centre"),
@@ -104,6 +105,7 @@ def requests(report: WeeklyReport, period: Period) -> Laid:
     rows = []
     for index, supply in enumerate(asked_for(report), start=1):
         unit = supply_measure(supply)
+        pack = supply.order_pack, supply.order_pack_size
         rows.append(
             table.row(
                 (
@@ -113,18 +115,12 @@ def requests(report: WeeklyReport, period: Period) -> Laid:
                     unit.cell(supply.closing),
                     unit.cell(supply.minimum),
                     unit.cell(supply.order_quantity),
-                    _in_packs(supply),
+                    in_packs(supply.order_quantity, pack, supply.unit),
                     _reason(supply),
                 )
             )
         )
     return table, rows
-
-
-def _in_packs(supply: SupplyFigures) -> str:
-    if supply.order_pack_size <= 1 or not supply.order_pack:
-        return NOTHING
-    return f"{number(-(-supply.order_quantity // supply.order_pack_size))} {supply.order_pack}"
 
 
 def _reason(supply: SupplyFigures) -> str:

@@ -1,24 +1,24 @@
-"""What is settled about a report besides its sentences: its date, its number, who signs."""
+"""What is settled about a report besides its sentences: its date, its number, who signs, how urgent."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from db.queries.office import KeptText, SignerRow
 from desktop.office_identity import SIGNERS
 from desktop.translation import _
-from desktop.weekly import PaperChoice
+from desktop.weekly import URGENCIES, PaperChoice
 from desktop.widgets.date_field import DateField
 
-PAPER_ON, NUMBER, SIGNER = "paper_on", "paper_number", "signer"
+PAPER_ON, NUMBER, SIGNER, URGENCY = "paper_on", "paper_number", "signer", "urgency"
 BY_HAND = "-"  # the day is left for the hand
 USUAL_SIGNER = next(iter(SIGNERS))
 
 
 class ChoiceBox(QWidget):
-    """Three small fields; an empty date or number is left for the hand."""
+    """Four small fields; an empty date or number is left for the hand."""
 
     edited = Signal()
 
@@ -35,6 +35,11 @@ class ChoiceBox(QWidget):
         self.signer = QComboBox()
         self.signer.setAccessibleName(_("Người ký"))
         self.signer.setMinimumContentsLength(10)
+        self.urgency = QComboBox()
+        self.urgency.setAccessibleName(_("Độ khẩn"))
+        self.urgency.addItem(_("Không khẩn"), "")
+        for word in URGENCIES:
+            self.urgency.addItem(word, word)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
@@ -50,11 +55,17 @@ class ChoiceBox(QWidget):
             label.setBuddy(field)
             grid.addWidget(label, 0, column)
             grid.addWidget(field, 1, column)
+        urgency = QLabel(_("Độ khẩn"))
+        urgency.setProperty("role", "muted")
+        urgency.setBuddy(self.urgency)
+        grid.addWidget(urgency, 2, 0, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.urgency, 2, 1, 1, 2)
         for column, share in enumerate((4, 3, 7)):
             grid.setColumnStretch(column, share)
         self.paper_on.picked.connect(lambda _day: self.edited.emit())
         self.number.textEdited.connect(lambda _text: self.edited.emit())
-        self.signer.activated.connect(lambda _row: self.edited.emit())
+        for choice in (self.signer, self.urgency):
+            choice.activated.connect(lambda _row: self.edited.emit())
 
     def show_signers(self, signers: list[SignerRow]) -> None:
         """Offer those in force, by how they sign: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC."""
@@ -76,22 +87,33 @@ class ChoiceBox(QWidget):
             self.paper_on.set_day(date.fromisoformat(day) if day else self._today())
         self.number.setText(kept[NUMBER].text if NUMBER in kept else "")
         self._choose(kept[SIGNER].text if SIGNER in kept else USUAL_SIGNER)
+        urgency = kept[URGENCY].text if URGENCY in kept else ""
+        self.urgency.setCurrentIndex(max(0, self.urgency.findData(urgency)))
 
     def choice(self) -> PaperChoice:
         """What is settled now."""
         return PaperChoice(
-            self.paper_on.day, self.number.text().strip(), self.signer.currentData() or ""
+            self.paper_on.day,
+            self.number.text().strip(),
+            self.signer.currentData() or "",
+            self.urgency.currentData() or "",
         )
 
     def texts(self) -> dict[str, str]:
         """The same, as it is kept with the period."""
         told = self.choice()
         day = told.paper_on.isoformat() if told.paper_on else BY_HAND
-        return {PAPER_ON: day, NUMBER: told.paper_number, SIGNER: told.signer}
+        return {
+            PAPER_ON: day,
+            NUMBER: told.paper_number,
+            SIGNER: told.signer,
+            URGENCY: told.urgency,
+        }
 
     def usual(self) -> dict[str, str]:
         """What holds where nothing is kept."""
-        return {PAPER_ON: self._today().isoformat(), NUMBER: "", SIGNER: USUAL_SIGNER}
+        today = self._today().isoformat()
+        return {PAPER_ON: today, NUMBER: "", SIGNER: USUAL_SIGNER, URGENCY: ""}
 
     def _choose(self, role: str) -> None:
         self.signer.setCurrentIndex(max(0, self.signer.findData(role)))

@@ -1,6 +1,6 @@
-"""The sentences of a report as text boxes: proposed by the book, worded by the clerk."""
+"""The words of a report as text boxes: proposed by the book, worded by the clerk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 
 from db.queries.office import KeptText
 from desktop.context import Tone
+from desktop.pages.reports.requests import Requests
+from desktop.papers.weekly_requests import Request
 from desktop.translation import N_, _
 from desktop.widgets.cards import set_tone
 from desktop.widgets.page_header import action_button
@@ -168,9 +170,13 @@ class Sentences(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(10)
-        for box in self.boxes.values():
+        self.requests = Requests()
+        self.requests.edited.connect(self.edited)
+        for field, box in self.boxes.items():
             column.addWidget(box)
             box.edited.connect(self.edited)
+            if field == "IV":
+                column.addWidget(self.requests)
         column.addStretch(1)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)  # which setWidget switches on
@@ -178,23 +184,32 @@ class Sentences(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEnabled(False)  # until a report is there
 
-    def show_texts(self, proposed: Mapping[str, str], kept: Mapping[str, KeptText]) -> None:
+    def show_texts(
+        self,
+        proposed: Mapping[str, str],
+        requests: Sequence[Request],
+        kept: Mapping[str, KeptText],
+    ) -> None:
         """Begin with a period."""
+        self.requests.begin(requests, kept)
         for field, box in self.boxes.items():
             box.show_text(proposed.get(field, ""), kept.get(field))
             box.setVisible(field in proposed)
         self.setEnabled(True)
 
-    def follow(self, proposed: Mapping[str, str]) -> None:
+    def follow(self, proposed: Mapping[str, str], requests: Sequence[Request]) -> None:
         """The book may have changed since."""
+        self.requests.follow(requests)
         for field, box in self.boxes.items():
             box.follow(proposed.get(field, ""))
             box.setVisible(field in proposed)
 
     def texts(self) -> dict[str, str]:
         """The texts as they stand."""
-        return {field: box.text.toPlainText() for field, box in self.boxes.items()}
+        words = {field: box.text.toPlainText() for field, box in self.boxes.items()}
+        return {**words, **self.requests.texts()}
 
     def proposed(self) -> dict[str, str]:
         """What the book proposes in their place."""
-        return {field: box.proposed for field, box in self.boxes.items()}
+        words = {field: box.proposed for field, box in self.boxes.items()}
+        return {**words, **self.requests.proposed()}

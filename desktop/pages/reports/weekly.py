@@ -200,11 +200,11 @@ class WeeklyTab(QWidget):
         is_first = self.preview is None
         self.preview = preview
         if is_first:
-            self.sentences.show_texts(preview.proposed, preview.paper.kept)
+            self.sentences.show_texts(preview.proposed, preview.requests, preview.paper.kept)
             self._saved = self._wording()
         else:
             before = self.sentences.texts()
-            self.sentences.follow(preview.proposed)
+            self.sentences.follow(preview.proposed, preview.requests)
             self._is_stale = self._is_stale or before != self.sentences.texts()
         self.pdf.show_pdf(preview.pdf, self.name)
         self.shown.emit(preview)

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from desktop.papers.period import Period
-from desktop.papers.weekly_text import proposed
+from desktop.papers.weekly_requests import in_packs, proposed_requests, with_requests
+from desktop.papers.weekly_text import asked_for, proposed
 from tests.desktop.papers.samples import OFFICE, eventful_week, quiet_week, week_06
 
 
@@ -107,3 +110,34 @@ def test_the_week_after_the_last_of_a_year_is_the_first() -> None:
 
     assert last.next_name == "tuần 01"
     assert Period.of(date(2020, 12, 21), date(2020, 12, 27), "2020-W52").next_name == "tuần 53"
+
+
+def test_the_clerk_s_quantities_take_the_place_of_the_proposed_ones() -> None:
+    report = week_06()
+    masks, rare, gel = proposed_requests(report)
+
+    changed = with_requests(report, {masks.field: "5100", rare.field: "0", "K1": "12"})
+
+    asked = {supply.name: supply.order_quantity for supply in asked_for(changed)}
+    assert asked == {masks.supply: 5100, gel.supply: gel.proposed}
+
+
+def test_nothing_can_be_asked_for_that_the_book_does_not_propose() -> None:
+    report = week_06()
+
+    assert with_requests(report, {"order:2": "100", "order:99": "5", "order:1": "-5"}) == report
+
+
+@pytest.mark.parametrize(
+    ("quantity", "told"),
+    [
+        (5000, "2 thùng"),
+        (5100, "2 thùng 100 cái"),
+        (2499, "–"),
+        (0, "–"),
+        (10**12, "400.000.000 thùng"),
+    ],
+)
+def test_a_quantity_is_told_in_its_pack(quantity: int, told: str) -> None:
+    assert in_packs(quantity, ("thùng", 2500), "cái") == told
+    assert in_packs(quantity, ("", 1), "cái") == "–"
