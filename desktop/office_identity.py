@@ -48,6 +48,7 @@ def office_identity(session: Session, day: date, told_on: date | None = None) ->
         issue_form=_form(forms, "issue", "C31-HD"),
         shows_print_time=bool(told.get("print", {}).get("shows_time", True)),
         layout=told.get("print", {}).get("layout", ""),
+        typeface=told.get("print", {}).get("typeface", ""),
     )
 
 

@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from db.queries.signing import CounterLine, CounterSheet
 from db.rules.codes import COUNTER_SHEET, page_code
-from desktop.papers import official, working
+from desktop.papers import fonts, official, working
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import clock_time, long_day, number
 from desktop.papers.flow import Piece, keep_with, paragraph
@@ -34,6 +34,7 @@ def counter_sheet(
     sheet: CounterSheet, office: OfficeIdentity, printed_at: datetime
 ) -> PrintedPaper:
     """Write the sheet; a page's `rows` are the places of its lines on the sheet, from 1."""
+    fonts.use(office.typeface)
     table = Table(_COLUMNS, size=10.5, least=working.SIGNED_ROW)
     codes = partial(page_code, sheet.book, COUNTER_SHEET, sheet.paper)
     part = Part(

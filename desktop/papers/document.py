@@ -71,7 +71,7 @@ def write_pdf(parts: Sequence[Part], title: str, author: str) -> bytes:
     canvas = Canvas(
         buffer,
         pagesize=A4,
-        initialFontName=fonts.REGULAR,
+        initialFontName=fonts.registered(fonts.REGULAR),
         initialFontSize=12,
         invariant=1,
         lang="vi-VN",

@@ -90,7 +90,7 @@ def put(
     canvas: Canvas, x: float, y: float, text: str, face: str, size: float, stretch: float = 0
 ) -> None:
     """Draw a text from a point of its baseline, with `stretch` added to each space."""
-    canvas.setFont(face, size)
+    canvas.setFont(fonts.registered(face), size)
     canvas.drawString(x, y, text, wordSpace=stretch or None)
 
 

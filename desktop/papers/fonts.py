@@ -12,17 +12,19 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 import resources
+from desktop.papers.system_fonts import times_new_roman
 
-REGULAR, BOLD, ITALIC, BOLD_ITALIC = "Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"
+REGULAR, BOLD, ITALIC, BOLD_ITALIC = "regular", "bold", "italic", "bold-italic"
+TIMES = "times"  # the typeface of the system; anything else is the one that comes with us
 SMALLEST = 8.0  # points; a text that is still too wide wraps
 ROUNDING = 0.01  # points; what adding up widths may be off by
 
-_FILES = {
-    REGULAR: "Tinos-Regular.ttf",
-    BOLD: "Tinos-Bold.ttf",
-    ITALIC: "Tinos-Italic.ttf",
-    BOLD_ITALIC: "Tinos-BoldItalic.ttf",
-}
+_FACES = (REGULAR, BOLD, ITALIC, BOLD_ITALIC)
+_TINOS = tuple(
+    resources.path(f"fonts/Tinos-{style}.ttf")
+    for style in ("Regular", "Bold", "Italic", "BoldItalic")
+)
+_in_force = dict(zip(_FACES, _TINOS, strict=True))
 _LOOKALIKES = {"Ð": "Đ", "ð": "đ", "✓": "x", "✔": "x", "➔": "→", "\u2028": "\n", "\u2029": "\n"}
 _UNKNOWN = "?"
 _registering = threading.Lock()
@@ -36,15 +38,32 @@ class Fitted(NamedTuple):
     lines: tuple[tuple[str, float], ...]
 
 
+def use(typeface: str) -> None:
+    """Set papers from now on in a typeface: "times" where the system has it, else Tinos."""
+    files = (times_new_roman() if typeface == TIMES else None) or _TINOS
+    with _registering:
+        if files == tuple(_in_force.values()):
+            return
+        _in_force.update(zip(_FACES, files, strict=True))
+        for measured in (register, shown, _width_at_one, fit, fit_words):
+            measured.cache_clear()
+
+
+def registered(face: str) -> str:
+    """The name of a face in ReportLab, which takes each name once."""
+    return str(_in_force[face])
+
+
 @cache
 def register() -> frozenset[int]:
     """Make the faces known to ReportLab, once; return the characters that all of them have."""
     with _registering:
         rl_config.useA85 = 0  # binary streams: a fifth smaller, and no slow encoder in Python
-        faces = [TTFont(name, resources.path(f"fonts/{file}")) for name, file in _FILES.items()]
+        faces = [TTFont(registered(face), str(file)) for face, file in _in_force.items()]
         for face in faces:
             pdfmetrics.registerFont(face)
-        return frozenset.intersection(*(frozenset(face.face.charToGlyph) for face in faces))
+        glyphs = [face.face.charToGlyph.items() for face in faces]
+        return frozenset.intersection(*(frozenset(c for c, at in of if at) for of in glyphs))
 
 
 @lru_cache(maxsize=50_000)
@@ -79,7 +98,7 @@ def _drawable(letter: str, known: frozenset[int]) -> str:
 @lru_cache(maxsize=100_000)
 def _width_at_one(text: str, face: str) -> float:
     register()
-    return float(pdfmetrics.stringWidth(text, face, 1))
+    return float(pdfmetrics.stringWidth(text, registered(face), 1))
 
 
 def width(text: str, face: str, size: float) -> float:

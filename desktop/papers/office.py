@@ -42,7 +42,7 @@ class OfficeIdentity:
     `internal` heads what stays in the agency, `department` what leaves it. `office` names the
     part of the agency that writes, `director` whom it reports to in sentences, `addressee` in
     full. `plan_words` follow the plan's day and hold {dịch} where the campaign stands. `layout`
-    is "tt01", "nd30", or empty to go by the paper's date.
+    is "tt01", "nd30", or empty to go by the paper's date; `typeface` is "times" or empty.
     """
 
     internal: Letterhead
@@ -69,3 +69,4 @@ class OfficeIdentity:
     numbers: NumberStyle = USUAL
     shows_print_time: bool = True
     layout: str = ""
+    typeface: str = ""

@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 
 from db.queries.signing import ListedPerson, ListedSupply, SigningList
 from db.rules.codes import SIGNING_LIST, page_code
-from desktop.papers import official, working
+from desktop.papers import fonts, official, working
 from desktop.papers.document import TEXT_WIDTH, WIDE_TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import day, long_day, number, roman
 from desktop.papers.flow import Piece, keep_with, paragraph
@@ -53,6 +53,7 @@ def signing_lists(
     printed_at: datetime,
 ) -> PrintedPaper:
     """Write the lists as one PDF; say whose signature belongs in which cell of which page."""
+    fonts.use(office.typeface)
     groups = [list(lists)] if options.is_running else [[one] for one in lists]
     parts: list[Part] = []
     pages: list[PrintedPage] = []

@@ -26,6 +26,7 @@ def voucher(
     paper: VoucherPaper, office: OfficeIdentity, printed_at: datetime, *, in_copies: bool = False
 ) -> bytes:
     """Write a voucher; in its three copies, each with who keeps it, if asked for."""
+    fonts.use(office.typeface)
     names = COPIES_OF_RECEIPT if paper.is_receipt else COPIES_OF_ISSUE
     title = f"{_title(paper).capitalize()} số {paper.number}"
     told = working.printed_at_line(office, printed_at)
@@ -210,6 +211,6 @@ def _stamp(canvas: Canvas, size: tuple[float, float]) -> None:
     canvas.setStrokeGray(0.35)
     canvas.setLineWidth(1.4)
     canvas.rect(-wide / 2 - 14, -high * 0.5, wide + 28, high * 1.3)
-    canvas.setFont(fonts.BOLD, high)
+    canvas.setFont(fonts.registered(fonts.BOLD), high)
     canvas.drawString(-wide / 2, -high * 0.28, text, mode=1)
     canvas.restoreState()

@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 
 from db.queries.report import WeeklyReport
 from desktop.papers import (
+    fonts,
     official,
     weekly_documents,
     weekly_issued,
@@ -69,6 +70,7 @@ def weekly_report(
     `texts` takes the place of what `weekly_text.proposed` words; without `paper_date` the day is
     left for the hand. `head` is the office's internal letterhead unless another is given.
     """
+    fonts.use(office.typeface)
     report = weekly_requests.with_requests(report, texts)
     period = Period.of(report.from_on, report.to_on, report.week)
     head = head or office.internal

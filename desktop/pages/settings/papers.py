@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from desktop.context import Context
 from desktop.dates import WEEKDAYS, day_text, parse_date
@@ -46,9 +46,23 @@ class PapersForm(SettingsForm):
         self.undertaking = QCheckBox(_("In dòng cam kết mang khẩu trang trên danh sách ký nhận"))
         self.date_column = QCheckBox(_("Thêm cột Ngày nhận vào danh sách ký nhận"))
         self.running = QCheckBox(_("Nối các đơn vị thành một danh sách ký nhận liền trang"))
-        boxes = (self.print_time, self.undertaking, self.date_column, self.running)
+        self.system_face = QCheckBox(_("In bằng Times New Roman của máy này"))
+        boxes = (
+            self.print_time,
+            self.undertaking,
+            self.date_column,
+            self.running,
+            self.system_face,
+        )
         for box in boxes:
             form.addRow("", box)
+        self.face = QLabel()
+        self.face.setProperty("role", "muted")
+        self.face.setWordWrap(True)
+        form.addRow("", self.face)
+        self._has_system_face: bool | None = None  # not known yet
+        self.system_face.toggled.connect(self._tell_face)
+        context.tasks.run(self, _has_system_face, self._on_face)
         for box in (*self.working, *boxes):
             box.toggled.connect(self.touch)
         for choice in (self.starts_on, self.layout_of):
@@ -68,6 +82,7 @@ class PapersForm(SettingsForm):
         self.undertaking.setChecked(checked(told, "lists", "undertaking", usual=False))
         self.date_column.setChecked(checked(told, "lists", "date_column", usual=False))
         self.running.setChecked(checked(told, "lists", "running", usual=False))
+        self.system_face.setChecked(told.get("print", {}).get("typeface", "") == "times")
         self._before = told
 
     def values(self) -> dict[str, Any]:
@@ -80,6 +95,8 @@ class PapersForm(SettingsForm):
         }
         printing = _with(before.get("print", {}), "shows_time", self.print_time.isChecked(), True)
         printing = _with(printing, "layout", self.layout_of.currentData(), "")
+        face = "times" if self.system_face.isChecked() else ""
+        printing = _with(printing, "typeface", face, "")
         lists = _with(before.get("lists", {}), "undertaking", self.undertaking.isChecked(), False)
         lists = _with(lists, "date_column", self.date_column.isChecked(), False)
         lists = _with(lists, "running", self.running.isChecked(), False)
@@ -93,6 +110,25 @@ class PapersForm(SettingsForm):
             return ""
         return _("Không hiểu ngày nghỉ lễ “{text}”.").format(text=", ".join(strange[:3]))
 
+    def _on_face(self, is_there: bool) -> None:
+        self._has_system_face = is_there
+        self._tell_face()
+
+    def _tell_face(self) -> None:
+        """Say which typeface papers are set in on this computer."""
+        if self._has_system_face is None:
+            return
+        if not self.system_face.isChecked():
+            text = _("Chữ trên giấy: Tinos, đi kèm chương trình, cùng độ rộng với Times New Roman.")
+        elif self._has_system_face:
+            text = _("Chữ trên giấy: Times New Roman của máy này.")
+        else:
+            text = _(
+                "Chữ trên giấy: Tinos, vì máy này không có Times New Roman đủ bốn kiểu"
+                " và đủ chữ tiếng Việt."
+            )
+        self.face.setText(text)
+
     def _holidays(self) -> list[str]:
         """The days that are understood, in order."""
         days = {day for text in self._typed() if (day := self._day(text)) is not None}
@@ -104,6 +140,12 @@ class PapersForm(SettingsForm):
 
     def _day(self, text: str) -> date | None:
         return parse_date(text, self.context.clock.today())
+
+
+def _has_system_face() -> bool:
+    from desktop.papers.system_fonts import times_new_roman
+
+    return times_new_roman() is not None
 
 
 def _with(group: Told, name: str, value: object, usual: object) -> dict[str, Any]:

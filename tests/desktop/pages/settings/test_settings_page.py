@@ -17,6 +17,7 @@ from desktop.backups import copies_folder
 from desktop.context import Context, Tone
 from desktop.office_identity import office_identity
 from desktop.pages.settings.page import Page
+from desktop.papers.system_fonts import times_new_roman
 from tests.db.world import World, feb, furnish, raw
 from tests.desktop.conftest import Heard, Keys
 
@@ -322,3 +323,19 @@ def test_another_book_is_opened_only_if_it_is_one(
     assert heard.books == [tmp_path / "moi.db"]
     acts = [row.act for row in context.database.ask(journal)]
     assert acts == ["found_book"]
+
+
+def test_the_typeface_of_papers_is_chosen_and_told(
+    page: Page, context: Context, until_idle: Wait
+) -> None:
+    until_idle()
+    papers = page.papers
+    assert papers.face.text().startswith("Chữ trên giấy: Tinos, đi kèm")
+
+    papers.system_face.setChecked(True)
+    page.leave()
+
+    is_there = times_new_roman() is not None
+    told = "Times New Roman của máy này." if is_there else "Tinos, vì máy này không có"
+    assert papers.face.text().startswith(f"Chữ trên giấy: {told}")
+    assert context.database.ask(office_identity, TODAY).typeface == "times"
