@@ -93,12 +93,12 @@ def requests(report: WeeklyReport, period: Period) -> Laid:
     table = Table(
         (
             Column("STT", 8, "centre"),
-            Column("Tên vật tư", 40),
+            Column("Tên vật tư", 37),
             Column("ĐVT", 11, "centre"),
             Column(f"Tồn cuối {period.noun}", 16, "right"),
             Column("Mức tối thiểu", 16, "right"),
             Column("Đề nghị bổ sung", 18, "right"),
-            Column("Quy đổi", 19, "right"),
+            Column("Quy đổi", 22, "right"),
             Column("Lý do", 37),
         )
     )

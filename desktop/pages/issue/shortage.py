@@ -41,5 +41,12 @@ def offers(
     if all(day is not None for day in days):
         later = max(day for day in days if day is not None)
         label = _("Chuyển sang ngày {day}").format(day=day_text(later))
-        found.append(NoticeAction(label, lambda: move_to(later)))
+        found.append(NoticeAction(label, lambda: _move(context, later, move_to)))
     return found
+
+
+def _move(context: Context, day: date, move_to: Callable[[date], object]) -> None:
+    """Go to the day; the refusal of the other one no longer holds."""
+    move_to(day)
+    told = _("Đã chuyển sang ngày {day}; chưa ghi sổ.")
+    context.notice(told.format(day=day_text(day)), Tone.INFO)

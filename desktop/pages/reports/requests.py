@@ -97,7 +97,8 @@ class RequestRow(QFrame):
             self.quantity = parse_quantity(self.field.text(), packs, least=0).pieces
         except QuantityUnclear as unclear:
             self._is_clear = False
-            self._tell(str(unclear), Tone.BAD)
+            told = _("{problem} Vẫn đề nghị {quantity}.")
+            self._tell(told.format(problem=unclear, quantity=self._written()), Tone.BAD)
             return
         self._is_clear = True
         self._replaced = self.request.proposed
@@ -110,9 +111,13 @@ class RequestRow(QFrame):
 
     def _write(self) -> None:
         self._is_clear = True
-        unit = measure(self.request.unit, *self.request.report_pack, self.quantity)
-        self.field.setText(f"{unit.text(self.quantity)} {unit.name}")
+        self.field.setText(self._written())
         self._weigh()
+
+    def _written(self) -> str:
+        """The quantity as the paper writes it: "35 kg"."""
+        unit = measure(self.request.unit, *self.request.report_pack, self.quantity)
+        return f"{unit.text(self.quantity)} {unit.name}"
 
     def _weigh(self) -> None:
         """Say what the quantity comes to, whose it is, and whether the figures changed since."""

@@ -278,6 +278,7 @@ def test_a_shortage_on_an_earlier_day_offers_the_first_day_that_would_do(
 
     actions[1].do()
     until_idle()
+    assert heard.notices[-1][0] == "Đã chuyển sang ngày 08/02/2020; chưa ghi sổ."
     record()
 
     assert heard.notices[-1][1] is Tone.OK

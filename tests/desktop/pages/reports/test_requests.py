@@ -123,7 +123,7 @@ def test_what_is_no_quantity_is_told_and_never_kept(
     settled(page)
     page.leave()
 
-    assert row.told.text().endswith(".")
+    assert row.told.text().endswith(f" Vẫn đề nghị {row.request.proposed:,} cái.".replace(",", "."))
     assert row.told.property("tone") == "bad"
     assert row.quantity == row.request.proposed
     assert _kept(context) == {}
