@@ -2,6 +2,7 @@
 
 import logging
 import os
+import struct
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -43,7 +44,7 @@ def _is_fit(path: Path) -> bool:
     """Whether a file is a face of the family, may be embedded, and lacks no letter we write."""
     try:
         face = TTFontFace(str(path))
-    except (TTFError, OSError, ValueError, IndexError, KeyError) as error:
+    except (TTFError, OSError, ValueError, LookupError, struct.error) as error:
         _log.warning("%s can't be used: %s", path, error)
         return False
     family = face.familyName

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pypdfium2
 from PIL import Image
+from pypdfium2 import raw
 
 
 class Letter(NamedTuple):
@@ -71,6 +72,15 @@ def fonts_of(pdf: bytes) -> set[tuple[str, bool]]:
                 found.add((font.get_base_name(), bool(font.is_embedded)))
     document.close()
     return found
+
+
+def first_boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
+    """The drawn shapes of the first page that have a height, as left, bottom, right, top."""
+    document = pypdfium2.PdfDocument(pdf)
+    shapes = document[0].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
+    boxes = [tuple(shape.get_bounds()) for shape in shapes]
+    document.close()
+    return [box for box in boxes if box[3] - box[1] > 2]
 
 
 def page_image(pdf: bytes, page: int) -> Image.Image:

@@ -12,6 +12,7 @@ from desktop.papers.document import TEXT_WIDTH
 from desktop.papers.period import Period
 from desktop.papers.weekly import weekly_report
 from tests.desktop.papers.reading import (
+    first_boxes,
     fonts_of,
     letters,
     page_sizes,
@@ -194,6 +195,23 @@ def test_a_paper_that_leaves_the_department_has_its_letterhead_and_a_blank_day()
     assert "Thành phố Hồ Chí Minh, ngày tháng 02 năm 2020" in text
     assert "KHẨN" in text
     assert "KT. GIÁM ĐỐC" in text
+
+
+@pytest.mark.parametrize(("word", "wide"), [("KHẨN", 20), ("THƯỢNG KHẨN", 40), ("HỎA TỐC", 30)])
+def test_urgency_stands_in_a_box_of_its_own_size_under_the_number(word: str, wide: int) -> None:
+    pdf = weekly_report(week_06(), OFFICE, {}, PRINTED_AT, MONDAY, urgency=word)
+
+    left, bottom, right, top = max(first_boxes(pdf), key=lambda box: box[3])
+    assert (right - left, top - bottom) == pytest.approx((wide * mm, 8 * mm), abs=1.5)
+    inside = [
+        letter.text
+        for page, letter in placed_letters(pdf)
+        if page == 0 and left < letter.left < right and bottom < letter.bottom < top
+    ]
+    assert "".join(inside) == word.replace(" ", "")
+    number = next(letter for _, letter in placed_letters(pdf) if letter.text == "/")
+    assert top < number.bottom
+    assert left < number.left < right
 
 
 @pytest.mark.parametrize("extra", range(0, 60, 3))
