@@ -1,7 +1,7 @@
 """The weekly report of a book: its figures as JSON, its proposed words, its PDF."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +34,8 @@ FIELDS = (
 )
 
 
+PAPER_ON, NUMBER, SIGNER, URGENCY = "paper_on", "paper_number", "signer", "urgency"
+BY_HAND = "-"  # the day is left for the hand
 URGENCIES = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 """What may be boxed under the number of a paper that can't wait."""
 
@@ -96,10 +98,24 @@ def proposals(paper: WeeklyPaper, texts: Mapping[str, str]) -> dict[str, str]:
 def weekly_pdf(
     database: Database, from_on: date, to_on: date, paper_on: date | None = None
 ) -> bytes:
-    """The report of a period as PDF, dated `paper_on` (today), in the words kept with it."""
-    paper = database.ask(read_weekly, from_on, to_on, paper_on or database.clock.today())
-    choice = PaperChoice(paper_on or database.clock.today())
-    return print_weekly(paper, database.clock.now(), choice)
+    """The report of a period as PDF, as it is kept; dated `paper_on` where that is given."""
+    kept = database.ask(report_texts, from_on, to_on)
+    choice = kept_choice(kept, database.clock.today())
+    if paper_on is not None:
+        choice = replace(choice, paper_on=paper_on)
+    return preview_weekly(database, from_on, to_on, choice).pdf
+
+
+def kept_choice(kept: Mapping[str, KeptText], today: date) -> PaperChoice:
+    """What was settled about a period's report: else of today, without number, not urgent."""
+    told = {field: text.text for field, text in kept.items()}
+    day = told.get(PAPER_ON, "")
+    return PaperChoice(
+        paper_on=None if day == BY_HAND else date.fromisoformat(day) if day else today,
+        paper_number=told.get(NUMBER, ""),
+        signer=told.get(SIGNER, ""),
+        urgency=told.get(URGENCY, ""),
+    )
 
 
 def preview_weekly(

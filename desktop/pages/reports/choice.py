@@ -9,11 +9,18 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 from db.queries.office import KeptText, SignerRow
 from desktop.office_identity import SIGNERS
 from desktop.translation import _
-from desktop.weekly import URGENCIES, PaperChoice
+from desktop.weekly import (
+    BY_HAND,
+    NUMBER,
+    PAPER_ON,
+    SIGNER,
+    URGENCIES,
+    URGENCY,
+    PaperChoice,
+    kept_choice,
+)
 from desktop.widgets.date_field import DateField
 
-PAPER_ON, NUMBER, SIGNER, URGENCY = "paper_on", "paper_number", "signer", "urgency"
-BY_HAND = "-"  # the day is left for the hand
 USUAL_SIGNER = next(iter(SIGNERS))
 
 
@@ -80,15 +87,11 @@ class ChoiceBox(QWidget):
 
     def show_kept(self, kept: Mapping[str, KeptText]) -> None:
         """Begin with a period: what was settled, else today, no number, the usual signer."""
-        day = kept[PAPER_ON].text if PAPER_ON in kept else ""
-        if day == BY_HAND:
-            self.paper_on.set_day(None)
-        else:
-            self.paper_on.set_day(date.fromisoformat(day) if day else self._today())
-        self.number.setText(kept[NUMBER].text if NUMBER in kept else "")
-        self._choose(kept[SIGNER].text if SIGNER in kept else USUAL_SIGNER)
-        urgency = kept[URGENCY].text if URGENCY in kept else ""
-        self.urgency.setCurrentIndex(max(0, self.urgency.findData(urgency)))
+        told = kept_choice(kept, self._today())
+        self.paper_on.set_day(told.paper_on)
+        self.number.setText(told.paper_number)
+        self._choose(told.signer or USUAL_SIGNER)
+        self.urgency.setCurrentIndex(max(0, self.urgency.findData(told.urgency)))
 
     def choice(self) -> PaperChoice:
         """What is settled now."""

@@ -10,6 +10,7 @@ from db.queries.office import report_texts
 from desktop.context import Context
 from desktop.pages.reports.page import Page
 from desktop.pages.reports.requests import RequestRow
+from desktop.weekly import weekly_pdf
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Keys
 from tests.desktop.papers.reading import whole_text
@@ -166,6 +167,7 @@ def test_an_urgent_paper_is_boxed_and_stays_urgent(
 
     assert "THƯỢNG KHẨN" in whole_text(page.weekly.pdf.pdf)
     assert _kept(context) == {"urgency": "THƯỢNG KHẨN"}
+    assert "THƯỢNG KHẨN" in whole_text(weekly_pdf(context.database, feb(10), feb(16)))
     again = Page(context)
     on_screen(again)
     settled(again)
