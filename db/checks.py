@@ -1,5 +1,6 @@
 """Whether the book holds: sums equal movements, no day below zero, no gap, every link in place."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,11 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
 from db.base import Base, Whole
-from db.database import entry_hash
+from db.database import CHAINED, entry_hash, last_sealing
 from db.engines import refusal
 from db.errors import StorageFailed
 from db.kinds import VoucherKind
-from db.models.office import AuditEntry
+from db.models.office import AuditEntry, Book
 from db.models.stock import (
     Balance,
     Lot,
@@ -27,7 +28,8 @@ from db.models.stock import (
     VoucherLine,
 )
 from db.rules.numbering import printed_number
-from db.triggers import NEVER_CHANGED, trigger_names
+from db.seals import voucher_seals
+from db.triggers import laid_triggers, wanted_triggers
 
 SHOWN = 20
 _NOT_OF_THE_BOOK = ("busy", "lost", "slow", "full")
@@ -108,16 +110,14 @@ def _orphans(session: Session, key: ForeignKey) -> list[Finding]:
 
 
 def _triggers(session: Session) -> list[Finding]:
-    if _is_sqlite(session):
-        there = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-        wanted = set(trigger_names())
-    else:
-        there = session.execute(text("SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"))
-        wanted = {
-            name for name in trigger_names() if not name.endswith(("_no_update", "_no_delete"))
-        }
-        wanted |= {f"{table}_no_change" for table in NEVER_CHANGED}
-    return [Finding("trigger", name) for name in sorted(wanted - set(there.scalars()))]
+    """Triggers that are missing, that do something else than they should, or are not the book's."""
+    connection = session.connection()
+    there, wanted = laid_triggers(connection), wanted_triggers(connection)
+    return [
+        Finding("trigger" if name not in there else "trigger_altered", name)
+        for name in sorted({*there, *wanted})
+        if there.get(name) != wanted.get(name)
+    ]
 
 
 def _kept_sums(session: Session) -> list[Finding]:
@@ -303,14 +303,47 @@ def _numbers(session: Session) -> list[Finding]:
 def _audit_chain(session: Session) -> list[Finding]:
     before, expected_id, found = "", 1, []
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id)):
-        fields = {
-            name: getattr(entry, name)
-            for name in ("id", "key", "at", "account_id", "act", "arguments", "written", "result")
-        }
+        fields = {name: getattr(entry, name) for name in (*CHAINED, "sealed")}
         if entry.id != expected_id or entry.hash != entry_hash(before, fields):
             found.append(Finding("audit", str(entry.id)))
         before, expected_id = entry.hash, entry.id + 1
+    last = session.execute(select(Book.last_act, Book.last_hash)).first()
+    if last is not None and tuple(last) != (expected_id - 1, before):
+        found.append(Finding("last_act", str(expected_id - 1), expected=str(last.last_act)))
     return found
+
+
+def _sealed(session: Session) -> list[Finding]:
+    """Vouchers that are no longer what was posted: with their lines, movements and lots.
+
+    What stood in the book before it had seals was sealed when it got them.
+    """
+    entries = select(AuditEntry.sealed).where(AuditEntry.sealed.is_not(None))
+    sealed: dict[str, str] = {}
+    for told in session.scalars(entries.order_by(AuditEntry.id)):
+        sealed |= json.loads(told)
+    there = voucher_seals(session, up_to=last_sealing(session))
+    altered = [key for key in {*sealed, *there} if sealed.get(key) != there.get(key)]
+    return [
+        Finding("sealed", _number_of(session, voucher_id))
+        for voucher_id in sorted(map(int, altered))[: SHOWN + 1]
+    ]
+
+
+def _number_of(session: Session, voucher_id: int) -> str:
+    """A voucher's number without trust in its columns; its id where it is gone."""
+    query = text("SELECT series, number FROM voucher WHERE id = :id")
+    row = session.execute(query, {"id": voucher_id}).first()
+    return str(voucher_id) if row is None else printed_number(row.series, row.number)
+
+
+def _identity(session: Session) -> list[Finding]:
+    """Whether the book still bears the number that its first act gave it."""
+    number = session.scalar(select(Book.number))
+    given = session.scalar(select(AuditEntry.result).where(AuditEntry.act == "found_book"))
+    if given is None or json.loads(given) == [number]:
+        return []
+    return [Finding("book_number", "", str(number), given.strip("[]"))]
 
 
 _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
@@ -323,4 +356,6 @@ _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
     _vouchers,
     _numbers,
     _audit_chain,
+    _sealed,
+    _identity,
 )

@@ -23,6 +23,7 @@ from db.clock import Clock
 from db.engines import reading_engine, refusal, writing_engine
 from db.errors import ChangedMeanwhile, DomainError, StorageFailed
 from db.models.office import AuditEntry, Book
+from db.seals import voucher_seals
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -219,20 +220,35 @@ def _enter(
         "arguments": _json(arguments),
         "written": _json(dict(sorted(written.items()))),
         "result": _json([result]),
+        "sealed": _sealed(session),
     }
     before = session.scalar(select(AuditEntry.hash).where(AuditEntry.id == act.id - 1)) or ""
     session.execute(insert(AuditEntry).values(**entry, hash=entry_hash(before, entry)))
     return frozenset(written)
 
 
+def _sealed(session: Session) -> str | None:
+    """The digests of all that was posted and not sealed yet; None where there is nothing."""
+    seals = voucher_seals(session, last_sealing(session))
+    return _json(seals) if seals else None
+
+
+def last_sealing(session: Session) -> int:
+    """The last act that sealed what it posted; what was posted up to it is sealed."""
+    sealing = select(AuditEntry.id).where(AuditEntry.sealed.is_not(None))
+    return session.scalar(sealing.order_by(AuditEntry.id.desc()).limit(1)) or 0
+
+
 def entry_hash(before: str, entry: Mapping[str, Any]) -> str:
     """The hash of an audit entry: SHA-256 over the one before and the entry's own fields."""
     at = entry["at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    text = _json([before, *({**entry, "at": at}[name] for name in _CHAINED)])
+    sealed = entry["sealed"]
+    chained = [{**entry, "at": at}[name] for name in CHAINED]
+    text = _json([before, *chained, *([] if sealed is None else [sealed])])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-_CHAINED = ("id", "key", "at", "account_id", "act", "arguments", "written", "result")
+CHAINED = ("id", "key", "at", "account_id", "act", "arguments", "written", "result")
 
 
 def _json(value: object) -> str:

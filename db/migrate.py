@@ -24,7 +24,7 @@ from db.errors import (
 )
 from db.migrations import HEAD, VERSIONS
 from db.profile import Profile, read_profile
-from db.services.founding import found_book
+from db.services.founding import found_book, upgrade_book
 from db.triggers import lay_triggers
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -84,6 +84,7 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
             if path is not None:
                 database.copy_to(_free(path.with_suffix(f".{version}.db")))
             _migrate_alone(database)
+            database.do(upgrade_book, version, HEAD)
         database.poll()
     except BaseException:
         database.close()

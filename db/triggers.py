@@ -4,6 +4,8 @@ Alembic's batch mode drops triggers silently, so they are laid again after every
 A refusal is the bare word in capitals that `db.database` turns into a DomainError.
 """
 
+import re
+
 from sqlalchemy import Connection
 
 NEVER_CHANGED = (
@@ -58,6 +60,7 @@ _POSTING_REFUSED = (
     ("NEGATIVE_DAY", _NEGATIVE_DAY),
     ("PERIOD_CLOSED", _CLOSED),
 )
+_LAST_ACT = "UPDATE book SET last_act = NEW.id, last_hash = NEW.hash;"
 _IS_POSTED = "(SELECT number FROM voucher WHERE id = NEW.voucher_id) IS NOT NULL"
 _UNIT_LOCKED = "EXISTS (SELECT 1 FROM movement WHERE supply_id = NEW.id)"
 
@@ -70,8 +73,41 @@ def lay_triggers(connection: Connection) -> None:
 
 
 def trigger_names() -> list[str]:
-    """The names of all triggers of SQLite, for the check of a book."""
+    """The names of all triggers of SQLite."""
     return [s.split()[2] for s in _sqlite() if s.startswith("CREATE TRIGGER")]
+
+
+def wanted_triggers(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """What `laid_triggers` gives for a book as it should be."""
+    if connection.dialect.name == "sqlite":
+        return dict(zip(trigger_names(), ((s,) for s in _sqlite()[1::2]), strict=True))
+    functions = _functions()
+    return {
+        name: (_spoken(_create_trigger(name, told)), _source(functions[told[-1]]))
+        for name, told in _server_triggers().items()
+    }
+
+
+def laid_triggers(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """What makes each trigger that is there and in force: its definition, its function's source."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        return {name: (sql,) for name, sql in connection.exec_driver_sql(query)}
+    query = """
+        SELECT t.tgname, pg_get_triggerdef(t.oid), p.prosrc, n.nspname
+        FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+        JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = current_schema() AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
+    """
+    return {
+        name: (_spoken(definition.replace(f"{schema}.", "")), source)
+        for name, definition, source, schema in connection.exec_driver_sql(query)
+    }
+
+
+def _spoken(definition: str) -> str:
+    """A definition without what the server writes its own way: capitals, spaces, parentheses."""
+    return re.sub(r"[\s()]", "", definition).lower()
 
 
 def _sqlite() -> list[str]:
@@ -95,6 +131,7 @@ def _sqlite() -> list[str]:
             _abort("POSTED"),
         ),
         "voucher_never_deleted": ("BEFORE DELETE ON voucher", "", _abort("POSTED")),
+        "audit_entry_last": ("AFTER INSERT ON audit_entry", "", _LAST_ACT),
         "supply_unit_locked": (
             "BEFORE UPDATE OF base_unit ON supply",
             f"NEW.base_unit <> OLD.base_unit AND {_UNIT_LOCKED}",
@@ -138,26 +175,38 @@ def _sqlite_sums() -> str:
 
 
 def _postgresql() -> list[str]:
-    statements = [
-        _function("book_posted", "RAISE EXCEPTION 'POSTED';"),
-        _function("book_posted_unchecked", "RAISE EXCEPTION 'POSTED_UNCHECKED';"),
-        _function(
-            "book_unit_locked",
-            f"IF {_UNIT_LOCKED} THEN RAISE EXCEPTION 'UNIT_LOCKED'; END IF; RETURN NEW;",
+    statements = [_function(name, body) for name, body in _functions().items()]
+    for name, told in _server_triggers().items():
+        statements.append(f"DROP TRIGGER IF EXISTS {name} ON {told[0]}")
+        statements.append(_create_trigger(name, told))
+    return statements
+
+
+def _create_trigger(name: str, told: tuple[str, str, str, str]) -> str:
+    table, event, how, function = told
+    return f"CREATE TRIGGER {name} {event} ON {table} {how} EXECUTE FUNCTION {function}()"
+
+
+def _functions() -> dict[str, str]:
+    """The functions of the server's triggers: name and body."""
+    posting = "".join(
+        f"IF {test} THEN RAISE EXCEPTION '{word}'; END IF;" for word, test in _POSTING_REFUSED
+    )
+    return {
+        "book_posted": "RAISE EXCEPTION 'POSTED';",
+        "book_posted_unchecked": "RAISE EXCEPTION 'POSTED_UNCHECKED';",
+        "book_unit_locked": (
+            f"IF {_UNIT_LOCKED} THEN RAISE EXCEPTION 'UNIT_LOCKED'; END IF; RETURN NEW;"
         ),
-        _function(
-            "book_of_draft", f"IF {_IS_POSTED} THEN RAISE EXCEPTION 'POSTED'; END IF; RETURN NEW;"
-        ),
-        _function(
-            "book_posting",
-            "".join(
-                f"IF {test} THEN RAISE EXCEPTION '{word}'; END IF;"
-                for word, test in _POSTING_REFUSED
-            )
-            + "RETURN NEW;",
-        ),
-        _function("book_kept", _postgresql_sums() + "RETURN NULL;"),
-    ]
+        "book_of_draft": f"IF {_IS_POSTED} THEN RAISE EXCEPTION 'POSTED'; END IF; RETURN NEW;",
+        "book_posting": f"{posting} RETURN NEW;",
+        "book_kept": f"{_postgresql_sums()} RETURN NULL;",
+        "book_last_act": f"{_LAST_ACT} RETURN NULL;",
+    }
+
+
+def _server_triggers() -> dict[str, tuple[str, str, str, str]]:
+    """The server's triggers: name, then table, event, how, function."""
     rows, each = "FOR EACH ROW", "FOR EACH STATEMENT"
     triggers = {
         "movement_kept": (
@@ -185,6 +234,7 @@ def _postgresql() -> list[str]:
             "book_posted",
         ),
         "voucher_never_deleted": ("voucher", "BEFORE DELETE OR TRUNCATE", each, "book_posted"),
+        "audit_entry_last": ("audit_entry", "AFTER INSERT", rows, "book_last_act"),
         "supply_unit_locked": (
             "supply",
             "BEFORE UPDATE",
@@ -197,23 +247,22 @@ def _postgresql() -> list[str]:
     for table in NEVER_CHANGED:
         triggers[f"{table}_no_change"] = (
             table,
-            "BEFORE UPDATE OR DELETE OR TRUNCATE",
+            "BEFORE DELETE OR UPDATE OR TRUNCATE",
             each,
             "book_posted",
         )
-    for name, (table, event, how, function) in triggers.items():
-        statements.append(f"DROP TRIGGER IF EXISTS {name} ON {table}")
-        statements.append(
-            f"CREATE TRIGGER {name} {event} ON {table} {how} EXECUTE FUNCTION {function}()"
-        )
-    return statements
+    return triggers
 
 
 def _function(name: str, body: str) -> str:
     return (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
-        f" SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN {body} END $$"
+        f" SECURITY DEFINER SET search_path FROM CURRENT AS $${_source(body)}$$"
     )
+
+
+def _source(body: str) -> str:
+    return f" BEGIN {body} END "
 
 
 def _postgresql_sums() -> str:

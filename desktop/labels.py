@@ -102,6 +102,7 @@ _FINDINGS = {
     "storage": N_("Tệp dữ liệu hỏng: {where}."),
     "foreign_key": N_("Liên kết đứt: {where} trỏ tới {expected} không có."),
     "trigger": N_("Thiếu chốt bảo vệ {where}."),
+    "trigger_altered": N_("Chốt bảo vệ {where} bị thay đổi hoặc không phải của sổ này."),
     "balance": N_("Tồn kho (kho / lô {where}) ghi {found}, phát sinh cộng lại là {expected}."),
     "balance_amount": N_("Giá trị tồn (kho / lô {where}) ghi {found}, phát sinh là {expected}."),
     "stock_day": N_(
@@ -117,6 +118,9 @@ _FINDINGS = {
     "year": N_("Phiếu {where} mang số của năm {found} nhưng ghi ngày của năm {expected}."),
     "numbers": N_("Dãy số {where} không liền: có {found}, số cuối là {expected}."),
     "audit": N_("Nhật ký bị sửa hoặc thiếu ở mục {where}."),
+    "last_act": N_("Nhật ký kết thúc ở mục {where}, nhưng sổ đã có đến mục {expected}."),
+    "sealed": N_("Phiếu {where} không còn như khi ghi sổ: phiếu, dòng, phát sinh hoặc lô bị sửa."),
+    "book_number": N_("Sổ mang số {found}, nhưng khi tạo sổ được cấp số {expected}."),
 }
 
 

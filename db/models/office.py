@@ -9,7 +9,10 @@ from db.base import Base, Code, IntPk, Words
 
 
 class Book(Base):
-    """The one row that names this book; `number` (four digits) stands in every printed code."""
+    """The one row that names this book; `number` (four digits) stands in every printed code.
+
+    A trigger keeps the id and hash of the latest audit entry here, so that none goes unnoticed.
+    """
 
     __tablename__ = "book"
     __table_args__ = (
@@ -21,6 +24,8 @@ class Book(Base):
     uid: Mapped[Code]
     number: Mapped[int]
     founded_at: Mapped[datetime]
+    last_act: Mapped[int | None]
+    last_hash: Mapped[Code | None]
 
 
 class Account(Base):
@@ -130,7 +135,10 @@ class ReportText(Base):
 
 
 class AuditEntry(Base):
-    """One act: who, when, what with, what was written; each entry's hash covers the one before."""
+    """One act: who, when, what with, what was written; each entry's hash covers the one before.
+
+    `sealed` holds the digests of the vouchers it posted (see `db.seals`), as JSON.
+    """
 
     __tablename__ = "audit_entry"
 
@@ -143,3 +151,4 @@ class AuditEntry(Base):
     written: Mapped[str]
     result: Mapped[str]
     hash: Mapped[Code]
+    sealed: Mapped[Code | None]

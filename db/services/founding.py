@@ -1,4 +1,4 @@
-"""The first act of every book: its identity, its first account, the office's profile."""
+"""The first act of every book: its identity, its first account, the office's profile; and later shapes."""
 
 import secrets
 import uuid
@@ -55,6 +55,10 @@ def found_book(session: Session, act: Act, profile: Profile) -> int:
     save_settings(session, act, profile.settings)
     session.flush()
     return number
+
+
+def upgrade_book(session: Session, act: Act, version: str, to: str) -> None:
+    """Note that the book took another shape; what it had posted unsealed is sealed by this act."""
 
 
 def _departments(session: Session, act: Act, profile: Profile) -> None:

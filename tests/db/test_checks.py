@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Text, TypeDecorator
 
-from db.base import LIMIT
+from db.base import LIMIT, Base
 from db.checks import SHOWN, check_book
 from db.database import Database
 from db.errors import NotABook, StorageFailed
 from db.migrate import open_book
+from db.seals import LINE, LOT, MOVEMENT, VOUCHER, voucher_seals
 from db.services.stock import reverse_voucher
 from db.triggers import trigger_names
 from tests.db.world import World, feb, raw
@@ -125,13 +127,74 @@ BREAKAGES = {
     "audit entry inserted": (
         "audit",
         """INSERT INTO audit_entry SELECT 9999, 'new', at, account_id, act, arguments, written,
-        result, hash FROM audit_entry WHERE id = 9""",
+        result, hash, sealed FROM audit_entry WHERE id = 9""",
     ),
     "audit entry of a voucher removed": (
         "foreign_key",
         "DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)",
     ),
+    "last audit entry removed": (
+        "last_act",
+        "DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)",
+    ),
+    "last act forgotten": ("last_act", "UPDATE book SET last_act = NULL"),
+    "last act of another hash": ("last_act", "UPDATE book SET last_hash = 'x'"),
+    "seal taken away": ("audit", "UPDATE audit_entry SET sealed = NULL WHERE sealed <> ''"),
+    "book's number changed": ("book_number", "UPDATE book SET number = 10999 - number"),
+    "voucher slipped in": (
+        "sealed",
+        """INSERT INTO voucher (id, kind, counts_as, series, year, number, store_id, day, posted_at,
+        posted_by_id, act_id, reason, supplier, document_number, receiver, note)
+        SELECT 99, kind, counts_as, series, year, 99, store_id, day, posted_at, posted_by_id, act_id,
+        reason, supplier, document_number, receiver, note FROM voucher WHERE id = 3""",
+    ),
 }
+
+# How a sealed column is falsified where just another number or text will not do.
+FALSIFIED = {
+    "kind": "kind = 'write_off', counts_as = 'write_off'",
+    "counts_as": "kind = 'transfer', counts_as = 'transfer'",
+    "series": "series = 'CL'",
+    "reverses_id": "kind = 'reversal', reverses_id = 1",
+    "source": "source = 'donation'",
+    "direction": "direction = 0",
+    "agency_id": "agency_id = 1, staff_id = NULL",
+    "is_visitors": "is_visitors = NOT is_visitors, agency_id = NULL",
+}
+WHICH = {"voucher": "id = 3", "voucher_line": "voucher_id = 3", "movement": "voucher_id = 3"}
+
+
+def falsify(world: World, table: str, column: str) -> None:
+    """Give one column of one posted row another value."""
+    is_text = isinstance(Base.metadata.tables[table].c[column].type, Text | TypeDecorator)
+    other = f"coalesce({column}, '') || '1'" if is_text else f"coalesce({column}, 0) + 9"
+    change = FALSIFIED.get(column, f"{column} = {other}")
+    break_book(world, f"UPDATE {table} SET {change} WHERE {WHICH.get(table, 'id = 1')}")
+
+
+def test_whatever_is_falsified_in_what_was_posted_breaks_its_seal(busy: World) -> None:
+    for table in (VOUCHER, LINE, MOVEMENT, LOT):
+        for column in table.c:
+            if column.name not in ("id", "voucher_id"):
+                before = busy.book.ask(voucher_seals)
+                falsify(busy, table.name, column.name)
+                assert busy.book.ask(voucher_seals) != before, column
+
+
+def test_the_seals_cover_every_column_of_what_is_posted() -> None:
+    for table in (VOUCHER, LINE, MOVEMENT, LOT):
+        assert set(table.c.keys()) == set(Base.metadata.tables[table.name].c.keys())
+
+
+def test_a_falsified_voucher_is_named_by_its_number(busy: World) -> None:
+    break_book(busy, "UPDATE voucher_line SET staff_id = 3 WHERE voucher_id = 3")
+    assert [(f.kind, f.where) for f in busy.book.ask(check_book)] == [("sealed", "XK0001")]
+    break_book(busy, "UPDATE lot SET expires_on = '2029-01-01' WHERE id = 1")
+    assert [(f.kind, f.where) for f in busy.book.ask(check_book)] == [
+        ("sealed", "NK0001"),
+        ("sealed", "XK0001"),
+        ("sealed", "NK0003"),  # it undid an issue: pieces of that lot came back
+    ]
 
 
 @pytest.mark.parametrize("breakage", BREAKAGES)
@@ -190,6 +253,38 @@ def test_a_trigger_dropped_or_disabled_on_the_server_is_named(book: Database) ->
         "lot_no_change",
         "voucher_posting",
     }
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_trigger_put_in_the_place_of_another_or_added_is_named(book: Database) -> None:
+    raw(
+        book,
+        "DROP TRIGGER voucher_never_changed",
+        "CREATE TRIGGER voucher_never_changed BEFORE UPDATE ON voucher BEGIN SELECT 1; END",
+        "CREATE TRIGGER thief AFTER INSERT ON movement BEGIN DELETE FROM draft; END",
+    )
+    assert [(f.kind, f.where) for f in book.ask(check_book)] == [
+        ("trigger_altered", "thief"),
+        ("trigger_altered", "voucher_never_changed"),
+    ]
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_a_trigger_or_its_function_replaced_on_the_server_is_named(book: Database) -> None:
+    empty = "LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+    raw(
+        book,
+        f"CREATE OR REPLACE FUNCTION book_posting() RETURNS trigger {empty}",
+        f"CREATE FUNCTION thief() RETURNS trigger {empty}",
+        "DROP TRIGGER lot_no_change ON lot",
+        "CREATE TRIGGER lot_no_change BEFORE DELETE ON lot EXECUTE FUNCTION book_posted()",
+        "CREATE TRIGGER thief BEFORE INSERT ON movement FOR EACH ROW EXECUTE FUNCTION thief()",
+    )
+    assert [(f.kind, f.where) for f in book.ask(check_book)] == [
+        ("trigger_altered", "lot_no_change"),
+        ("trigger_altered", "thief"),
+        ("trigger_altered", "voucher_posting"),
+    ]
 
 
 def test_much_of_one_kind_does_not_hide_the_others(busy: World) -> None:

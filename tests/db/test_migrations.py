@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,12 +15,21 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, inspect
+from sqlalchemy import (
+    Connection,
+    MetaData,
+    TableClause,
+    column,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 
-import resources
 from db.checks import check_book
 from db.clock import FixedClock
-from db.database import Database
+from db.database import Database, entry_hash
 from db.errors import (
     BookExists,
     BookMissing,
@@ -31,12 +41,12 @@ from db.errors import (
 from db.migrate import SCRIPTS, alembic_config, create_book, open_book, version_of
 from db.migrations import HEAD, VERSIONS
 from db.models import Base
-from db.profile import read_profile
+from db.models.office import AuditEntry
+from db.queries.journal import journal
 from db.queries.returns import sheets_out
-from db.services.founding import found_book
 from db.triggers import lay_triggers
 from tests.conftest import NewBook
-from tests.db.world import World, furnish, raw
+from tests.db.world import World, feb, furnish, raw
 from tests.postgres import Server
 
 
@@ -269,23 +279,38 @@ def test_a_book_of_a_later_version_is_left_alone(sqlite_book: Database, tmp_path
     assert path.read_bytes() == before
 
 
+def write_older(book: Database, version: str, path: Path) -> None:
+    """Write what a book holds into a file of an older shape, as the program of then had it."""
+    older = Database(path, book.clock)
+    with older.connection_without_keys() as to:
+        command.upgrade(alembic_config(to), version)
+        for name in set(inspect(to).get_table_names()) - {"alembic_version"}:
+            columns = [column(told["name"]) for told in inspect(to).get_columns(name)]
+            there = TableClause(name, *columns)
+            if rows := book.ask(lambda s, t=there: s.execute(select(*t.c)).mappings().all()):
+                to.execute(insert(there), [dict(row) for row in rows])
+        before = ""
+        for entry in book.ask(lambda s: s.scalars(select(AuditEntry)).all()):
+            before = entry_hash(before, {**vars(entry), "sealed": None})
+            to.execute(update(AuditEntry).where(AuditEntry.id == entry.id).values(hash=before))
+    older.close()
+
+
 @pytest.mark.parametrize("version", VERSIONS[:-1])
 def test_an_older_book_is_brought_up_to_date_on_a_copy_kept_first(
-    version: str, tmp_path: Path, clock: FixedClock
+    version: str, sqlite_book: Database, tmp_path: Path, clock: FixedClock
 ) -> None:
-    path = tmp_path / "book.db"
-    older = Database(path, clock)
-    with older.connection() as connection:
-        command.upgrade(alembic_config(connection), version)
-    older.do(found_book, read_profile(resources.path("profile")))
     raw(
-        older,
+        sqlite_book,
         "INSERT INTO printed_page (id, code, kind, paper, page, subject, rows, cells)"
         " VALUES (1, '1', 1, 1, 1, 'voucher:1', '[1]', '[[], []]')",
     )
-    book = open_book(
-        path, clock
-    )  # the other program still has it open: its last acts lie in the log
+    path = tmp_path / "older.db"
+    write_older(sqlite_book, version, path)
+    older = Database(path, clock)
+    with older.connection() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM printed_page")) == 1
+    book = open_book(path, clock)  # another program has it open: its last acts lie in the log
     assert World.healthy(furnished(book))
     assert book.ask(sheets_out, clock.today()) == []
     book.close()
@@ -293,6 +318,28 @@ def test_an_older_book_is_brought_up_to_date_on_a_copy_kept_first(
     copy = Database(path.with_suffix(f".{version}.db"))
     assert copy.ask(version_of) == version
     copy.close()
+
+
+@pytest.mark.parametrize("version", VERSIONS[: VERSIONS.index("0003")])
+def test_what_a_book_of_before_the_seals_had_posted_is_sealed_as_it_is_opened(
+    version: str, sqlite_world: World, tmp_path: Path
+) -> None:
+    sqlite_world.receive(feb(3), 100)
+    sqlite_world.issue(feb(4), 7)
+    write_older(sqlite_world.book, version, tmp_path / "older.db")
+    book = open_book(tmp_path / "older.db", sqlite_world.book.clock)
+    world = replace(sqlite_world, book=book)
+    assert world.healthy()
+    assert book.ask(journal, limit=1)[0].act == "upgrade_book"
+    world.issue(feb(5), 7)
+    assert world.healthy()
+    raw(book, "DROP TRIGGER voucher_line_no_update", "UPDATE voucher_line SET note = 'x'")
+    found = [(finding.kind, finding.where) for finding in book.ask(check_book)]
+    book.close()
+    assert found == [
+        ("trigger", "voucher_line_no_update"),
+        *(("sealed", number) for number in ("NK0001", "XK0001", "XK0002")),
+    ]
 
 
 @pytest.mark.parametrize("part", [0.03, 0.3, 0.6, 0.97])

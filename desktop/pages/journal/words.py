@@ -24,6 +24,7 @@ from desktop.translation import N_, _
 
 ACTS = {
     "found_book": N_("Tạo sổ"),
+    "upgrade_book": N_("Nâng cấp sổ"),
     "import_sheets": N_("Nhập từ tệp Excel"),
     "write_import": N_("Nhập từ tệp Excel"),
     "post_receipt": N_("Ghi phiếu nhập kho"),
