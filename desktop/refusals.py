@@ -231,9 +231,10 @@ def _file_unreadable(error: files.FileUnreadable) -> str:
 
 @sentence.register
 def _not_a_workbook(error: files.NotAWorkbook) -> str:
-    return _("{name} không phải là bảng tính đọc được (xlsx, xls, ods, csv), hoặc đã hỏng.").format(
-        name=error.name
-    )
+    return _(
+        "{name} không phải là bảng tính đọc được (xlsx, xls, ods, csv), hoặc đã hỏng."
+        " Nếu Excel mở được tệp, hãy lưu lại dạng .xlsx rồi chọn tệp đó."
+    ).format(name=error.name)
 
 
 @sentence.register

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop import theme
 from desktop.translation import _
 from desktop.widgets.cards import Card
+from desktop.widgets.page_header import ActionButton
 
 
 class WelcomePage(QWidget):
@@ -22,9 +23,9 @@ class WelcomePage(QWidget):
             _("Chưa có sổ nào trên máy này. Hãy chọn một cách bắt đầu; sau này vẫn đổi được.")
         )
         intro.setProperty("role", "muted")
-        self.fresh = QPushButton(_("Bắt đầu mới"))
+        self.fresh = ActionButton(_("Bắt đầu mới"))
         self.fresh.setProperty("primary", True)
-        self.sample = QPushButton(_("Mở dữ liệu mẫu"))
+        self.sample = ActionButton(_("Mở dữ liệu mẫu"))
         self.fresh.clicked.connect(self.fresh_chosen)
         self.sample.clicked.connect(self.sample_chosen)
         choices = QHBoxLayout()

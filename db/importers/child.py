@@ -1,6 +1,6 @@
 """The process that parses workbooks: a hostile file may take it down, and nothing else.
 
-It knows no book and imports nothing of this program. Bytes come in on standard input; one JSON
+It knows no book and of this program imports only `markup`. Bytes come in on standard input; one JSON
 document goes out: {"sheets": [...]} or {"refused": "not_a_workbook" | "locked" | "too_large"}.
 """
 
@@ -46,6 +46,8 @@ def main() -> None:
 
 def read(data: bytes) -> list[dict[str, Any]]:
     """The sheets of a workbook: name, visibility, merged areas and all rows from the first on."""
+    if data.startswith(b"<"):
+        return _of_markup(data)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Refused("locked")
@@ -60,6 +62,17 @@ def read(data: bytes) -> list[dict[str, Any]]:
         raise Refused("locked") from error
     except (CalamineError, ValueError, OSError) as error:
         raise Refused("locked" if "password" in str(error).lower() else "not_a_workbook") from error
+
+
+def _of_markup(data: bytes) -> list[dict[str, Any]]:
+    from db.importers import markup
+
+    try:
+        return markup.sheets_of(data.decode())
+    except markup.NoTable as error:
+        raise Refused("not_a_workbook") from error
+    except markup.TooManyCells as error:
+        raise Refused("too_large") from error
 
 
 def check_archive(data: bytes) -> None:

@@ -20,6 +20,10 @@ _MARKS = (
 _DELIMITERS = "\t;,|^~"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _OTHER_FORMATS = ("%pdf", "{\\rtf", "<!doctype", "<html", "<?xml")
+_MARKUP = re.compile(
+    r"\s*<(?:!--|\?xml|!doctype|html|head|meta|style|body|table|center|div|workbook)(?![\w-])",
+    re.IGNORECASE,
+)
 _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_LINES = 200
 _LINES_IN_A_CELL = 50
@@ -30,6 +34,19 @@ _WINDOWS = {
 
 def text_of(data: bytes) -> str | None:
     """The text of a file in whatever encoding makes Vietnamese of it; None if it is no text."""
+    text = _decoded(data)
+    if text is None or text.lstrip().lower().startswith(_OTHER_FORMATS):
+        return None
+    return text
+
+
+def markup_of(data: bytes) -> str | None:
+    """The text of a file that is a page or an XML document; None if it is neither."""
+    text = _decoded(data)
+    return text.lstrip() if text is not None and _MARKUP.match(text) else None
+
+
+def _decoded(data: bytes) -> str | None:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _plain_text(data.decode(name, "replace"))
@@ -55,9 +72,7 @@ def rows_of(text: str) -> list[tuple[str, ...]]:
 
 def _plain_text(text: str) -> str | None:
     text = text.rstrip("\x1a\0")
-    if _CONTROL.search(text) or text.lstrip().lower().startswith(_OTHER_FORMATS):
-        return None
-    return text
+    return None if _CONTROL.search(text) else text
 
 
 def _from_single_bytes(data: bytes) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db.importers import child
-from db.importers.delimited import rows_of, text_of
+from db.importers.delimited import markup_of, rows_of, text_of
 from db.importers.errors import (
     EmptyWorkbook,
     FileMissing,
@@ -81,6 +81,8 @@ def _sheets_of(name: str, data: bytes, seconds: float) -> list[Sheet]:
         raise EmptyWorkbook(name)
     if data.startswith(_SIGNATURES):
         return _parsed_apart(name, data, seconds)
+    if (page := markup_of(data)) is not None:
+        return _parsed_apart(name, page.encode("utf-8", "replace"), seconds)
     text = text_of(data)
     suffix = Path(name).suffix.lower()
     is_xls_without_columns = suffix == ".xls" and "\t" not in (text or "")

@@ -1,11 +1,12 @@
 """The line over a form that corrects a posted voucher: which one, and why."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.context import Tone
 from desktop.translation import _
 from desktop.widgets.cards import Card, Chip
+from desktop.widgets.page_header import ActionButton
 
 
 class CorrectionBar(Card):
@@ -27,7 +28,7 @@ class CorrectionBar(Card):
         self.reason_field.textEdited.connect(self.typed)
         self.reason_field.returnPressed.connect(self.finished)
         self._number = ""
-        self.stop = QPushButton(_("Thôi sửa"))
+        self.stop = ActionButton(_("Thôi sửa"))
         self.stop.setAccessibleName(_("Thôi sửa"))
         self.stop.setAutoDefault(False)
         self.stop.clicked.connect(self.left)

@@ -61,6 +61,7 @@ class NoticeLine(QFrame):
         self.bar.setTextVisible(False)
         self.share = QLabel()
         self.cancel = QPushButton(_("Dừng"))
+        self.cancel.setAutoDefault(True)
         self.cancel.clicked.connect(self._cancel)
         self.close_button = QToolButton()
         self.close_button.setIcon(theme.icon("x"))

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from desktop.pages.catalogue.fields import Unclear, settled, value_of
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
-from desktop.widgets.page_header import action_button
+from desktop.widgets.page_header import ActionButton, action_button
 
 T = TypeVar("T")
 _ANY_WIDTH = 16_777_215  # Qt's own "no limit"
@@ -59,9 +58,9 @@ class RecordForm(Card, Generic[T]):
         self.save_button = action_button(
             _("Lưu"), self.save, shortcut="Ctrl+Return", is_primary=True
         )
-        self.drop_button = QPushButton(_("Bỏ sửa"))
+        self.drop_button = ActionButton(_("Bỏ sửa"))
         self.drop_button.clicked.connect(self._drop)
-        self.retire_button = QPushButton()
+        self.retire_button = ActionButton()
         self.retire_button.setProperty("danger", True)
         self.retire_button.clicked.connect(self.retire)
         self.body.addWidget(self._scrolled(), 1)

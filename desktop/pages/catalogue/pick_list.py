@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 import resources
 from db.profile import pick_list
@@ -16,6 +16,7 @@ from desktop.context import Context
 from desktop.labels import number
 from desktop.translation import _
 from desktop.widgets.cards import Card
+from desktop.widgets.page_header import ActionButton
 
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -33,10 +34,10 @@ class PickList(Card):
         self.rows = QListWidget()
         self.rows.setAccessibleName(_("Danh sách vật tư có sẵn"))
         self.rows.setAlternatingRowColors(True)
-        self.all = QPushButton(_("Chọn tất cả"))
-        self.go_on = QPushButton()
+        self.all = ActionButton(_("Chọn tất cả"))
+        self.go_on = ActionButton()
         self.go_on.setProperty("primary", True)
-        self.give_up = QPushButton(_("Thôi"))
+        self.give_up = ActionButton(_("Thôi"))
         self.body.addWidget(self.rows, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.go_on)

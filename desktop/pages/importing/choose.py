@@ -22,7 +22,7 @@ from desktop.pages.importing.reading import Source
 from desktop.pages.importing.words import ABOUT, KINDS
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
-from desktop.widgets.page_header import action_button
+from desktop.widgets.page_header import ActionButton, action_button
 
 _FOLDER = "import/folder"
 _ENDINGS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
@@ -44,7 +44,7 @@ class Choose(QWidget):
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.other = QPushButton()
+        self.other = ActionButton()
         self.other.hide()
         self.browse = action_button(
             _("Chọn tệp…"), self.ask_file, icon="upload-simple", shortcut="Ctrl+O", is_primary=True
@@ -54,7 +54,7 @@ class Choose(QWidget):
         kinds = QHBoxLayout()
         kinds.setSpacing(8)
         for kind, words in KINDS.items():
-            button = QPushButton(_(words))
+            button = ActionButton(_(words))
             button.setCheckable(True)
             self._kinds.addButton(button)
             self.buttons[kind] = button

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import DomainError
 from db.importers.errors import ImportRefused
@@ -22,7 +22,7 @@ from desktop.pages.importing.words import KINDS
 from desktop.tasks import LongWork
 from desktop.translation import _
 from desktop.widgets.empty import EmptyState
-from desktop.widgets.page_header import PageHeader
+from desktop.widgets.page_header import ActionButton, PageHeader
 
 
 class Page(QWidget):
@@ -41,7 +41,7 @@ class Page(QWidget):
         self.preview = Preview()
         self.result = Result()
         self.busy = EmptyState("file-xls", "")
-        self.stop_button = QPushButton(_("Dừng (Esc)"))
+        self.stop_button = ActionButton(_("Dừng (Esc)"))
         self.stop_button.clicked.connect(self.stop)
         self.busy.add_button(self.stop_button)
         self.header = PageHeader(_("Nhập từ Excel"))

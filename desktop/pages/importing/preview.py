@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from desktop.pages.importing.words import KINDS, column_letter, encoding_word, f
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card, FigureCard, set_tone
-from desktop.widgets.page_header import action_button
+from desktop.widgets.page_header import ActionButton, action_button
 
 
 class Preview(QWidget):
@@ -58,7 +57,7 @@ class Preview(QWidget):
         }
         for title, table in self._tables.items():
             self.tabs.addTab(table, title)
-        self.other_kind = QPushButton()
+        self.other_kind = ActionButton()
         self.skip_bad = QCheckBox(_("Bỏ qua dòng lỗi"))
         self.why_not = QLabel()
         self.why_not.setWordWrap(True)

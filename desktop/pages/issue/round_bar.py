@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.queries.catalogue import StoreRow, SupplyRow
 from db.queries.staff import DepartmentRow
@@ -16,6 +16,7 @@ from desktop.pages.issue.usual_row import UsualRow
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
+from desktop.widgets.page_header import ActionButton
 from desktop.widgets.suggest import Suggestion
 from desktop.widgets.supply_fields import StoreBox, label
 
@@ -60,7 +61,7 @@ class RoundBar(Card):
         self.departments = TokenField(
             _("Đơn vị"), _("Gõ tên đơn vị, hoặc Toàn Sở"), alone=EVERYBODY
         )
-        self.last_round = QPushButton(_("Như đợt trước") + "  Ctrl+L")
+        self.last_round = ActionButton(_("Như đợt trước") + "  Ctrl+L")
         self.last_round.setAccessibleName(_("Như đợt trước"))
         self.last_round.setCheckable(True)
         self.last_round.setAutoDefault(False)

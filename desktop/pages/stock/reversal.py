@@ -13,6 +13,7 @@ from desktop.labels import sentence
 from desktop.pages.stock.links import link_button
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
+from desktop.widgets.page_header import ActionButton
 
 
 class ReversalBar(Card):
@@ -32,9 +33,9 @@ class ReversalBar(Card):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(_("Lý do, ví dụ: ghi nhầm số lượng"))
         self.reason.setAccessibleName(_("Lý do hủy phiếu"))
-        self.go_on = QPushButton(_("Hủy phiếu"))
+        self.go_on = ActionButton(_("Hủy phiếu"))
         self.go_on.setProperty("danger", True)
-        self.give_up = QPushButton(_("Thôi"))
+        self.give_up = ActionButton(_("Thôi"))
         self.refusal = QLabel()
         self.refusal.setWordWrap(True)
         set_tone(self.refusal, Tone.BAD)
