@@ -321,7 +321,7 @@ def _sealed(session: Session) -> list[Finding]:
     entries = select(AuditEntry.sealed).where(AuditEntry.sealed.is_not(None))
     sealed: dict[str, str] = {}
     for told in session.scalars(entries.order_by(AuditEntry.id)):
-        sealed |= json.loads(told)
+        sealed |= json.loads(told or "{}")
     there = voucher_seals(session, up_to=last_sealing(session))
     altered = [key for key in {*sealed, *there} if sealed.get(key) != there.get(key)]
     return [

@@ -268,6 +268,14 @@ def _no_header(error: files.NoHeader) -> str:
 
 
 @sentence.register
+def _one_column_a_supply(error: files.OneColumnASupply) -> str:
+    return _(
+        "Dòng {row} trang {sheet} để mỗi vật tư một cột ({supplies}). Hãy sửa thành mỗi dòng một"
+        " người và một vật tư, với các cột Ngày cấp, Họ và tên, Tên vật tư, Số lượng."
+    ).format(row=error.row, sheet=error.sheet, supplies=", ".join(error.supplies[:3]))
+
+
+@sentence.register
 def _import_refused(_error: files.ImportRefused) -> str:
     return _("Có dòng không nhận được nên chưa nhập gì; hãy sửa tệp, hoặc chọn bỏ qua dòng lỗi.")
 

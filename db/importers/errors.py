@@ -61,6 +61,13 @@ class NoHeader(DomainError):
 
 
 @dataclass(eq=False)
+class OneColumnASupply(NoHeader):
+    """People stand in rows and `supplies` in columns: quantities, but no day and no row for each."""
+
+    supplies: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class ImportRefused(DomainError):
     """Some rows can't be taken and skipping them was not chosen; `outcome` says which."""
 

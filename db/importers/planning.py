@@ -18,8 +18,15 @@ from db.importers import (
     supplies,
 )
 from db.importers.columns import find_header, other_headers
-from db.importers.header import Evidence
-from db.importers.known import known_agencies, known_duty_posts, known_people, known_supplies
+from db.importers.errors import NoHeader, OneColumnASupply
+from db.importers.header import Evidence, Header
+from db.importers.known import (
+    Supplies,
+    known_agencies,
+    known_duty_posts,
+    known_people,
+    known_supplies,
+)
 from db.importers.known_departments import Departments, known_departments
 from db.importers.lines import SupplyCells
 from db.importers.plan import Findings, ImportKind, ImportPlan, MissingPerson, Progress
@@ -28,7 +35,7 @@ from db.importers.rows import DataRow, data_rows
 from db.models.catalogue import Store
 from db.models.staff import Department
 from db.services.stock import closed_to
-from db.text import fold
+from db.text import clean, fold
 
 _EVERY = 500
 
@@ -76,7 +83,7 @@ class _Plan:
         self._departments = known_departments(session)
         self._people = known_people(session, today)
         self._supplies = known_supplies(session)
-        self._header = find_header(kind, sheets, self._evidence())
+        self._header = self._find_header()
         self._findings = Findings(self._header)
         self._missing: tuple[MissingPerson, ...] = ()
 
@@ -106,6 +113,18 @@ class _Plan:
             missing_people=self._missing,
             work=Work(self._departments, write),
         )
+
+    def _find_header(self) -> Header:
+        try:
+            return find_header(self._kind, self._sheets, self._evidence())
+        except NoHeader as lacking:
+            if self._kind is ImportKind.ISSUES:
+                for sheet in self._sheets:
+                    if found := _supplies_across(sheet, self._supplies):
+                        raise OneColumnASupply(
+                            self._kind, lacking.missing, sheet.name, *found
+                        ) from lacking
+            raise
 
     def _rows(self) -> Iterable[DataRow]:
         total = len(self._header.sheet.rows)
@@ -185,6 +204,17 @@ class _Plan:
 
 
 _Writer = Callable[[Session, Act, dict[str, int], Progress], None]
+
+
+def _supplies_across(sheet: Sheet, supplies: Supplies) -> tuple[int, tuple[str, ...]] | None:
+    """The first row that names several supplies, as no list with a row for each issue does."""
+    for number, row in enumerate(sheet.rows, 1):
+        texts = [clean(cell.partition("(")[0]) for cell in row if isinstance(cell, str)]
+        found = [supplies.with_code(text) or supplies.named(text) for text in texts if text]
+        names = tuple(dict.fromkeys(supply.name for supply in found if supply is not None))
+        if len(names) > 1:
+            return number, names
+    return None
 
 
 def _main_store(session: Session) -> int:

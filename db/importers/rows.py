@@ -151,11 +151,11 @@ class _Reader:
 
     def _has_something(self, found: dict[str, Cell], line: "_Line") -> bool:
         """Whether a row that is neither whole nor anything else is meant as data."""
-        keys = [*self._names, *self._others]
-        count = sum(bool(cells.text(found.get(name, ""))) for name in keys)
+        texts = {name: cells.text(found.get(name, "")) for name in (*self._names, *self._others)}
+        count = sum(map(bool, texts.values()))
         if self._header.kind == "staff":
-            named = any(cells.text(found.get(name, "")) for name in (*self._names, "code"))
-            return named or count > 1
+            named = any(any(map(str.isalpha, texts[name])) for name in self._names)
+            return named or bool(texts["code"]) or count > 1
         return count > 1 or (count == 1 and line.has_number_in_front)
 
     def _group(self, line: "_Line", following: "_Line | None") -> str | None:

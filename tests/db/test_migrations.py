@@ -26,6 +26,8 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy import table as table_of
+from sqlalchemy.orm import Session
 
 from db.checks import check_book
 from db.clock import FixedClock
@@ -279,18 +281,23 @@ def test_a_book_of_a_later_version_is_left_alone(sqlite_book: Database, tmp_path
     assert path.read_bytes() == before
 
 
+def rows_of(session: Session, there: TableClause) -> list[dict[str, Any]]:
+    return [dict(row) for row in session.execute(select(*there.c)).mappings()]
+
+
 def write_older(book: Database, version: str, path: Path) -> None:
     """Write what a book holds into a file of an older shape, as the program of then had it."""
     older = Database(path, book.clock)
     with older.connection_without_keys() as to:
         command.upgrade(alembic_config(to), version)
         for name in set(inspect(to).get_table_names()) - {"alembic_version"}:
-            columns = [column(told["name"]) for told in inspect(to).get_columns(name)]
-            there = TableClause(name, *columns)
-            if rows := book.ask(lambda s, t=there: s.execute(select(*t.c)).mappings().all()):
-                to.execute(insert(there), [dict(row) for row in rows])
+            there = table_of(name, *(column(c["name"]) for c in inspect(to).get_columns(name)))
+            if rows := book.ask(rows_of, there):
+                to.execute(insert(there), rows)
         before = ""
-        for entry in book.ask(lambda s: s.scalars(select(AuditEntry)).all()):
+        for entry in book.ask(
+            lambda s: s.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+        ):
             before = entry_hash(before, {**vars(entry), "sealed": None})
             to.execute(update(AuditEntry).where(AuditEntry.id == entry.id).values(hash=before))
     older.close()

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.errors import Cancelled
-from db.importers.errors import ImportRefused
+from db.importers.errors import ImportRefused, OneColumnASupply
 from db.importers.problems import Hint
 from db.importers.writing import import_sheets
 from db.kinds import Series, VoucherKind
@@ -309,3 +309,30 @@ def test_rows_add_up_to_imported_unchanged_and_bad(furnished: Office) -> None:
     rows = [*ISSUES, [6, "05/02/2020", "CB0001", "", "", "KT01", "cái", "abc"]]
     outcome = furnished.take("issues", rows, skip_bad=True)
     assert counts(outcome) == (6, 3, 2, 1)
+
+
+def test_a_list_with_one_column_a_supply_says_how_it_has_to_be(furnished: Office) -> None:
+    rows: list[Row] = [
+        ["DANH SÁCH CẤP PHÁT"],
+        ["STT", "Ngày", "Họ và tên", "Khẩu trang y tế 4 lớp (cái)", "Găng tay y tế", "Ký nhận"],
+        [1, "05/02/2020", "Quách Hữu Hải", 5, 2, ""],
+        [2, "05/02/2020", "Thái Kim Trang", 5, "", ""],
+    ]
+    with pytest.raises(OneColumnASupply) as refused:
+        furnished.plan("issues", rows)
+    assert (refused.value.row, refused.value.sheet) == (2, "Sổ")
+    assert refused.value.supplies == ("Khẩu trang y tế 4 lớp", "Găng tay y tế")
+
+
+def test_names_in_capitals_under_merged_headers_with_bare_sums_are_read(furnished: Office) -> None:
+    rows: list[Row] = [
+        ["STT", "Ngày", "Người nhận", "", "", "Vật tư cấp", "", "", "", "Ghi chú"],
+        ["", "", "Mã số", "Họ tên", "Đơn vị", "Mã", "Tên", "ĐVT", "SL", ""],
+        [1, "05/02/2020", "", "QUÁCH HỮU HẢI", "BAN GIÁM ĐỐC", "KT01", "", "cái", 5, ""],
+        ["", "", "", "", "", "", "", "", 5, ""],
+        [2, "05/02/2020", "", "TRẦN QUỐC BẢO", "THANH TRA SỞ", "KT01", "", "cái", 5, ""],
+        ["", "", "", "", "", "", "", "", 10, ""],
+    ]
+    plan = furnished.plan("issues", rows)
+    assert (plan.rows, plan.ready, plan.errors, plan.new_departments) == (2, 2, (), ())
+    assert plan.header_rows == (1, 2)

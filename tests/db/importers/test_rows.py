@@ -101,6 +101,10 @@ def test_a_sum_without_words_is_no_data_wherever_the_quantity_stands() -> None:
     assert found("issues", [head, row, ["", 5]]) == [(2, "")]
 
 
+def test_a_number_under_the_names_is_the_sum_of_people() -> None:
+    assert len(found("staff", [STAFF, [1.0, "CB1", "Lê A", "CV"], ["", "", 1.0]])) == 1
+
+
 def test_names_that_sound_like_sums_are_people() -> None:
     rows: list[Row] = [
         STAFF,
