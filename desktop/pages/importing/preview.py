@@ -58,6 +58,7 @@ class Preview(QWidget):
         for title, table in self._tables.items():
             self.tabs.addTab(table, title)
         self.other_kind = ActionButton()
+        self.other_kind.setProperty("primary", True)
         self.skip_bad = QCheckBox(_("Bỏ qua dòng lỗi"))
         self.why_not = QLabel()
         self.why_not.setWordWrap(True)
@@ -110,6 +111,9 @@ class Preview(QWidget):
         """Put the keys where the next step is."""
         if self.write.isEnabled():
             self.write.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self.other_kind.isVisibleTo(self):  # its errors mean nothing: it is another list
+            self.other_kind.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         table = self.error_table if self.errors.rowCount() else self._tables[_("Các cột")]
         table.selectRow(0)
