@@ -1,5 +1,6 @@
 """Whether the book holds: sums equal movements, no day below zero, no gap, every link in place."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -15,7 +16,7 @@ from db.database import CHAINED, entry_hash, last_sealing
 from db.engines import refusal
 from db.errors import StorageFailed
 from db.kinds import VoucherKind
-from db.models.office import AuditEntry, Book
+from db.models.office import Attachment, AuditEntry, Book
 from db.models.stock import (
     Balance,
     Lot,
@@ -346,6 +347,17 @@ def _identity(session: Session) -> list[Finding]:
     return [Finding("book_number", "", str(number), given.strip("[]"))]
 
 
+def _attachments(session: Session) -> list[Finding]:
+    """Files that no longer hold what they were kept for."""
+    query = select(Attachment.id, Attachment.name, Attachment.sha256, Attachment.content)
+    rows = session.execute(query.order_by(Attachment.id).execution_options(yield_per=1))
+    return [
+        Finding("attachment", f"{kept_id} ({name})")
+        for kept_id, name, digest, content in rows
+        if hashlib.sha256(content).hexdigest() != digest
+    ]
+
+
 _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
     _engine_integrity,
     _foreign_keys,
@@ -358,4 +370,5 @@ _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
     _audit_chain,
     _sealed,
     _identity,
+    _attachments,
 )

@@ -120,6 +120,7 @@ _FINDINGS = {
     "audit": N_("Nhật ký bị sửa hoặc thiếu ở mục {where}."),
     "last_act": N_("Nhật ký kết thúc ở mục {where}, nhưng sổ đã có đến mục {expected}."),
     "sealed": N_("Phiếu {where} không còn như khi ghi sổ: phiếu, dòng, phát sinh hoặc lô bị sửa."),
+    "attachment": N_("Tệp giữ trong sổ {where} không còn như khi được thêm vào."),
     "book_number": N_("Sổ mang số {found}, nhưng khi tạo sổ được cấp số {expected}."),
 }
 

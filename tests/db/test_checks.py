@@ -14,9 +14,12 @@ from db.database import Database
 from db.errors import NotABook, StorageFailed
 from db.migrate import open_book
 from db.seals import LINE, LOT, MOVEMENT, VOUCHER, voucher_seals
+from db.services.documents import DocumentFields, NewFile, save_document
 from db.services.stock import reverse_voucher
 from db.triggers import trigger_names
 from tests.db.world import World, feb, raw
+
+PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", feb(1), "UBND", "Ứng phó với dịch")
 
 
 @pytest.fixture
@@ -28,6 +31,7 @@ def busy(world: World) -> World:
     mistaken = world.issue(feb(6), 7)
     world.book.do(reverse_voucher, mistaken, "nhầm")
     world.issue(feb(7), 5, supply=world.gel)
+    world.book.do(save_document, PLAN, (NewFile("a.pdf", "application/pdf", b"%PDF"),), told={})
     return world
 
 
@@ -131,7 +135,7 @@ BREAKAGES = {
     ),
     "audit entry of a voucher removed": (
         "foreign_key",
-        "DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)",
+        "DELETE FROM audit_entry WHERE id = (SELECT max(act_id) FROM voucher)",
     ),
     "last audit entry removed": (
         "last_act",
@@ -140,6 +144,7 @@ BREAKAGES = {
     "last act forgotten": ("last_act", "UPDATE book SET last_act = NULL"),
     "last act of another hash": ("last_act", "UPDATE book SET last_hash = 'x'"),
     "seal taken away": ("audit", "UPDATE audit_entry SET sealed = NULL WHERE sealed <> ''"),
+    "file altered": ("attachment", "UPDATE attachment SET sha256 = '00'"),
     "book's number changed": ("book_number", "UPDATE book SET number = 10999 - number"),
     "voucher slipped in": (
         "sealed",
