@@ -218,6 +218,11 @@ class NobodyToTell(DomainError):
 
 
 @dataclass(eq=False)
+class NobodyToSign(DomainError):
+    """A paper to sign on which there would be nobody."""
+
+
+@dataclass(eq=False)
 class DistributionClosed(DomainError):
     """The round is closed; nothing more is noted in it."""
 

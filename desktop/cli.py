@@ -1,21 +1,29 @@
 """The command line: everything for those who automate and for checking; it never loads Qt."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from db.database import Database
 from db.errors import DomainError
 from db.importers.plan import ImportKind
 from db.rules.calendar import parse_iso_week
 from desktop import import_messages
+from desktop.cli_documents import acknowledgements, documents
+from desktop.cli_shared import (
+    AsJson,
+    iso_day,
+    opened,
+    print_json,
+    print_table,
+    refusals_told,
+    refuse,
+)
 from desktop.places import book_location
 
 cli = typer.Typer(
@@ -29,8 +37,8 @@ cli = typer.Typer(
 )
 report = typer.Typer(help="Báo cáo.", no_args_is_help=True)
 cli.add_typer(report, name="report")
-
-AsJson = Annotated[bool, typer.Option("--json", help="In đúng một tài liệu JSON.")]
+cli.add_typer(documents, name="documents")
+cli.add_typer(acknowledgements, name="acknowledgements")
 
 
 @dataclass
@@ -68,7 +76,7 @@ def init(
     """Tạo sổ mới với hồ sơ của cơ quan."""
     from db.migrate import create_book
 
-    with _told():
+    with refusals_told():
         create_book(context.obj.location, profile).close()
         print(f"Đã tạo sổ: {context.obj.location}", file=sys.stderr)
 
@@ -88,7 +96,7 @@ def import_file(
     from db.importers.reading import read_workbook
     from db.importers.writing import import_sheets
 
-    with _opened(context) as book, _nothing_read(as_json=as_json):
+    with opened(context) as book, _nothing_read(as_json=as_json):
         sheets = read_workbook(file)
         refused = False
         if dry_run:
@@ -104,7 +112,7 @@ def import_file(
                 outcome, refused = error.outcome, True
     outcome = import_messages.told_outcome(outcome)
     if as_json:
-        _print_json(outcome)
+        print_json(outcome)
     else:
         for bad in outcome["errors"]:
             print(f"Dòng {bad['row']}, cột {bad['column']}: {bad['message']}")
@@ -113,7 +121,7 @@ def import_file(
             f" lỗi {len(outcome['errors'])}."
         )
     if refused:
-        _refuse(
+        refuse(
             f"Tệp có {len(outcome['errors'])} dòng lỗi; chưa có gì được ghi."
             " Sửa tệp rồi làm lại, hoặc thêm --skip-bad để bỏ qua các dòng lỗi."
         )
@@ -129,8 +137,8 @@ def stock(
     from db.queries.catalogue import supplies
     from db.queries.stock import stock_on
 
-    day = _day(as_of) if as_of else date.max
-    with _opened(context) as book:
+    day = iso_day(as_of) if as_of else date.max
+    with opened(context) as book:
         quantities = book.ask(stock_on, day)
         rows = [
             {
@@ -143,9 +151,9 @@ def stock(
             if row.is_active or quantities.get(row.supply_id)
         ]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
-        _print_table(
+        print_table(
             ("Mã", "Tên vật tư", "ĐVT", "Tồn"), [tuple(row.values()) for row in rows], {"Tồn"}
         )
 
@@ -163,7 +171,7 @@ def weekly(
     from desktop.weekly import weekly_json, weekly_pdf
 
     first, last = _period(week, from_on, to_on)
-    with _opened(context) as book:
+    with opened(context) as book:
         if output is not None:
             from desktop.papers.saving import save
 
@@ -171,7 +179,7 @@ def weekly(
             print(f"Đã ghi {output}", file=sys.stderr)
         figures = weekly_json(book, first, last)
     if as_json:
-        _print_json(figures)
+        print_json(figures)
     elif output is None:
         head = ("Mã", "Tên vật tư", "ĐVT", "Tồn đầu", "Nhập", "Xuất", "Tồn cuối")
         rows = [
@@ -186,7 +194,7 @@ def weekly(
             )
             for row in figures["supplies"]
         ]
-        _print_table(head, rows, set(head[3:]))
+        print_table(head, rows, set(head[3:]))
 
 
 @cli.command()
@@ -195,10 +203,10 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
     from db.checks import check_book
     from desktop.labels import finding
 
-    with _opened(context) as book:
+    with opened(context) as book:
         found = book.ask(check_book)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "ok": not found,
                 "findings": [
@@ -219,7 +227,7 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
     else:
         print("Sổ đúng: mọi kiểm tra đều đạt.")
     if found:
-        _refuse(f"Sổ có {len(found)} chỗ sai.")
+        refuse(f"Sổ có {len(found)} chỗ sai.")
 
 
 @cli.command()
@@ -230,22 +238,9 @@ def demo(
     """Một tuần của văn thư không cần màn hình: sổ từ các tệp Excel mẫu và mọi giấy tờ."""
     from desktop.sample import write_demo
 
-    with _told():
+    with refusals_told():
         for path in write_demo(folder):
             print(path)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn a refusal into one sentence on standard error and exit code 1."""
-    try:
-        yield
-    except DomainError as error:
-        from desktop.labels import sentence
-
-        _refuse(sentence(error))
-    except OSError as error:
-        _refuse(f"Không dùng được {error.filename or 'tệp'}: {error.strerror or error}.")
 
 
 @contextmanager
@@ -255,20 +250,8 @@ def _nothing_read(*, as_json: bool) -> Iterator[None]:
         yield
     except DomainError:
         if as_json:
-            _print_json({"rows": 0, "imported": 0, "unchanged": 0, "errors": []})
+            print_json({"rows": 0, "imported": 0, "unchanged": 0, "errors": []})
         raise
-
-
-@contextmanager
-def _opened(context: typer.Context) -> Iterator[Database]:
-    from db.migrate import open_book
-
-    with _told():
-        book = open_book(context.obj.location)
-        try:
-            yield book
-        finally:
-            book.close()
 
 
 def _progress() -> Callable[[int, int], None] | None:
@@ -283,18 +266,6 @@ def _progress() -> Callable[[int, int], None] | None:
     return tell
 
 
-def _refuse(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-    raise typer.Exit(1)
-
-
-def _day(told: str) -> date:
-    try:
-        return date.fromisoformat(told)
-    except ValueError:
-        raise typer.BadParameter(f"{told}: ngày viết theo dạng YYYY-MM-DD") from None
-
-
 def _period(week: str | None, from_on: str | None, to_on: str | None) -> tuple[date, date]:
     if week and not (from_on or to_on):
         if (period := parse_iso_week(week)) is None:
@@ -302,25 +273,7 @@ def _period(week: str | None, from_on: str | None, to_on: str | None) -> tuple[d
         return period
     if week or not (from_on and to_on):
         raise typer.BadParameter("cần --week, hoặc cả --from và --to")
-    first, last = _day(from_on), _day(to_on)
+    first, last = iso_day(from_on), iso_day(to_on)
     if last < first:
         raise typer.BadParameter("--to phải từ --from trở đi")
     return first, last
-
-
-def _print_json(document: Any) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=1))
-
-
-def _print_table(head: tuple[str, ...], rows: list[tuple[Any, ...]], right: set[str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from desktop.papers.figures import number
-
-    table = Table(box=None, pad_edge=False)
-    for title in head:
-        table.add_column(title, justify="right" if title in right else "left")
-    for row in rows:
-        table.add_row(*(number(cell) if isinstance(cell, int) else str(cell) for cell in row))
-    Console().print(table)

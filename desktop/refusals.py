@@ -127,6 +127,11 @@ def _nobody_to_tell(_error: errors.NobodyToTell) -> str:
 
 
 @sentence.register
+def _nobody_to_sign(_error: errors.NobodyToSign) -> str:
+    return _("Không có ai phải ký trên giấy này.")
+
+
+@sentence.register
 def _distribution_closed(error: errors.DistributionClosed) -> str:
     return _("Đợt {number} đã kết thúc ngày {day}; mở lại đợt rồi mới ghi thêm được.").format(
         number=error.distribution_id, day=day_text(error.closed_on)

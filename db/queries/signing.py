@@ -119,7 +119,7 @@ def _signing_list(session: Session, voucher_id: int, paper: int, book: int) -> S
         voucher_number=printed_number(voucher.series, voucher.number),
         day=voucher.day,
         department=department.name if department else "",
-        head_title=_head_title(department),
+        head_title=head_title(department),
         head_name=head,
         supplies=tuple(ListedSupply(row.supply_id, row.name, row.base_unit) for row in used),
         people=tuple(_listed_people(session, voucher, lines, used, department)),
@@ -191,7 +191,7 @@ def _department_of(
     return session.get(Department, department_id) if department_id else None
 
 
-def _head_title(department: Department | None) -> str:
+def head_title(department: Department | None) -> str:
     """The title under which the head signs; the leadership itself has no unit head."""
     if department is None or department.kind == "leadership":
         return ""

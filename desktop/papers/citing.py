@@ -1,45 +1,67 @@
-"""How documents are named in sentences, lists and slips."""
+"""How papers and screens name a document: whole, in short, or by its number alone."""
 
 from collections.abc import Sequence
 
 from db.queries.documents import CitedDocument
 from desktop.papers.figures import day, long_day
-from desktop.papers.official import BLANK_NUMBER
+
+BLANK_NUMBER = "\u00a0" * 6  # the records desk writes it; its spaces never break a line
+_LONG, _SHORT = "Ủy ban nhân dân", "UBND"
+_ABOUT = ("về việc ", "về ", "v/v ")
 
 
-def short_name(document: CitedDocument) -> str:
-    """Type and number: "Kế hoạch số 362/KH-UBND"; of one without a symbol its day and issuer.
+def named(document: CitedDocument) -> str:
+    """Its type and number, "Kế hoạch số 362/KH-UBND"; without a number, type and day."""
+    number = numbered(document)
+    return number or f"{document.type} ngày {day(document.issued_on)}"
 
-    Where only the symbol is known, the number is left for the hand.
-    """
+
+def all_named(documents: Sequence[CitedDocument]) -> str:
+    """The documents of a round, each by type and number."""
+    return ", ".join(named(document) for document in documents)
+
+
+def cited_briefly(document: CitedDocument) -> str:
+    """A line of a slip: "Kế hoạch số 362/KH-UBND ngày 01/02/2020 của UBND Thành phố"."""
+    head = numbered(document) or document.type
+    issuer = _of(document.issuer.replace(_LONG, _SHORT))
+    return f"{head} ngày {day(document.issued_on)}{issuer}"
+
+
+def cited_whole(document: CitedDocument) -> str:
+    """The document in a title: with the day in long form, its issuer and what it is about."""
+    head = numbered(document) or document.type
+    issuer = _of(document.issuer.replace(_SHORT, _LONG))
+    return f"{head} ngày {long_day(document.issued_on)}{issuer}{_about(document.summary)}"
+
+
+def number_of(document: CitedDocument) -> str:
+    """The number as registers print it, blank before a known symbol; "" while all is unknown."""
     number = document.number
-    if not number:
-        return f"{document.type} ngày {day(document.issued_on)} của {document.issuer}"
-    if number.startswith("/"):
-        return f"{document.type} số\u00a0{BLANK_NUMBER}{number}"
-    return f"{document.type} số {number}"
+    return f"{BLANK_NUMBER}{number}" if number.startswith("/") else number
 
 
-def short_names(documents: Sequence[CitedDocument]) -> str:
-    """The documents of a round: "Kế hoạch số 362/KH-UBND, Kế hoạch số 15/KH-STTTT"."""
-    return ", ".join(short_name(document) for document in documents)
+def numbered(document: CitedDocument) -> str:
+    """Type and number, "Kế hoạch số 362/KH-UBND"; "" where the number is not known."""
+    number = number_of(document)
+    space = "\u00a0" if number.startswith(BLANK_NUMBER) else " "
+    return f"{document.type} số{space}{number}" if number else ""
 
 
-def dated_name(document: CitedDocument) -> str:
-    """The same with day and issuer, as slips have it: "… ngày 01/02/2020 của UBND Thành phố"."""
-    if not document.number:
-        return short_name(document)
-    issuer = document.issuer.replace("Ủy ban nhân dân", "UBND")
-    return f"{short_name(document)} ngày {day(document.issued_on)} của {issuer}"
+def _of(issuer: str) -> str:
+    return f" của {issuer}" if issuer else ""
 
 
-def full_name(document: CitedDocument) -> str:
-    """The whole of it, as lists have it: "… ngày 01 tháng 02 năm 2020 của … về …"."""
-    number = (
-        f" {short_name(document).removeprefix(document.type).strip()}" if document.number else ""
-    )
-    summary = document.summary[:1].lower() + document.summary[1:]
-    return (
-        f"{document.type}{number} ngày {long_day(document.issued_on)} của {document.issuer}"
-        f" về {summary}"
-    )
+def _about(summary: str) -> str:
+    """The summary after "về", whether or not it begins with it; an abbreviation keeps its capitals."""
+    if not summary:
+        return ""
+    about = summary
+    for beginning in _ABOUT:
+        if summary.lower().startswith(beginning):
+            about = summary[len(beginning) :]
+            break
+    else:
+        if summary[1:2].islower() or summary[1:2] == " ":
+            about = summary[:1].lower() + summary[1:]
+    return f" về {about}"

@@ -16,18 +16,12 @@ from desktop.papers.figures import day, long_day, number, roman
 from desktop.papers.flow import Piece, keep_with, paragraph
 from desktop.papers.office import OfficeIdentity, Signature
 from desktop.papers.signing_columns import columns, is_wide
+from desktop.papers.signing_words import AWAY
 from desktop.papers.tables import Row, Span, Table
 from desktop.papers.words import capitalised, in_words
 from desktop.papers.working import PrintedPage, PrintedPaper
 
 UNDERTAKING = "Người ký nhận cam kết mang khẩu trang tại nơi làm việc, nơi công cộng theo yêu cầu của Kế hoạch."
-_ABSENT = {
-    "trip": "đi công tác",
-    "leave": "nghỉ phép",
-    "illness": "ốm",
-    "maternity": "thai sản",
-    "long_leave": "nghỉ dài hạn",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +180,7 @@ class _Layout:
 
     def _note(self, person: ListedPerson) -> str:
         kind, _, reason = person.note.partition(":")
-        note = f"Vắng: {_ABSENT.get(reason, reason)}" if kind == "away" else person.note
+        note = f"Vắng: {AWAY.get(reason, reason)}" if kind == "away" else person.note
         code = person.code if person.name in self.same_names else ""
         return "; ".join(text for text in (code, person.duty_post, note) if text)
 

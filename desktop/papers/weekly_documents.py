@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.queries.report import ListOut, RoundFigures, WeeklyReport
-from desktop.papers.citing import short_name, short_names
+from desktop.papers.citing import all_named, named
 from desktop.papers.figures import cell, day, padded, percent
 from desktop.papers.tables import Column, Row, Table
 
@@ -31,7 +31,7 @@ def signing_table(rounds: Sequence[RoundFigures]) -> tuple[Table, list[Row]]:
         table.row(
             (
                 str(place),
-                short_names(row.documents),
+                all_named(row.documents),
                 day(row.deadline_on) if row.deadline_on else "",
                 cell(row.total),
                 cell(row.excused),
@@ -52,7 +52,7 @@ def unfinished(rounds: Sequence[RoundFigures]) -> list[str]:
     sentences = []
     for row in lacking:
         units = ", ".join(f"{u.department} ({u.signed}/{u.to_sign})" for u in row.unfinished)
-        about = f" {short_names(row.documents)}" if len(lacking) > 1 else ""
+        about = f" {all_named(row.documents)}" if len(lacking) > 1 else ""
         sentences.append(f"Các đơn vị chưa hoàn thành{about}: {units}.")
     return sentences
 
@@ -60,7 +60,7 @@ def unfinished(rounds: Sequence[RoundFigures]) -> list[str]:
 def signed_sentence(report: WeeklyReport) -> str:
     """K3: one sentence an open round."""
     return " ".join(
-        f"{short_names(row.documents)}: {row.signed}/{row.to_sign} người đã ký nhận"
+        f"{all_named(row.documents)}: {row.signed}/{row.to_sign} người đã ký nhận"
         f" ({percent(row.signed, row.to_sign)})."
         for row in report.rounds or ()
         if not row.is_closed and row.to_sign
@@ -81,7 +81,7 @@ def lists_out_line(report: WeeklyReport) -> list[str]:
 def reminder_lines(report: WeeklyReport) -> list[str]:
     """For section III: whom to remind, by round."""
     return [
-        f"- Tiếp tục đôn đốc ký nhận {short_names(row.documents)} đối với"
+        f"- Tiếp tục đôn đốc ký nhận {all_named(row.documents)} đối với"
         f" {padded(row.unsigned)} người chưa ký."
         for row in report.rounds or ()
         if not row.is_closed and row.unsigned
@@ -89,5 +89,5 @@ def reminder_lines(report: WeeklyReport) -> list[str]:
 
 
 def _list_name(one: ListOut) -> str:
-    about = short_name(one.documents[0]) if one.documents else f"phiếu {', '.join(one.vouchers)}"
+    about = named(one.documents[0]) if one.documents else f"phiếu {', '.join(one.vouchers)}"
     return f"{one.department} ({about})" if one.department else about

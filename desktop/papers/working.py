@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.papers import fonts
-from desktop.papers.document import LEFT, TOP, Part, Sheet
+from desktop.papers.document import LEFT, TEXT_WIDTH, TOP, Part, Sheet
 from desktop.papers.figures import clock_time, day, local_day
 from desktop.papers.flow import Block, Piece, TextStyle, paragraph, put, put_centred, put_right
 from desktop.papers.office import OfficeIdentity, Signature
@@ -74,6 +74,26 @@ def titles(kind: str, subject: Sequence[str], beside: Iterable[str], room: float
     styled = [(kind, KIND), *((text, SUBJECT) for text in subject), *((t, BESIDE) for t in beside)]
     return [
         piece for text, style in styled for piece in paragraph(text, style, room, keeps_next=True)
+    ]
+
+
+def titles_about(
+    kind: str, about: str, cited: Sequence[str], beside: str = "", room: float = TEXT_WIDTH
+) -> list[Piece]:
+    """The kind of paper and the document it is about; several follow the title, a dash line each.
+
+    Their lines may fill more than a page, so only the last is kept with what follows.
+    """
+    if len(cited) == 1:
+        return titles(kind, (f"{about} {cited[0]}",), filter(None, (beside,)), room)
+    lines = [f"- {text}{'.' if at == len(cited) else ';'}" for at, text in enumerate(cited, 1)]
+    return [
+        *titles(kind, (f"{about} các văn bản sau:",), filter(None, (beside,)), room),
+        *(
+            piece
+            for at, line in enumerate(lines, 1)
+            for piece in paragraph(line, STATED, room, keeps_next=at == len(lines))
+        ),
     ]
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from db.queries.documents import CitedDocument
 from db.queries.report import ListOut, RoundFigures, UnitStanding, WeeklyReport
-from desktop.papers.citing import dated_name, full_name, short_name
 from desktop.papers.weekly import weekly_report
 from desktop.papers.weekly_text import proposed
 from tests.desktop.papers.reading import whole_text
@@ -43,18 +42,6 @@ def printed(report: WeeklyReport) -> str:
     return whole_text(weekly_report(report, OFFICE, {}, PRINTED_AT, MONDAY))
 
 
-def test_documents_are_named_by_what_is_known_of_them() -> None:
-    assert short_name(PLAN) == "Kế hoạch số 362/KH-UBND"
-    assert " ".join(short_name(OWN).split()) == "Kế hoạch số /KH-STTTT"
-    assert short_name(LETTER) == "Công văn ngày 03/02/2020 của Sở Thông tin và Truyền thông"
-    assert dated_name(PLAN) == "Kế hoạch số 362/KH-UBND ngày 01/02/2020 của UBND Thành phố"
-    assert dated_name(LETTER) == short_name(LETTER)
-    assert full_name(PLAN) == (
-        "Kế hoạch số 362/KH-UBND ngày 01 tháng 02 năm 2020 của Ủy ban nhân dân Thành phố"
-        " về ứng phó với dịch bệnh"
-    )
-
-
 def test_the_section_is_left_out_until_documents_are_distributed() -> None:
     text = printed(week_06())
     assert "Phổ biến văn bản" not in text
@@ -89,7 +76,7 @@ def test_a_closed_round_is_told_of_but_nobody_is_reminded() -> None:
 def test_several_rounds_are_told_apart() -> None:
     text = printed(with_rounds(ROUND, replace(ROUND, round_id=2, documents=(LETTER,))))
     assert "Các đơn vị chưa hoàn thành Kế hoạch số 362/KH-UBND: " in text
-    assert "Các đơn vị chưa hoàn thành Công văn ngày 03/02/2020 của " in text
+    assert "Các đơn vị chưa hoàn thành Công văn ngày 03/02/2020: " in text
 
 
 def test_nobody_to_sign_is_no_share() -> None:

@@ -1,0 +1,102 @@
+"""The papers of a round as PDF; lists and slips are remembered as they are printed."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from db.database import Act, Database
+from db.errors import NobodyToSign
+from db.queries.office import settings
+from db.queries.round_papers import document_lists, round_slips
+from db.rules.codes import DOCUMENT_LIST, SLIP
+from db.rules.papers import list_subject, slips_subject
+from desktop.office_identity import office_identity
+from desktop.printing import print_signed
+
+if TYPE_CHECKING:
+    from desktop.papers.working import PrintedPaper
+
+
+def lists_pdf(
+    database: Database,
+    round_id: int,
+    department_ids: Collection[int] | None = None,
+    only_missing: bool = False,
+) -> bytes:
+    """The signing lists of a round, each department on pages of its own.
+
+    Raises NotFound, and NobodyToSign where nobody has to sign.
+    """
+    return database.keep(_print_lists, round_id, department_ids, only_missing)
+
+
+def slips_pdf(
+    database: Database,
+    round_id: int,
+    per_page: int = 2,
+    department_ids: Collection[int] | None = None,
+    staff_ids: Collection[int] | None = None,
+    only_missing: bool = False,
+    with_goods: Collection[int] = (),
+) -> bytes:
+    """The slips of a round, 1, 2 or 4 to a page; fewer where their words need more room.
+
+    `with_goods` are issues whose goods are signed for on the same slip. Raises NotFound, and
+    NobodyToSign where nobody has to sign.
+    """
+    return database.keep(
+        _print_slips, round_id, per_page, department_ids, staff_ids, only_missing, with_goods
+    )
+
+
+def _print_lists(
+    session: Session,
+    act: Act,
+    round_id: int,
+    department_ids: Collection[int] | None,
+    only_missing: bool,
+) -> bytes:
+    from desktop.papers import document_list
+
+    lists = document_lists(session, round_id, act.today, department_ids, only_missing)
+    if not lists:
+        raise NobodyToSign
+    office = office_identity(session, act.today)
+    has_notes = bool(settings(session, act.today).get("lists", {}).get("notes", False))
+
+    def make(papers: list[int]) -> "PrintedPaper":
+        numbered = [replace(one, paper=paper) for one, paper in zip(lists, papers, strict=True)]
+        return document_list.document_lists(numbered, office, act.at, has_notes=has_notes)
+
+    subjects = [list_subject(round_id, one.department_id) for one in lists]
+    return print_signed(session, act, DOCUMENT_LIST, subjects, make)
+
+
+def _print_slips(
+    session: Session,
+    act: Act,
+    round_id: int,
+    per_page: int,
+    department_ids: Collection[int] | None,
+    staff_ids: Collection[int] | None,
+    only_missing: bool,
+    voucher_ids: Collection[int],
+) -> bytes:
+    from desktop.papers import slips
+
+    paper = round_slips(
+        session, round_id, act.today, department_ids, staff_ids, only_missing, voucher_ids
+    )
+    if not paper.people:
+        raise NobodyToSign
+    office = office_identity(session, act.today)
+    told = settings(session, act.today).get("lists", {})
+    options = slips.SlipOptions(per_page, bool(told.get("undertaking", False) or voucher_ids))
+    options = replace(options, per_page=slips.most_per_page(paper, office, options))
+
+    def make(papers: list[int]) -> "PrintedPaper":
+        return slips.slips(replace(paper, paper=papers[0]), office, options, act.at)
+
+    return print_signed(session, act, SLIP, [slips_subject(round_id, options.per_page)], make)
