@@ -228,3 +228,11 @@ class DistributionClosed(DomainError):
 
     distribution_id: int
     closed_on: date
+
+
+@dataclass(eq=False)
+class SeveralOfThatNumber(DomainError):
+    """Several documents have the number asked for; `ids` tell them apart, the latest first."""
+
+    number: str
+    ids: tuple[int, ...]

@@ -14,7 +14,7 @@ from db.errors import DomainError
 from db.importers.plan import ImportKind
 from db.rules.calendar import parse_iso_week
 from desktop import import_messages
-from desktop.cli_documents import acknowledgements, documents
+from desktop.cli_documents import acknowledgements, distribute, documents, report_distribution
 from desktop.cli_shared import (
     AsJson,
     iso_day,
@@ -39,6 +39,8 @@ report = typer.Typer(help="Báo cáo.", no_args_is_help=True)
 cli.add_typer(report, name="report")
 cli.add_typer(documents, name="documents")
 cli.add_typer(acknowledgements, name="acknowledgements")
+cli.command()(distribute)
+report.command("distribution")(report_distribution)
 
 
 @dataclass

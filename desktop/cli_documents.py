@@ -1,15 +1,131 @@
 """Commands of documents, rounds of distribution and what comes back signed."""
 
 import sys
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desktop.cli_shared import opened
+from db.kinds import DeliveryForm, Urgency
+from db.rules.document_types import LETTER, type_of
+from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table
+
+if TYPE_CHECKING:
+    from db.database import Database
+    from db.services.documents import NewFile
 
 documents = typer.Typer(help="Văn bản.", no_args_is_help=True)
 acknowledgements = typer.Typer(help="Ký nhận văn bản.", no_args_is_help=True)
+
+
+@documents.command("add")
+def add_document(
+    context: typer.Context,
+    number: Annotated[str, typer.Option(help="Số, ký hiệu, như 362/KH-UBND.")],
+    issued_on: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="Ngày ban hành.")],
+    issuer: Annotated[str, typer.Option(help="Nơi ban hành.")],
+    summary: Annotated[str, typer.Option(help="Trích yếu.")],
+    kind: Annotated[str, typer.Option("--type", help="Loại; mặc định theo ký hiệu.")] = "",
+    urgency: Annotated[Urgency, typer.Option(help="Độ khẩn.")] = Urgency.NORMAL,
+    is_basis: Annotated[
+        bool, typer.Option("--basis", help="Chỉ là căn cứ, không phổ biến.")
+    ] = False,
+    files: Annotated[
+        list[Path] | None, typer.Option("--file", help="Tệp kèm theo; dùng được nhiều lần.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ghi một văn bản vào sổ."""
+    from db.services.documents import DocumentFields, save_document
+
+    fields = DocumentFields(
+        number=number,
+        type=kind or type_of(number) or LETTER,
+        issued_on=iso_day(issued_on),
+        issuer=issuer,
+        summary=summary,
+        urgency=urgency,
+        is_basis=is_basis,
+    )
+    with opened(context) as book:
+        kept = tuple(_new_file(path) for path in files or ())
+        told = {"given": [fields], "file": ", ".join(file.name for file in kept)}
+        document_id = book.do(save_document, fields, kept, told=told)
+    if as_json:
+        print_json({"document": document_id, "number": number})
+    else:
+        print(f"Đã ghi văn bản {number} (mã {document_id}).")
+
+
+def distribute(
+    context: typer.Context,
+    wanted: Annotated[
+        list[str],
+        typer.Option("--document", metavar="NUMBER", help="Số, ký hiệu; dùng được nhiều lần."),
+    ],
+    departments: Annotated[
+        str | None, typer.Option(metavar="CODES", help="Mã đơn vị, như VP,TTS; mặc định: toàn Sở.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Ngày phổ biến: hôm nay.")
+    ] = None,
+    deadline: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Hạn nộp lại.")] = None,
+    form: Annotated[DeliveryForm, typer.Option(help="Hình thức.")] = DeliveryForm.PAPER,
+    as_json: AsJson = False,
+) -> None:
+    """Mở một đợt phổ biến văn bản."""
+    from db.queries.distributions import one_round
+    from db.services.distributing import NewDistribution
+    from db.services.distributing import distribute as open_round
+
+    with opened(context) as book:
+        on = iso_day(day) if day else book.clock.today()
+        new = NewDistribution(
+            document_ids=tuple(_document_id(book, number) for number in wanted),
+            day=on,
+            deadline_on=iso_day(deadline) if deadline else None,
+            form=form,
+            department_ids=_department_ids(book, departments, on),
+        )
+        round_id = book.do(open_round, new)
+        people = book.ask(one_round, round_id, max(on, book.clock.today())).total
+    if as_json:
+        print_json({"round": round_id, "people": people})
+    else:
+        print(f"Đã mở đợt {round_id}: {people} người.")
+
+
+def report_distribution(
+    context: typer.Context,
+    round_id: Annotated[
+        int | None, typer.Option("--round", metavar="N", help="Số đợt; mặc định: mọi đợt.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tình hình ký nhận văn bản: ai đã ký, ai còn thiếu."""
+    from desktop.distribution_json import distribution_json
+
+    with opened(context) as book:
+        told = distribution_json(book, round_id)
+    if as_json:
+        print_json(told if round_id is None else told[0])
+        return
+    head = ("Đợt", "Đơn vị", "Tổng số", "Được miễn", "Phải ký", "Đã ký", "Chưa ký")
+    rows = [
+        (
+            str(of["round"]),
+            unit["name"],
+            unit["total"],
+            unit["exempt"],
+            unit["to_sign"],
+            unit["signed"],
+            unit["to_sign"] - unit["signed"],
+        )
+        for of in told
+        for unit in of["by_department"]
+    ]
+    print_table(head, rows, set(head[2:]))
 
 
 @acknowledgements.command("print")
@@ -35,3 +151,47 @@ def print_papers(
         pdf = slips_pdf(book, round_id, per_page) if slips else lists_pdf(book, round_id)
         save(output, pdf)
     print(f"Đã ghi {output}", file=sys.stderr)
+
+
+def _new_file(path: Path) -> "NewFile":
+    """A file as it is kept with a document. Raises OSError, AttachmentTooLarge."""
+    import mimetypes
+
+    from db.errors import AttachmentTooLarge
+    from db.services.attachments import LARGEST
+    from db.services.documents import NewFile
+
+    if (size := path.stat().st_size) > LARGEST:
+        raise AttachmentTooLarge(path.name, size, LARGEST)
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return NewFile(path.name, kind, path.read_bytes())
+
+
+def _document_id(book: "Database", told: str) -> int:
+    """The document of that number, or of that id where it is no number of a document."""
+    from db.errors import NotFound, SeveralOfThatNumber
+    from db.queries.documents import document_detail, documents_numbered
+
+    found = book.ask(documents_numbered, told.strip())
+    if len(found) > 1:
+        raise SeveralOfThatNumber(told, tuple(document.document_id for document in found))
+    if found:
+        return found[0].document_id
+    if not told.isdecimal():
+        raise NotFound("document", told)
+    return book.ask(document_detail, int(told)).row.document_id
+
+
+def _department_ids(book: "Database", told: str | None, on: date) -> tuple[int, ...] | None:
+    """The departments of these codes. Raises NotFound."""
+    from db.errors import NotFound
+    from db.queries.staff import departments
+
+    if told is None:
+        return None
+    known = {row.code.casefold(): row.department_id for row in book.ask(departments, on)}
+    codes = [code.strip() for code in told.split(",") if code.strip()]
+    for code in codes:
+        if code.casefold() not in known:
+            raise NotFound("department", code)
+    return tuple(known[code.casefold()] for code in codes)

@@ -11,17 +11,13 @@ from db.queries.distributions import RoundRow, one_round, round_rows
 MISSING = (AckState.NOT_DELIVERED, AckState.DELIVERED, AckState.AWAY, AckState.REFUSED)
 
 
-def distribution_json(database: Database, round_id: int) -> dict[str, Any]:
-    """One round as it stands today. Raises NotFound."""
+def distribution_json(database: Database, round_id: int | None = None) -> list[dict[str, Any]]:
+    """Rounds in order as they stand today: one of them, or all. Raises NotFound."""
     today = database.clock.today()
-    return _told(database, database.ask(one_round, round_id, today), today)
-
-
-def distributions_json(database: Database) -> list[dict[str, Any]]:
-    """All rounds as they stand today, in order."""
-    today = database.clock.today()
-    rows = database.ask(round_rows, today)
-    return [_told(database, row, today) for row in sorted(rows, key=lambda row: row.round_id)]
+    if round_id is not None:
+        return [_told(database, database.ask(one_round, round_id, today), today)]
+    rows = sorted(database.ask(round_rows, today), key=lambda row: row.round_id)
+    return [_told(database, row, today) for row in rows]
 
 
 def _told(database: Database, row: RoundRow, today: date) -> dict[str, Any]:

@@ -139,6 +139,13 @@ def _distribution_closed(error: errors.DistributionClosed) -> str:
 
 
 @sentence.register
+def _several_of_that_number(error: errors.SeveralOfThatNumber) -> str:
+    return _("Có {count} văn bản số {number}; hãy chọn bằng mã: {ids}.").format(
+        count=len(error.ids), number=error.number, ids=", ".join(map(str, error.ids))
+    )
+
+
+@sentence.register
 def _already_there(error: errors.AlreadyThere) -> str:
     return _("Đã có {what} “{value}”.").format(what=_thing(error.what), value=error.value)
 
