@@ -44,6 +44,7 @@ class Drafting(QObject):
         super().__init__(parent)
         self._context, self._form, self._read = context, form, read
         self._kept = _Kept()
+        self._let_go: set[int] = set()  # discarded, though the book may not know it yet
         self.saved_at: datetime | None = None
         self._is_paused = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
@@ -100,6 +101,8 @@ class Drafting(QObject):
 
     def discard(self) -> None:
         """The form was recorded or is not wanted: let its draft go and start over."""
+        if self._kept.draft_id is not None:
+            self._let_go.add(self._kept.draft_id)
         work = partial(self._kept.discard, self._context.database)
         self.begin()
         self._context.tasks.run(self, work, lambda _outcome: self.saved.emit())
@@ -110,7 +113,8 @@ class Drafting(QObject):
 
     def waiting(self) -> list[DraftRow]:
         """The drafts of this form, the latest first."""
-        return self._context.database.ask(drafts, self._form)
+        kept = self._context.database.ask(drafts, self._form)
+        return [draft for draft in kept if draft.draft_id not in self._let_go]
 
     def find(self, draft_id: int) -> DraftRow | None:
         """One draft of this form, or None if it is gone."""

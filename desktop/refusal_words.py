@@ -8,6 +8,7 @@ THINGS = {
     "base_unit": N_("đơn vị tính"),
     "department": N_("đơn vị"),
     "draft": N_("phiếu nháp"),
+    "duty_post": N_("vị trí trực"),
     "lot": N_("lô"),
     "membership": N_("vị trí công tác"),
     "absence": N_("lần vắng mặt"),

@@ -33,12 +33,14 @@ class DepartmentRow:
 
 @dataclass(frozen=True, slots=True)
 class DutyPostRow:
-    """A duty post."""
+    """A duty post in the office's order; `people` serve at it on the day asked."""
 
     duty_post_id: int
     name: str
     paper_name: str
+    aliases: tuple[str, ...]
     is_priority: bool
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,27 @@ def departments(session: Session, day: date, with_retired: bool = False) -> list
     ]
 
 
-def duty_posts(session: Session) -> list[DutyPostRow]:
+def duty_posts(session: Session, day: date) -> list[DutyPostRow]:
     """All duty posts, the priority ones first."""
-    query = select(DutyPost.id, DutyPost.name, DutyPost.paper_name, DutyPost.is_priority)
-    ordered = query.order_by(DutyPost.is_priority.desc(), DutyPost.position)
-    return [DutyPostRow(*row) for row in session.execute(ordered)]
+    people = (
+        select(func.count())
+        .where(Membership.duty_post_id == DutyPost.id, serving(day))
+        .scalar_subquery()
+    )
+    ordered = select(DutyPost, people).order_by(
+        DutyPost.is_priority.desc(), DutyPost.position, DutyPost.id
+    )
+    return [
+        DutyPostRow(
+            duty_post_id=row.id,
+            name=row.name,
+            paper_name=row.paper_name,
+            aliases=tuple(row.aliases.splitlines()),
+            is_priority=row.is_priority,
+            people=count,
+        )
+        for row, count in session.execute(ordered)
+    ]
 
 
 def people(

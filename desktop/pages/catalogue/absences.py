@@ -26,6 +26,8 @@ from desktop.widgets.suggest import SHOWN, SuggestEdit, Suggestion
 class AbsenceForm(RecordForm[AbsenceRow]):
     """One absence; both days are included."""
 
+    DRAFTS = "catalogue/absences"
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         today = context.clock.today

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.kinds import DepartmentKind
 from db.queries.staff import DepartmentRow, departments
+from db.services.ordering import move_department
 from db.services.restoring import restore_department
 from db.services.staff import DepartmentFields, retire_department, save_department
 from db.text import fold
@@ -21,6 +22,8 @@ from desktop.translation import _
 
 class DepartmentForm(RecordForm[DepartmentRow]):
     """One department; other names are split by semicolons."""
+
+    DRAFTS = "catalogue/departments"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -90,6 +93,7 @@ class Departments(Section[DepartmentRow]):
     """All departments with how many people serve there today."""
 
     form: DepartmentForm
+    MOVES = move_department
 
     def __init__(self, context: Context) -> None:
         super().__init__(

@@ -24,6 +24,20 @@ def value_of(field: QWidget) -> Any:
     return None
 
 
+def put_in(field: QWidget, value: Any) -> None:
+    """Type a value that `value_of` gave into a field again, where it can still be typed."""
+    match field:
+        case QLineEdit() if not field.isReadOnly():
+            field.setText(value)
+            field.editingFinished.emit()
+        case QComboBox() if (place := field.findText(value)) >= 0:
+            field.setCurrentIndex(place)
+        case QAbstractButton():
+            field.setChecked(value)
+        case QPlainTextEdit():
+            field.setPlainText(value)
+
+
 def settled(field: QObject) -> bool:
     """Let a field read what was typed; False where it still asks which one is meant."""
     settle = getattr(field, "settle", None)

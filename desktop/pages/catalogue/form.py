@@ -1,9 +1,9 @@
-"""The form beside a list: one record, saved with Ctrl+Enter, kept until it is saved or dropped."""
+"""The form beside a list: one record, saved with Ctrl+Enter, a draft until it is saved or dropped."""
 
 import uuid
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import DomainError
+from db.queries.office import DraftRow
 from desktop.context import Context, Tone
+from desktop.drafting import Drafting, Sheet, saved_text
 from desktop.labels import sentence
-from desktop.pages.catalogue.fields import Unclear, settled, value_of
+from desktop.pages.catalogue.fields import Unclear, put_in, settled, value_of
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
@@ -36,9 +38,11 @@ _ANY_WIDTH = 16_777_215  # Qt's own "no limit"
 class RecordForm(Card, Generic[T]):
     """Fields under a heading; Enter goes to the next field, a refusal stands above the buttons.
 
-    A subclass adds its fields, fills them in `fill` and says in `work` how they are saved.
+    A subclass adds its fields, fills them in `fill` and says in `work` how they are saved. What was
+    typed over a record waits as its draft, `DRAFTS`, and is there again when the record is shown.
     """
 
+    DRAFTS: ClassVar[str]
     saved = Signal(object)  # the record's id
     left = Signal()  # Esc: back to the list; what was typed stays
     dropped = Signal()
@@ -50,6 +54,7 @@ class RecordForm(Card, Generic[T]):
         self._key = ""
         self._as_filled: tuple[Any, ...] = ()
         self._inputs: list[QWidget] = []
+        self.drafting = Drafting(context, self.DRAFTS, self._sheet, self)
         self.fields = QVBoxLayout()
         self.fields.setSpacing(9)
         self.fields.setContentsMargins(0, 0, 8, 0)
@@ -149,7 +154,10 @@ class RecordForm(Card, Generic[T]):
         return bool(self._key) and self._state() != self._as_filled
 
     def show_record(self, record: T | None) -> None:
-        """Show a record, or an empty form for a new one."""
+        """Show a record, or an empty form for a new one; what was typed over it before stands in it."""
+        self.drafting.flush()
+        self.drafting.begin()
+        self.drafting.pause(is_paused=True)
         self.record, self._key = record, uuid.uuid4().hex
         self.set_heading(self.heading_for_new() if record is None else self.name_of(record))
         self.fill(record)
@@ -158,6 +166,9 @@ class RecordForm(Card, Generic[T]):
                 field.home(False)
         self._as_filled = self._state()
         self.tell("")
+        if (draft := self._draft_of(record)) is not None:
+            self._resume(draft)
+        self.drafting.pause(is_paused=False)
         self._weigh()
         is_retired = record is not None and self.is_retired(record)
         self.retire_button.setVisible(record is not None)
@@ -217,6 +228,7 @@ class RecordForm(Card, Generic[T]):
         return super().eventFilter(watched, event)
 
     def _done(self, told: str | None, record_id: Any) -> None:
+        self.drafting.discard()
         self._as_filled = self._state()
         self._key = uuid.uuid4().hex
         self._weigh()
@@ -235,7 +247,45 @@ class RecordForm(Card, Generic[T]):
         self.tell(sentence(error), Tone.BAD)
 
     def _drop(self) -> None:
+        self.drafting.discard()
         self.dropped.emit()
+
+    def _changed(self) -> None:
+        self._weigh()
+        self.drafting.touch()
+
+    def _sheet(self) -> Sheet | None:
+        """What was typed over the record: the fields that differ from it, by their names here."""
+        if not self.is_dirty:
+            return None
+        typed = {
+            name: value_of(field)
+            for (name, field), filled in zip(self._named_inputs(), self._as_filled, strict=True)
+            if value_of(field) != filled
+        }
+        if self.record is None:
+            title = f"{self.heading_for_new()}: {self._first_text()}"
+            return Sheet(title, {"record": None, "typed": typed})
+        title = _("Sửa: {name}").format(name=self.name_of(self.record))
+        return Sheet(title, {"record": self.id_of(self.record), "typed": typed})
+
+    def _draft_of(self, record: T | None) -> DraftRow | None:
+        record_id = None if record is None else self.id_of(record)
+        kept = self.drafting.waiting()
+        return next((draft for draft in kept if draft.cells["record"] == record_id), None)
+
+    def _resume(self, draft: DraftRow) -> None:
+        typed = self.drafting.resume(draft)["typed"]
+        inputs = self._named_inputs()
+        for name, field in sorted(inputs, key=lambda one: isinstance(one[1], QComboBox)):
+            if name in typed:  # choices last: some are offered by what other fields hold
+                put_in(field, typed[name])
+        told = _("Còn phần nhập dở, tự lưu {time}: hãy Lưu, hoặc Bỏ sửa.")
+        self.tell(told.format(time=saved_text(draft.saved_at)), Tone.INFO)
+
+    def _named_inputs(self) -> list[tuple[str, QWidget]]:
+        names = {id(value): name for name, value in vars(self).items()}
+        return [(names[id(field)], field) for field in self._inputs]
 
     def _weigh(self) -> None:
         self.save_button.setEnabled(self.is_dirty)
@@ -247,13 +297,13 @@ class RecordForm(Card, Generic[T]):
     def _listen(self, field: QWidget) -> None:
         match field:
             case QLineEdit():
-                field.textChanged.connect(self._weigh)
+                field.textChanged.connect(self._changed)
             case QComboBox():
-                field.currentTextChanged.connect(self._weigh)
+                field.currentTextChanged.connect(self._changed)
             case QAbstractButton():
-                field.toggled.connect(self._weigh)
+                field.toggled.connect(self._changed)
             case QPlainTextEdit():
-                field.textChanged.connect(self._weigh)
+                field.textChanged.connect(self._changed)
 
     def _scrolled(self) -> QScrollArea:
         inside = QWidget()

@@ -1,4 +1,4 @@
-"""Danh mục: people, departments, supplies, stores and who is away, each a list with its form."""
+"""Danh mục: people, departments, duty posts, supplies, stores, who is away: lists with forms."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from desktop.context import Context
+from db.queries.office import drafts
+from desktop.context import Context, Tone
 from desktop.pages.catalogue.section import Section
 from desktop.translation import N_, _
 from desktop.widgets.page_header import PageHeader
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from desktop.pages.catalogue.absences import Absences
     from desktop.pages.catalogue.departments import Departments
     from desktop.pages.catalogue.people import People
+    from desktop.pages.catalogue.posts import Posts
     from desktop.pages.catalogue.stores import Stores
     from desktop.pages.catalogue.supplies import Supplies
 
 TABS = {  # a tab is imported and made when it is first shown
     "people": (N_("Cán bộ"), "People"),
     "departments": (N_("Phòng & đơn vị"), "Departments"),
+    "posts": (N_("Vị trí trực"), "Posts"),
     "supplies": (N_("Vật tư"), "Supplies"),
     "stores": (N_("Kho & điểm cấp phát"), "Stores"),
     "absences": (N_("Vắng mặt"), "Absences"),
@@ -30,7 +33,7 @@ FROM_EXCEL = {"people": "staff", "supplies": "supplies"}
 
 
 class Page(QWidget):
-    """Five tabs; Ctrl+N adds to the one in sight, Ctrl+Enter saves its form."""
+    """Six tabs; Ctrl+N adds to the one in sight, Ctrl+Enter saves its form."""
 
     shows = frozenset(
         {"supply", "pack", "store", "department", "staff_member", "membership", "absence"}
@@ -83,6 +86,11 @@ class Page(QWidget):
         return cast("Departments", self._section("departments"))
 
     @property
+    def posts(self) -> "Posts":
+        """The duty posts."""
+        return cast("Posts", self._section("posts"))
+
+    @property
     def supplies(self) -> "Supplies":
         """The supplies."""
         return cast("Supplies", self._section("supplies"))
@@ -102,9 +110,17 @@ class Page(QWidget):
         self.section.refresh()
 
     def open(
-        self, *, tab: str = "", supply_id: int | None = None, staff_id: int | None = None
+        self,
+        *,
+        tab: str = "",
+        supply_id: int | None = None,
+        staff_id: int | None = None,
+        draft_id: int | None = None,
     ) -> None:
-        """Show a tab; a supply or a person is made its current record."""
+        """Show a tab; a supply or a person is made its current record, a draft is gone on with."""
+        if draft_id is not None:
+            self._open_draft(draft_id)
+            return
         if supply_id is not None:
             tab = "supplies"
         elif staff_id is not None:
@@ -116,6 +132,20 @@ class Page(QWidget):
             self.section.search.search_for("")
             self.section.refresh()
             self.section.select(record_id)
+
+    def leave(self) -> None:
+        """Another page is shown, or the window closes: keep what was typed."""
+        for section in self._sections.values():
+            section.form.drafting.flush()
+
+    def _open_draft(self, draft_id: int) -> None:
+        kept = self._context.database.ask(drafts)
+        draft = next((row for row in kept if row.draft_id == draft_id), None)
+        if draft is None:
+            self._context.notice(_("Phần nhập dở này không còn nữa."), Tone.WARNING)
+            return
+        self.open(tab=draft.form.rpartition("/")[2])
+        self.section.show_draft(draft.cells["record"])
 
     def _find(self) -> None:
         self.section.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -32,6 +32,8 @@ from desktop.widgets.date_field import DateField
 class PersonForm(RecordForm[PersonRow]):
     """One person; another department begins on the day given and leaves the past as it was."""
 
+    DRAFTS = "catalogue/people"
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         today = context.clock.today
@@ -151,7 +153,7 @@ class PersonForm(RecordForm[PersonRow]):
     def _fill_choices(self) -> None:
         ask, today = self._context.database.ask, self._context.clock.today()
         refill(self.department, [(row.name, row.department_id) for row in ask(departments, today)])
-        posts = [(row.name, row.duty_post_id) for row in ask(duty_posts)]
+        posts = [(row.name, row.duty_post_id) for row in ask(duty_posts, today)]
         refill(self.post, [("", None), *posts])
 
 

@@ -1,10 +1,11 @@
 """A list with its form beside it: search, add, edit, take out of use."""
 
-from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop.context import Context, Tone
 from desktop.pages.catalogue.form import RecordForm
@@ -18,7 +19,12 @@ T = TypeVar("T")
 
 
 class Section(QWidget, Generic[T]):
-    """One tab of the catalogue. A subclass says what the list reads and builds the form."""
+    """One tab of the catalogue. A subclass says what the list reads and builds the form.
+
+    Where the office gives its records an order, `MOVES` is the service that moves one up or down.
+    """
+
+    MOVES: ClassVar[Callable[..., int] | None] = None
 
     def __init__(
         self,
@@ -34,7 +40,8 @@ class Section(QWidget, Generic[T]):
         self.form = form
         self.search = SearchBox(hint)
         self.with_retired = QCheckBox(retired)
-        self.with_retired.setVisible(bool(retired))
+        if not retired:
+            self.with_retired.hide()
         self.add_button = action_button(add, self.add, icon="plus", shortcut="Ctrl+N")
         self.rows = RowsModel[T](columns, self)
         self.table = TableView(
@@ -62,6 +69,7 @@ class Section(QWidget, Generic[T]):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.sides)
         self.setFocusProxy(self.search)
+        self._add_moves()
         self.search.searched.connect(self.refresh)
         self.with_retired.toggled.connect(self.refresh)
         self.table.chosen.connect(self._on_chosen)
@@ -90,10 +98,25 @@ class Section(QWidget, Generic[T]):
         self.select(kept)
 
     def add(self) -> None:
-        """Begin a new record, unless another is being typed."""
-        if self._is_free(None):
+        """Begin a new record; what is being typed over another waits there."""
+        if not self._is_typed_over(None):
             self.table.clearSelection()
             self.form.show_record(None)
+        self.form.go_in()
+
+    def show_draft(self, record_id: Any) -> None:
+        """Go on with what was typed over a record, None: with a new one."""
+        if record_id is None:
+            self.add()
+            return
+        self.search.search_for("")
+        self.refresh()
+        if self._place_of(record_id) is None:
+            self.with_retired.setChecked(True)
+        if self._place_of(record_id) is None:
+            self._context.notice(_("Mục này không còn trong danh mục nữa."), Tone.WARNING)
+            return
+        self.select(record_id)
         self.form.go_in()
 
     def select(self, record_id: Any) -> None:
@@ -106,15 +129,31 @@ class Section(QWidget, Generic[T]):
             return
         self.table.selectRow(0 if place is None else place)
 
+    def _add_moves(self) -> None:
+        if type(self).MOVES is None:
+            return
+        row = QHBoxLayout()
+        for words, keys, is_up in ((_("Lên"), "Alt+Up", True), (_("Xuống"), "Alt+Down", False)):
+            row.addWidget(action_button(words, partial(self._move, is_up), shortcut=keys))
+        told = QLabel(_("Thứ tự này cũng là thứ tự trên giấy tờ."))
+        told.setProperty("role", "muted")
+        told.setWordWrap(True)
+        row.addWidget(told, 1)
+        self.list_card.body.addLayout(row)
+
+    def _move(self, is_up: bool) -> None:
+        """Move the current record; the list follows the book."""
+        if (row := self.table.current()) is not None and (service := type(self).MOVES) is not None:
+            act = partial(self._context.database.do, service, self.form.id_of(row), is_up)
+            self._context.tasks.run(self, act)
+
     def _on_chosen(self, row: T | None) -> None:
-        if row is not None and row != self.form.record and self._is_free(row):
+        if row is not None and row != self.form.record and not self._is_typed_over(row):
             self.form.show_record(row)
 
     def _on_opened(self, row: T) -> None:
-        if self._is_free(row):
-            if self.form.record != row:
-                self.form.show_record(row)
-            self.form.go_in()
+        self._on_chosen(row)
+        self.form.go_in()
 
     def _on_saved(self, record_id: Any) -> None:
         self.form.record = None
@@ -131,19 +170,12 @@ class Section(QWidget, Generic[T]):
         self.form.show_record(row)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _is_free(self, row: T | None) -> bool:
-        """Whether the form may show something else; it says why not."""
+    def _is_typed_over(self, row: T | None) -> bool:
+        """Whether this very record (None: a new one) is being typed over: it is left alone."""
         form = self.form
-        if not form.is_dirty:
-            return True
-        if (
-            row is not None
-            and form.record is not None
-            and form.id_of(row) == form.id_of(form.record)
-        ):
-            return False
-        form.tell(_("Mục này đang sửa dở: hãy Lưu, hoặc Bỏ sửa, rồi mở mục khác."), Tone.WARNING)
-        return False
+        if not form.is_dirty or row is None or form.record is None:
+            return form.is_dirty and row is None and form.record is None
+        return form.id_of(row) == form.id_of(form.record)
 
     def _place_of(self, record_id: Any) -> int | None:
         if record_id is None:

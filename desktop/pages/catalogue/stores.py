@@ -19,6 +19,8 @@ from desktop.translation import _
 class StoreForm(RecordForm[StoreRow]):
     """One store."""
 
+    DRAFTS = "catalogue/stores"
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.code, self.name = QLineEdit(), QLineEdit()

@@ -30,6 +30,8 @@ Packs = tuple[tuple[str, int], ...]
 class SupplyForm(RecordForm[SupplyRow]):
     """One supply; its unit can't be typed over once it has moved."""
 
+    DRAFTS = "catalogue/supplies"
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.code, self.name = QLineEdit(), QLineEdit()

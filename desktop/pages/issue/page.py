@@ -82,6 +82,7 @@ class Page(QWidget):
         """Another page is shown, or the window closes: keep what was typed."""
         for panel in (self.round, self.department):
             panel.drafting.flush()
+        self.single.quick.drafting.flush()
 
     def setFocus(self) -> None:  # type: ignore[override] # a page puts the cursor to work
         """Put the cursor where the next thing is to be typed."""
@@ -132,6 +133,10 @@ class Page(QWidget):
         return self.round if is_list else self.department
 
     def _open_draft(self, draft_id: int) -> None:
+        if self.single.quick.drafting.find(draft_id) is not None:
+            self._show(self.single)
+            self.single.quick.go_on()
+            return
         row = self.round.drafting.find(draft_id)
         if row is None:
             self._context.notice(_("Phiếu nháp này không còn nữa."), Tone.WARNING)

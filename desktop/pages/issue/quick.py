@@ -10,6 +10,7 @@ from db.queries.catalogue import SupplyRow
 from db.queries.issuing import find_people
 from db.queries.staff import PersonRow
 from desktop.context import Context, Tone
+from desktop.drafting import Drafting, Sheet
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.quantity import Quantity
@@ -18,9 +19,9 @@ from desktop.widgets.supply_fields import QuantityEdit, label
 
 
 class QuickCard(Card):
-    """One line for one person; what it says goes out as `given` and the line is empty again."""
+    """One line for one person, a draft meanwhile; it goes out as `given` and is empty again."""
 
-    given = Signal(object, object)  # PersonRow, Quantity
+    given = Signal(object, object, str)  # PersonRow, Quantity, the key of the act
 
     def __init__(
         self, context: Context, day: Callable[[], date], parent: QWidget | None = None
@@ -43,6 +44,9 @@ class QuickCard(Card):
         self.body.addLayout(line)
         self.body.addWidget(hint)
         self.body.addStretch(1)
+        self.drafting = Drafting(context, "quick", self._sheet, self)
+        self.person.textChanged.connect(self.drafting.touch)
+        self.quantity.field.textChanged.connect(self.drafting.touch)
         self.person.picked.connect(self._picked)
         self.person.returnPressed.connect(self._named)
         self.quantity.entered.connect(self._give)
@@ -58,6 +62,32 @@ class QuickCard(Card):
             self.person.choose(person_suggestion(person))
             self.quantity.field.setText(typed)
             self.quantity.setFocus()
+            self.drafting.save()
+
+    def go_on(self) -> None:
+        """Put a line that waits as a draft back, unless another is being typed."""
+        waiting = self.drafting.waiting()
+        if self._sheet() is not None or not waiting:
+            return
+        cells = self.drafting.resume(waiting[0])
+        self.drafting.pause(is_paused=True)
+        found = self._search(cells["person"]) if cells["staff_id"] else ()
+        known = (one for one in found if one.value.staff_id == cells["staff_id"])
+        if (person := next(known, None)) is not None:
+            self.person.choose(person)
+        else:
+            self.person.setText(cells["person"])
+        self.quantity.field.setText(cells["quantity"])
+        self.drafting.pause(is_paused=False)
+
+    def _sheet(self) -> Sheet | None:
+        name, quantity = self.person.text().strip(), self.quantity.field.text().strip()
+        if not name and not quantity:
+            return None
+        person: PersonRow | None = self.person.value
+        title = _("Cấp nhanh: {what}").format(what=" · ".join(filter(None, (name, quantity))))
+        staff_id = person.staff_id if person else None
+        return Sheet(title, {"person": name, "staff_id": staff_id, "quantity": quantity})
 
     def _search(self, text: str) -> Sequence[Suggestion]:
         found = self._context.database.ask(find_people, self._day(), text)
@@ -81,10 +111,12 @@ class QuickCard(Card):
             self._named()
             return
         quantity: Quantity = self.quantity.quantity()
+        key = self.drafting.key
         self.person.choose(None)
         self.quantity.offer(0)
         self.person.setFocus()
-        self.given.emit(person, quantity)
+        self.given.emit(person, quantity, key)
+        self.drafting.discard()  # after what was just asked for: work is done in turn
 
 
 def person_suggestion(row: PersonRow) -> Suggestion:

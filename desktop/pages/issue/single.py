@@ -71,6 +71,7 @@ class SinglePanel(QWidget):
         self.quick.given.connect(self._give_person)
         self.counter.given.connect(self._give_visitors)
         self._load_supplies()
+        self.quick.go_on()
         self.read_day()
 
     @property
@@ -145,13 +146,14 @@ class SinglePanel(QWidget):
         self.quick.set_supply(supply)
         self.counter.set_supply(supply)
 
-    def _give_person(self, person: PersonRow, quantity: Quantity) -> None:
+    def _give_person(self, person: PersonRow, quantity: Quantity, key: str) -> None:
         line = partial(IssueLine, staff_id=person.staff_id)
         put_back = partial(self.quick.put_back, person, str(quantity.pieces))
-        self._post(line, quantity, person.name, person.department_id, put_back)
+        self._post(line, quantity, person.name, person.department_id, put_back, key)
 
     def _give_visitors(self, quantity: Quantity) -> None:
-        self._post(partial(IssueLine, is_visitors=True), quantity, _("Khách"), None, _nothing)
+        key = uuid.uuid4().hex
+        self._post(partial(IssueLine, is_visitors=True), quantity, _("Khách"), None, _nothing, key)
 
     def _post(
         self,
@@ -160,6 +162,7 @@ class SinglePanel(QWidget):
         receiver: str,
         department_id: int | None,
         put_back: Callable[[], object],
+        key: str,
     ) -> None:
         supply = self.supply_row
         if supply is None:
@@ -174,7 +177,7 @@ class SinglePanel(QWidget):
             pack_count=quantity.pack_count,
         )
         issue = NewIssue(self._on(), self.store.store_id, (made,), department_id, series=Series.CL)
-        context, key = self._context, uuid.uuid4().hex
+        context = self._context
         told = _("{receiver}: {quantity} {unit} {supply}").format(
             receiver=receiver,
             quantity=number(quantity.pieces),

@@ -14,6 +14,13 @@ ROLE = Qt.ItemDataRole.UserRole
 FORMS = {
     "issue": ("issue", "face-mask", N_("Phiếu cấp phát")),
     "receipt": ("receipt", "tray-arrow-down", N_("Phiếu nhập kho")),
+    "quick": ("issue", "face-mask", N_("Cấp nhanh")),
+    "catalogue/people": ("catalogue", "address-book", N_("Cán bộ")),
+    "catalogue/departments": ("catalogue", "address-book", N_("Phòng & đơn vị")),
+    "catalogue/posts": ("catalogue", "address-book", N_("Vị trí trực")),
+    "catalogue/supplies": ("catalogue", "address-book", N_("Vật tư")),
+    "catalogue/stores": ("catalogue", "address-book", N_("Kho & điểm cấp phát")),
+    "catalogue/absences": ("catalogue", "address-book", N_("Vắng mặt")),
 }
 """Of each form: the page it belongs to, its icon, its name."""
 

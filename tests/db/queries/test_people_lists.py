@@ -119,7 +119,7 @@ def test_departments_stand_in_the_offices_order_with_their_people(world: World) 
     rows = world.book.ask(departments, feb(10))
     assert [row.code for row in rows][:4] == ["BGD", "VP", "TTS", "BC"]
     assert {row.code: row.people for row in rows if row.people} == {"VP": 2, "TTS": 1}
-    assert [post.name for post in world.book.ask(duty_posts) if post.is_priority] == [
+    assert [post.name for post in world.book.ask(duty_posts, feb(10)) if post.is_priority] == [
         "Bảo vệ",
         "Tiếp nhận và trả hồ sơ",
     ]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from db.kinds import AbsenceKind
 from db.queries.catalogue import stores, supplies
+from db.queries.office import drafts
 from db.queries.staff import absences, departments, people
 from db.services.staff import PersonFields, save_person
 from desktop.context import Context
@@ -79,18 +80,94 @@ def test_enter_in_the_list_goes_into_the_form_and_escape_comes_back(page: Page, 
     assert page.people.table.hasFocus()
 
 
-def test_what_was_typed_stays_until_it_is_saved_or_dropped(page: Page, keys: Keys) -> None:
+def test_what_was_typed_waits_at_its_record_until_it_is_saved_or_dropped(
+    page: Page, keys: Keys, until_idle: Callable[[], None]
+) -> None:
     form = page.people.form
     keys.press("Down", "Return", "End")
     keys.type(" x")
     keys.press("Esc", "Down")
-    assert form.heading.text() == "Hồ Mỹ Ánh"
-    assert "đang sửa dở" in form.told.text()
+    assert form.heading.text() == "Trần Quốc Bảo"
+    assert not form.save_button.isEnabled()
+
+    keys.press("Up")
+    assert form.name.text() == "Hồ Mỹ Ánh x"
+    assert "nhập dở" in form.told.text()
     assert form.save_button.isEnabled()
 
     form.drop_button.click()
-    assert not form.save_button.isEnabled()
-    assert form.heading.text() == "Trần Quốc Bảo"
+    until_idle()
+    assert form.name.text() == "Hồ Mỹ Ánh"
+    keys.press("Down", "Up")
+    assert form.name.text() == "Hồ Mỹ Ánh"
+
+
+def test_what_was_typed_outlives_the_page_and_is_reached_from_the_list_of_drafts(
+    page: Page, context: Context, keys: Keys, on_screen: Show, until_idle: Callable[[], None]
+) -> None:
+    page.open(tab="supplies")
+    keys.press("Ctrl+N")
+    keys.type("Găng tay")
+    page.supplies.form.unit.setText("đôi")
+    page.supplies.form.packs.setText("hộp = 50")
+    page.supplies.form.packs.editingFinished.emit()
+    page.supplies.form.report_unit.setCurrentText("hộp")
+    page.leave()
+    (draft,) = context.database.ask(drafts)
+    assert draft.title == "Thêm vật tư: Găng tay"
+
+    again = Page(context)
+    on_screen(again)
+    again.open(draft_id=draft.draft_id)
+    form = again.supplies.form
+    assert again.tab == "supplies"
+    assert form.heading.text() == "Thêm vật tư"
+    assert (form.name.text(), form.unit.text()) == ("Găng tay", "đôi")
+    assert form.report_unit.currentText() == "hộp"
+    assert form.name.hasFocus()
+
+    form.code.setText("GT09")
+    form.save_button.click()
+    until_idle()
+    assert form.told.text() == ""
+    assert context.database.ask(drafts) == []
+    (added,) = context.database.ask(supplies, "GT09")
+    assert added.report_unit == "hộp"
+
+
+def test_departments_and_duty_posts_are_put_in_order_by_keys(
+    page: Page, keys: Keys, until_idle: Callable[[], None]
+) -> None:
+    for tab in ("departments", "posts"):
+        page.open(tab=tab)
+        first, second, *_more = _names(page)
+        keys.press("Down", "Down")
+        assert page.section.form.heading.text() == second
+        keys.press("Alt+Up")
+        until_idle()
+        assert _names(page)[:2] == [second, first]
+        assert page.section.table.currentIndex().row() == 0
+        assert page.section.form.heading.text() == second
+
+
+def test_a_duty_post_gets_its_names_by_keys(
+    page: Page, keys: Keys, theme: "Theme", until_idle: Callable[[], None]
+) -> None:
+    page.open(tab="posts")
+    keys.press("Ctrl+N")
+    keys.type("Giữ xe")
+    keys.press("Return")
+    keys.type("Tổ giữ xe")
+    keys.press("Return", "Return", "Space", "Ctrl+Return")
+    until_idle()
+    assert _names(page) == ["Bảo vệ", "Tiếp nhận và trả hồ sơ", "Giữ xe"]
+    shown = page.posts.table.current()
+    assert (shown.paper_name, shown.is_priority) == ("Tổ giữ xe", True)
+
+    page.posts.table.selectRow(0)
+    page.posts.form.retire_button.click()
+    until_idle()
+    assert "đang được dùng" in page.posts.form.told.text()
 
 
 def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from db.kinds import Series
 from db.models.stock import Voucher
 from db.queries.catalogue import supplies
+from db.queries.office import drafts
 from db.queries.signing import counter_sheet
 from db.queries.vouchers import voucher_detail
 from db.services.staff import PersonFields, save_person
@@ -81,6 +82,33 @@ def test_exact_accents_stand_first_among_namesakes(
     keys.press("F3", "Return")
 
     assert page.single.quick.person.value.name == "Trần Văn Báo"
+
+
+def test_a_line_left_half_typed_is_there_again(
+    page: Page,
+    panel: SinglePanel,
+    world: World,
+    context: Context,
+    keys: Keys,
+    on_screen: Callable[[Page], Page],
+    until_idle: Wait,
+) -> None:
+    keys.type("yen")
+    keys.press("Return")
+    keys.type("7")
+    page.leave()
+    (draft,) = world.book.ask(drafts)
+    assert draft.title == "Cấp nhanh: Lê Phương Yến · 7"
+
+    again = on_screen(Page(context))
+    again.open(draft_id=draft.draft_id)
+    until_idle()
+    quick = again.single.quick
+    assert (quick.person.value.name, quick.quantity.field.text()) == ("Lê Phương Yến", "7")
+    keys.press("Return", "Return")
+    until_idle()
+    assert given(world) == [("Lê Phương Yến", 7)]
+    assert world.book.ask(drafts) == []
 
 
 def test_more_than_there_is_is_refused_and_what_was_typed_is_put_back(
