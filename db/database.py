@@ -31,11 +31,15 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What the clerk is doing now; `id` is that of its audit entry."""
+    """What the clerk is doing now; `id` is that of its audit entry.
+
+    `today` is the book's, `present` the clerk's: they differ in a book of sample data.
+    """
 
     id: int
     at: datetime
     today: date
+    present: date
     account_id: int
 
 
@@ -99,7 +103,7 @@ class Database:
         """Carry out a write that is no act of the book: a draft, a page that was printed."""
         with self._writing, _refusals(), self._transaction() as session:
             self._queue_up(session)
-            act = Act(0, self.clock.now(), self.clock.today(), self.account_id)
+            act = self._act(0, self.clock.now())
             result = service(session, act, *args, **kwargs)
             session.flush()
             tables = frozenset(session.connection().info["written"])
@@ -176,7 +180,11 @@ class Database:
         last_id, now = 0, self.clock.now()
         if last is not None:
             last_id, now = last.id, max(now, last.at)
-        return Act(last_id + 1, now, self.clock.today(), self.account_id)
+        return self._act(last_id + 1, now)
+
+    def _act(self, number: int, at: datetime) -> Act:
+        clock = self.clock
+        return Act(number, at, clock.today(), clock.present.today(), self.account_id)
 
     def _settled(self, key: str) -> "_Done | None":
         """What `key` did, if its commit failed to say so but held."""

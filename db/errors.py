@@ -70,10 +70,11 @@ class PeriodClosed(DomainError):
 
 @dataclass(eq=False)
 class FutureDay(DomainError):
-    """The day has not come yet."""
+    """The day has not come yet; `present` is another day than `today` in a book of sample data."""
 
     day: date
     today: date
+    present: date
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ from desktop.opening import (
     office_name,
     open_book_at,
 )
-from desktop.places import default_book, last_book
+from desktop.other_book import go_to_other, has_other, other_name
+from desktop.places import book_location, default_book, last_book, sample_book
 from desktop.refusals import sentence
 from desktop.settings import COPIED_AT, Settings
 from desktop.tasks import Progress, Tasks
@@ -149,26 +151,25 @@ class Program(QObject):
         self.garbage.leave_out_what_stands()
         self.window.notice_line.dismiss()
         self._leave_welcome()
-        self.window.give(
-            Context(
-                database=database,
-                tasks=self.tasks,
-                settings=self.settings,
-                clock=database.clock,
-                navigate=self.window.navigate,
-                notice=self.window.notice,
-                theme=self.theme,
-                open_book=self.open_book,
-            )
+        context = Context(
+            database=database,
+            tasks=self.tasks,
+            settings=self.settings,
+            clock=database.clock,
+            navigate=self.window.navigate,
+            notice=self.window.notice,
+            theme=self.theme,
+            open_book=self.open_book,
         )
+        self.window.give(context)
         self.tasks.run(self, lambda: office_name(database), self.window.sidebar.set_office)
-        self._tell_opened(database)
+        self._tell_opened(context)
         self.back_up()
         self._backup_timer.start()
 
-    def _tell_opened(self, database: "Database") -> None:
+    def _tell_opened(self, context: Context) -> None:
         """Say which book this is, where that is not plain, and offer the way back."""
-        told, actions = [], []
+        told, actions, database = [], [], context.database
         before, self._before = self._before, None
         if before is not None and before != database.location:
             told.append(_("Đã mở sổ {name}.").format(name=Path(database.location).name))
@@ -176,6 +177,9 @@ class Program(QObject):
         if is_sample(database):
             said = _("Đây là dữ liệu mẫu: trong sổ này hôm nay là {day}.")
             told.append(said.format(day=long_day_text(database.clock.today())))
+            if not actions and has_other(context):
+                go = partial(go_to_other, context, self)
+                actions.append(NoticeAction(other_name(context), go))
         if told:
             self.window.notice(" ".join(told), Tone.INFO, actions)
         is_usual = database.location == default_book()
@@ -188,7 +192,7 @@ class Program(QObject):
 
     def _not_opened(self, error: DomainError) -> None:
         if isinstance(error, BookMissing):
-            self._location = error.location
+            self._location = self._location or book_location()
             self.window.notice_line.dismiss()
             self._show_welcome()
             return
@@ -199,25 +203,39 @@ class Program(QObject):
         if self._welcome is None:
             self._welcome = WelcomePage(str(self._location))
             self._welcome.fresh_chosen.connect(lambda: self._create(begin_fresh, _("Tạo sổ mới")))
-            self._welcome.sample_chosen.connect(
-                lambda: self._create(begin_with_sample, _("Tạo sổ với dữ liệu mẫu"))
-            )
+            self._welcome.sample_chosen.connect(self._create_sample)
             self.window.show_alone(self._welcome)
         self._welcome.set_busy(is_busy=False)
 
+    def _create_sample(self) -> None:
+        """Make the sample data, beside the default book, whose place stays free; or open it."""
+        title, path = _("Tạo sổ với dữ liệu mẫu"), sample_book()
+        if self._location != default_book():
+            self._create(begin_with_sample, title)
+        elif path.exists():
+            self.settings.set("book", str(path))
+            self.open_book(path)
+        else:
+            self._create(begin_with_sample, title, path)
+
     def _create(
-        self, make: Callable[["Path | str", Clock, Progress], "Database"], title: str
+        self,
+        make: Callable[["Path | str", Clock, Progress], "Database"],
+        title: str,
+        beside: Path | None = None,
     ) -> None:
         assert self._welcome is not None
         assert self._location is not None
         self._welcome.set_busy(is_busy=True)
-        location, clock = self._location, self._clock
+        location, clock = beside or self._location, self._clock
+
+        def then(database: "Database") -> None:
+            if beside is not None:
+                self.settings.set("book", str(beside))
+            self._opened(database)
+
         work = self.tasks.run_long(
-            self,
-            title,
-            lambda progress: make(location, clock, progress),
-            self._opened,
-            self._not_created,
+            self, title, lambda progress: make(location, clock, progress), then, self._not_created
         )
         work.ended.connect(self._free_welcome)
 

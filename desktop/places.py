@@ -13,6 +13,11 @@ def default_book() -> Path:
     return user_data_path(APP, appauthor=False, roaming=False) / "haucan.db"
 
 
+def sample_book() -> Path:
+    """The file of the sample data, beside the default book."""
+    return default_book().with_name("haucan-mau.db")
+
+
 def book_location(named: str | None = None) -> Path | str:
     """The book that is meant: named on the command line, in HAUCAN_DB, or the default file."""
     from db.engines import is_url  # brings SQLAlchemy, which the first paint does not wait for

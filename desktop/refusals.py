@@ -83,9 +83,13 @@ def _period_closed(error: errors.PeriodClosed) -> str:
 
 @sentence.register
 def _future_day(error: errors.FutureDay) -> str:
-    return _("Ngày {day} chưa tới; hôm nay là {today}.").format(
-        day=day_text(error.day), today=day_text(error.today)
-    )
+    told = _("Ngày {day} chưa tới; hôm nay là {today}.")
+    if error.today != error.present:
+        told = _(
+            "Ngày {day} chưa tới: đây là sổ mẫu, trong sổ này hôm nay là {today}. Hãy ghi một ngày"
+            " từ đó trở về trước; việc thật thì ghi ở sổ của cơ quan (Cài đặt, Sổ và sao lưu)."
+        )
+    return told.format(day=day_text(error.day), today=day_text(error.today))
 
 
 @sentence.register

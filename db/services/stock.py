@@ -289,7 +289,7 @@ def _check(
     if not lines:
         raise EmptyVoucher
     if day > act.today:
-        raise FutureDay(day, act.today)
+        raise FutureDay(day, act.today, act.present)
     if (last := closed_to(session)) is not None and day <= last:
         raise PeriodClosed(day, last)
     for position in range(len(lines)):

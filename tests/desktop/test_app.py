@@ -17,6 +17,7 @@ from desktop.app import Program
 from desktop.context import Context
 from desktop.navigation import PAGES, PageEntry
 from desktop.opening import open_book_at
+from desktop.places import default_book, sample_book
 from desktop.theme import Theme
 
 
@@ -191,6 +192,37 @@ def test_sample_data_keeps_its_own_time_after_a_restart_too(
     assert again.clock.today() == lived
     assert again.clock.present is clock
     again.close()
+
+
+def test_the_sample_data_and_the_own_book_lie_side_by_side(
+    qtbot: QtBot, qapp: QApplication, clock: FixedClock, pages: None, light: Theme
+) -> None:
+    clock.moment += timedelta(weeks=300)
+    program = Program(qapp, None, clock)
+    _start(qtbot, program)
+    qtbot.waitUntil(lambda: program._welcome is not None, timeout=20_000)
+    assert program._welcome is not None
+    program._welcome.sample.click()
+    qtbot.waitUntil(lambda: program.database is not None, timeout=60_000)
+    assert program.database is not None
+    assert program.database.location == sample_book()
+    assert program.settings.book == str(sample_book())
+    assert not default_book().exists()
+
+    def go(button: str, opened: Path, remembered: str) -> None:
+        line = program.window.notice_line
+        assert line.buttons[0].accessibleName() == button
+        line.buttons[0].click()
+        qtbot.waitUntil(lambda: _location(program) == opened, timeout=20_000)
+        assert program.settings.book == remembered
+
+    go("Bắt đầu sổ của cơ quan", default_book(), "")
+    go("Về sổ trước", sample_book(), str(sample_book()))
+    program.close()
+
+
+def _location(program: Program) -> object:
+    return program.database.location if program.database else None
 
 
 def test_the_shell_stands_before_the_book_and_the_papers_are_imported() -> None:

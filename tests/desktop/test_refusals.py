@@ -67,7 +67,8 @@ def test_a_shortage_on_a_later_day_names_the_vouchers_in_the_way() -> None:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (errors.FutureDay(date(2020, 2, 11), DAY), "Ngày 11/02/2020 chưa tới; hôm nay là 10/02/2020."),
+        (errors.FutureDay(date(2020, 2, 11), DAY, DAY), "Ngày 11/02/2020 chưa tới; hôm nay là 10/02/2020."),
+        (errors.FutureDay(date(2026, 2, 11), DAY, date(2026, 2, 11)), "Ngày 11/02/2026 chưa tới: đây là sổ mẫu, trong sổ này hôm nay là 10/02/2020. Hãy ghi một ngày từ đó trở về trước; việc thật thì ghi ở sổ của cơ quan (Cài đặt, Sổ và sao lưu)."),
         (errors.FieldMissing("name"), "Còn thiếu tên."),
         (errors.AlreadyThere("supply", "KT01"), "Đã có vật tư “KT01”."),
         (errors.RefusedByBook("POSTED"), "Phiếu đã ghi sổ không sửa được; hãy dùng Hủy phiếu này hoặc Sửa phiếu."),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.backup import Copy
@@ -18,6 +19,8 @@ from desktop.charts import BarChart
 from desktop.context import Context, Tone
 from desktop.dates import long_day_text
 from desktop.labels import number
+from desktop.opening import is_sample
+from desktop.other_book import go_to_other, has_other, other_name
 from desktop.pages.overview.drafts import DraftList, form_of
 from desktop.pages.overview.watched import watched_columns
 from desktop.settings import COPIED_AT
@@ -90,6 +93,8 @@ class Page(QWidget):
             self.rows, _("Chưa có vật tư nào trong sổ. Hãy nhập danh mục, rồi nhập kho.")
         )
         self.table.setAccessibleName(_("Vật tư cần chú ý"))
+        self.sample = action_button(other_name(context), partial(go_to_other, context, self))
+        self.sample.hide()
         self._lay_out()
         self._connect()
         self.refresh()
@@ -126,6 +131,7 @@ class Page(QWidget):
         middle.addWidget(waiting, 2)
         supplies = Card(_("Vật tư cần chú ý"))
         supplies.body.addWidget(self.table)
+        supplies.body.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -164,6 +170,8 @@ class Page(QWidget):
         copied_at = standing.copy.made_at if standing.copy else None
         self.backup.setText(backup_text(copied_at, today))
         self.rows.show_rows(found.watched)
+        is_empty = not found.watched and has_other(self._context)
+        self.sample.setVisible(is_empty and not is_sample(self._context.database))
         self.chart.show_chart(
             BarChart(
                 tuple(f"{flow.from_on:%d/%m}" for flow in found.flows),

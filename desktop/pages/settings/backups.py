@@ -25,6 +25,7 @@ from desktop.backups import copies_folder, restored_beside
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import long_day_text
 from desktop.labels import file_size, finding, number
+from desktop.other_book import switch
 from desktop.pages.settings.books import BookCard
 from desktop.settings import COPIED_AT
 from desktop.tables import RIGHT, Column, RowsModel, TableView
@@ -177,12 +178,12 @@ class BackupsForm(QWidget):
     def _restored(self, outcome: tuple[Path, list[Finding]]) -> None:
         path, found = outcome
         if not found:
-            self.book.switch(path)
+            switch(self._context, path)
             return
         told_found = _("Bản khôi phục có {count} chỗ sai: {first}").format(
             count=len(found), first=finding(found[0])
         )
-        anyway = NoticeAction(_("Vẫn mở"), partial(self.book.switch, path))
+        anyway = NoticeAction(_("Vẫn mở"), partial(switch, self._context, path))
         self._context.notice(told_found, Tone.BAD, [anyway])
 
     def _not_restored(self, error: DomainError) -> None:

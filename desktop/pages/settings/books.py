@@ -10,6 +10,7 @@ from db.clock import Clock
 from db.migrate import create_book, open_book
 from desktop.context import Context
 from desktop.labels import file_size
+from desktop.other_book import go_to_other, has_other, other_name, switch
 from desktop.places import default_book
 from desktop.translation import _
 from desktop.widgets.cards import Card
@@ -26,26 +27,24 @@ class BookCard(Card):
         self.place.setWordWrap(True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
-        row.addWidget(self.place, 1)
+        row.addStretch(1)
+        if has_other(context):
+            self.other = action_button(other_name(context), partial(go_to_other, context, self))
+            row.addWidget(self.other)
         row.addWidget(action_button(_("Mở sổ khác…"), self._ask_other))
         row.addWidget(action_button(_("Tạo sổ mới…"), self._ask_new))
+        self.body.addWidget(self.place)
         self.body.addLayout(row)
-
-    def switch(self, path: Path) -> None:
-        """Go on with another book, today and at the next start."""
-        is_default = path == default_book()
-        self._context.settings.set("book", "" if is_default else str(path))
-        self._context.open_book(path)
 
     def open_other(self, path: Path) -> None:
         """Open a book that lies on this computer."""
         work = partial(_tried, path, self._context.clock)
-        self._context.tasks.run(self, work, self.switch)
+        self._context.tasks.run(self, work, partial(switch, self._context))
 
     def make_new(self, path: Path) -> None:
         """Make an empty book with the department's profile, and open it."""
         work = partial(_made, path, self._context.clock.present)
-        self._context.tasks.run(self, work, self.switch)
+        self._context.tasks.run(self, work, partial(switch, self._context))
 
     def _ask_other(self) -> None:
         told, _kind = QFileDialog.getOpenFileName(

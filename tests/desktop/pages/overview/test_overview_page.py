@@ -201,3 +201,18 @@ def test_who_has_not_signed_is_one_step_away(
     page.unsigned.setFocus()
     keys.press("Return")
     assert heard.pages[-1] == ("documents", {"round_id": late, "missing": True})
+
+
+def test_an_empty_book_shows_the_way_to_the_sample_data(
+    context: Context, on_screen: Show, until_idle: Wait
+) -> None:
+    page = Page(context)
+    on_screen(page)
+    until_idle()
+    assert page.sample.isVisible()
+    assert page.sample.text() == "Xem dữ liệu mẫu"
+
+    furnish(context.database).receive(feb(3), 500)
+    page.refresh()
+    until_idle()
+    assert not page.sample.isVisible()

@@ -1,7 +1,7 @@
 """Cài đặt from the clerk's chair: change a word, a day, a signer; copies and going back to one."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.backup import copies, copy_book
+from db.clock import FixedClock
 from db.migrate import open_book
+from db.queries.catalogue import supply_count
 from db.queries.journal import journal, journal_count
 from db.queries.office import settings, signers
 from desktop.backups import copies_folder
 from desktop.context import Context, Tone
 from desktop.office_identity import office_identity
+from desktop.opening import open_book_at
 from desktop.pages.settings.page import Page
 from desktop.papers.system_fonts import times_new_roman
+from desktop.places import sample_book
 from tests.db.world import World, feb, furnish, raw
 from tests.desktop.conftest import Heard, Keys
 
@@ -339,3 +343,18 @@ def test_the_typeface_of_papers_is_chosen_and_told(
     told = "Times New Roman của máy này." if is_there else "Tinos, vì máy này không có"
     assert papers.face.text().startswith(f"Chữ trên giấy: {told}")
     assert context.database.ask(office_identity, TODAY).typeface == "times"
+
+
+def test_from_the_own_book_the_sample_data_is_made_beside_the_default_one(
+    page: Page, context: Context, heard: Heard, until_idle: Wait, clock: FixedClock
+) -> None:
+    clock.moment += timedelta(weeks=300)
+    other = page.backups.book.other
+    assert other.text() == "Xem dữ liệu mẫu"
+    other.click()
+    until_idle()
+    assert heard.books == [sample_book()]
+    assert context.settings.text("own_book") == str(context.database.location)
+    book = open_book_at(sample_book(), context.clock)
+    assert book.ask(supply_count) > 0
+    book.close()
