@@ -33,6 +33,7 @@ from desktop.widgets.notice import NoticeLine
 from desktop.widgets.shortcuts import ShortcutSheet, page_menu
 from desktop.widgets.sidebar import Sidebar
 
+FRAME = 40  # pixels for the title bar
 NARROW = 900  # a small screen at 200 %: the sidebar shows pictures only
 
 
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
         kept = self._settings.state("window/place")
         if kept.isEmpty() or not self.restoreGeometry(kept):
             room = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(1280, room.width()), min(800, room.height()))
+            self.resize(min(1280, room.width()), min(800, room.height() - FRAME))
 
 
 class _Stack(QStackedWidget):

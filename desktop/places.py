@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_documents_path
 
 APP = "haucan"
 
@@ -16,6 +16,12 @@ def default_book() -> Path:
 def sample_book() -> Path:
     """The file of the sample data, beside the default book."""
     return default_book().with_name("haucan-mau.db")
+
+
+def documents_folder() -> Path:
+    """Where files are offered to be saved: the user's documents, or where there are none the home."""
+    folder = user_documents_path()
+    return folder if folder.is_dir() else Path.home()
 
 
 def book_location(named: str | None = None) -> Path | str:

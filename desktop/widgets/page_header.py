@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcutEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.widgets.wrap_row import WrapRow
 
 
 class PageHeader(QWidget):
@@ -19,11 +20,9 @@ class PageHeader(QWidget):
         self.subtitle = QLabel(subtitle)
         self.subtitle.setProperty("role", "subtitle")
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
-        self._row.addWidget(self.title)
-        self._row.addWidget(self.subtitle, 1)
+        self._row = WrapRow(self, spacing=12)
+        self._row.add(self.title)
+        self._row.add(self.subtitle, 1)
 
     def set_subtitle(self, text: str) -> None:
         """Say what is shown: a day, a week, when the draft was saved."""
@@ -41,12 +40,12 @@ class PageHeader(QWidget):
     ) -> QPushButton:
         """Add a button on the right; its shortcut works anywhere on the page and is shown."""
         button = action_button(text, do, icon=icon, shortcut=shortcut, is_primary=is_primary)
-        self._row.addWidget(button)
+        self._row.add(button)
         return button
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something else on the right."""
-        self._row.addWidget(widget)
+        self._row.add(widget)
 
 
 class ActionButton(QPushButton):

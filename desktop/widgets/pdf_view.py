@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.errors import DomainError
 from desktop import theme
 from desktop.context import Tone
+from desktop.places import documents_folder
 from desktop.refusals import sentence
 from desktop.translation import _
 from desktop.widgets.cards import set_tone
@@ -90,8 +91,7 @@ class PdfView(QWidget):
 
     def save(self) -> None:
         """Ask where to, and write the very bytes that are seen."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        offered = str(Path(folder) / f"{_file_name(self.name)}.pdf")
+        offered = str(documents_folder() / f"{_file_name(self.name)}.pdf")
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Lưu PDF"), offered, "PDF (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))

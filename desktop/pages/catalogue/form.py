@@ -30,6 +30,7 @@ from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import ActionButton, action_button
+from desktop.widgets.wrap_row import WrapRow
 
 T = TypeVar("T")
 _ANY_WIDTH = 16_777_215  # Qt's own "no limit"
@@ -72,11 +73,9 @@ class RecordForm(Card, Generic[T]):
         self.below = QVBoxLayout()
         self.body.addLayout(self.below)
         self.body.addWidget(self.told)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.drop_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.retire_button)
+        buttons = WrapRow()
+        for button in (self.save_button, self.drop_button, self.retire_button):
+            buttons.add(button)
         self.body.addLayout(buttons)
         self.tell("")
 

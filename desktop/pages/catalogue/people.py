@@ -171,10 +171,10 @@ class People(Section[PersonRow]):
             hint=_("Tên hoặc mã (Ctrl+F)"),
             retired=_("Cả người đã nghỉ"),
             add=_("Thêm"),
+            beside=self.department,
         )
         self.department.setAccessibleName(_("Phòng, đơn vị"))
         self.department.setMaximumWidth(170)
-        self.above.insertWidget(1, self.department)
         self.department.currentIndexChanged.connect(self.refresh)
 
     def refresh(self) -> None:

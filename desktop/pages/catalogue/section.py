@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.context import Context, Tone
 from desktop.pages.catalogue.form import RecordForm
@@ -14,8 +14,11 @@ from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
 from desktop.widgets.search_box import SearchBox
+from desktop.widgets.turning_splitter import TurningSplitter
+from desktop.widgets.wrap_row import WrapRow
 
 T = TypeVar("T")
+BESIDE = 840  # pixels: from here on the form stands beside the list
 
 
 class Section(QWidget, Generic[T]):
@@ -34,6 +37,7 @@ class Section(QWidget, Generic[T]):
         hint: str,
         retired: str,
         add: str,
+        beside: QWidget | None = None,
     ) -> None:
         super().__init__()
         self._context = context
@@ -49,17 +53,16 @@ class Section(QWidget, Generic[T]):
         )
         self.table.setAccessibleName(hint)
         self.search.lead_to(self.table)
-        self.above = QHBoxLayout()
-        self.above.setSpacing(10)
-        self.above.addWidget(self.search, 1)
-        self.above.addWidget(self.with_retired)
-        self.above.addWidget(self.add_button)
+        self.above = WrapRow()
+        self.above.add(self.search, 1, 150)
+        if beside is not None:
+            self.above.add(beside)
+        self.above.add(self.with_retired)
+        self.above.add(self.add_button)
         self.list_card = Card()
         self.list_card.body.addLayout(self.above)
         self.list_card.body.addWidget(self.table, 1)
-        self.sides = QSplitter(Qt.Orientation.Horizontal)
-        self.sides.setChildrenCollapsible(False)
-        self.sides.setHandleWidth(12)
+        self.sides = TurningSplitter(BESIDE)
         self.sides.addWidget(self.list_card)
         self.sides.addWidget(form)
         self.sides.setStretchFactor(0, 1)
@@ -68,6 +71,7 @@ class Section(QWidget, Generic[T]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.sides)
+        self.table.setMinimumHeight(110)
         self.setFocusProxy(self.search)
         self._add_moves()
         self.search.searched.connect(self.refresh)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QTabWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card, FigureCard, set_tone
 from desktop.widgets.page_header import ActionButton, action_button
+from desktop.widgets.wrap_row import WrapRow
 
 
 class Preview(QWidget):
@@ -146,21 +146,21 @@ class Preview(QWidget):
             self.tabs.setTabVisible(place, place < 2 or count > 0)
 
     def _lay_out(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(12)
+        figures = WrapRow(spacing=12)
         for card in (self.total, self.ready, self.unchanged, self.bad):
-            figures.addWidget(card)
+            figures.add(card, 1, 130)
         lists = Card()
         lists.body.addWidget(self.where)
         lists.body.addWidget(self.other_kind, 0, Qt.AlignmentFlag.AlignLeft)
         lists.body.addWidget(self.tabs, 1)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        below.addWidget(self.other)
-        below.addWidget(self.read_again)
-        below.addWidget(self.why_not, 1)
-        below.addWidget(self.skip_bad)
-        below.addWidget(self.write)
+        for table in self._tables.values():
+            table.setMinimumHeight(110)
+        below = WrapRow(spacing=12)
+        below.add(self.other)
+        below.add(self.read_again)
+        below.add(self.why_not, 1, 200)
+        below.add(self.skip_bad)
+        below.add(self.write)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

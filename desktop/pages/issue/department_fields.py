@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.queries.catalogue import stores
 from db.queries.entering import earlier_receivers
@@ -18,6 +18,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
 from desktop.widgets.supply_fields import StoreBox, label
+from desktop.widgets.wrap_row import WrapRow
 
 
 class DepartmentFields(Card):
@@ -149,7 +150,7 @@ class DepartmentFields(Card):
         self.note.returnPressed.connect(self.finished)
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = WrapRow(), WrapRow()
         for words, field, line, share in (
             (_("Ngày"), self.day, first, 0),
             (_("Kho"), self.store, first, 1),
@@ -157,9 +158,7 @@ class DepartmentFields(Card):
             (_("Người nhận"), self.receiver, second, 2),
             (_("Ghi chú"), self.note, second, 3),
         ):
-            line.setSpacing(10)
             field.setAccessibleName(words)
-            line.addWidget(label(words, field))
-            line.addWidget(field, share)
+            line.add_field(label(words, field), field, share)
         self.body.addLayout(first)
         self.body.addLayout(second)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.catalogue import StoreRow, SupplyRow
 from db.queries.staff import DepartmentRow
@@ -19,6 +19,7 @@ from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import ActionButton
 from desktop.widgets.suggest import Suggestion
 from desktop.widgets.supply_fields import StoreBox, label
+from desktop.widgets.wrap_row import WrapRow
 
 EVERYBODY = 0  # what stands for all departments among their ids
 REMEMBERED = "issue/supplies"
@@ -190,7 +191,7 @@ class RoundBar(Card):
             line, other = other, line
         if line.indexOf(self.usual) < 0:
             other.removeWidget(self.usual)
-            line.addWidget(self.usual)
+            line.add(self.usual)
 
     def _on_supplies(self) -> None:
         self._show_usual()
@@ -201,20 +202,16 @@ class RoundBar(Card):
         self.people_changed.emit()
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for line in (first, second):
-            line.setSpacing(10)
+        first, second = WrapRow(), WrapRow()
         for words, field, share in (
             (_("Ngày"), self.day, 0),
             (_("Kho"), self.store, 1),
             (_("Vật tư"), self.supplies, 3),
         ):
-            first.addWidget(label(words, field))
-            first.addWidget(field, share)
-        second.addWidget(label(_("Đơn vị"), self.departments))
-        second.addWidget(self.departments, 1)
-        second.addWidget(self.last_round)
-        self._second, self._third = second, QHBoxLayout()
+            first.add_field(label(words, field), field, share)
+        second.add_field(label(_("Đơn vị"), self.departments), self.departments, 1)
+        second.add(self.last_round)
+        self._second, self._third = second, WrapRow()
         self._show_usual()
         column = QVBoxLayout()
         column.setSpacing(10)

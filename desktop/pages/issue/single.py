@@ -28,8 +28,10 @@ from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import action_button
 from desktop.widgets.quantity import Quantity
+from desktop.widgets.side_by_side import SideBySide
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
 from desktop.widgets.supply_fields import StoreBox, label, supply_suggestion
+from desktop.widgets.wrap_row import WrapRow
 
 REMEMBERED = "issue/quick_supply"
 
@@ -219,21 +221,18 @@ class SinglePanel(QWidget):
 
     def _lay_out(self) -> None:
         bar = Card()
-        line = QHBoxLayout()
-        line.setSpacing(10)
+        line = WrapRow()
         for words, field, share in (
             (_("Ngày"), self.day, 0),
             (_("Kho"), self.store, 1),
             (_("Vật tư"), self.supply, 2),
         ):
-            line.addWidget(label(words, field))
-            line.addWidget(field, share)
-        line.addWidget(self.left)
+            line.add_field(label(words, field), field, share)
+        line.add(self.left)
         bar.body.addLayout(line)
-        cards = QHBoxLayout()
-        cards.setSpacing(12)
-        cards.addWidget(self.quick, 3)
-        cards.addWidget(self.counter, 2)
+        cards = SideBySide()
+        cards.add(self.quick, 3)
+        cards.add(self.counter, 2)
         head = QHBoxLayout()
         head.addWidget(self.sums, 1)
         head.addWidget(self.print_button)
@@ -245,7 +244,7 @@ class SinglePanel(QWidget):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
         column.addWidget(bar)
-        column.addLayout(cards)
+        column.addWidget(cards)
         column.addWidget(listed, 1)
 
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.queries.journal import JournalRow, journal, journal_count
 from desktop.context import Context
@@ -15,8 +15,12 @@ from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import PageHeader, action_button
 from desktop.widgets.search_box import SearchBox
+from desktop.widgets.turning_splitter import TurningSplitter
 
 MOST_VOUCHERS = 12
+
+
+BESIDE = 640  # pixels: from here on an entry stands beside the list
 
 
 class Page(QWidget):
@@ -42,7 +46,8 @@ class Page(QWidget):
         listed = Card()
         listed.body.addWidget(self.search)
         listed.body.addWidget(self.table, 1)
-        parts = QSplitter(Qt.Orientation.Horizontal)
+        self.table.setMinimumHeight(110)
+        parts = TurningSplitter(BESIDE)
         parts.addWidget(listed)
         parts.addWidget(self.entry)
         parts.setStretchFactor(0, 3)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.backup import Copy
 from db.database import Database
@@ -30,7 +30,10 @@ from desktop.translation import _
 from desktop.widgets.cards import Card, FigureCard
 from desktop.widgets.chart import ChartView
 from desktop.widgets.page_header import PageHeader, action_button
+from desktop.widgets.side_by_side import SideBySide
+from desktop.widgets.wrap_row import WrapRow
 
+CARD = 170  # pixels: a figure and its chip in one line
 NAMED = 2  # supplies that the card of what is short names
 
 
@@ -104,12 +107,9 @@ class Page(QWidget):
         self._context.tasks.run(self, partial(read_standing, self._context.database), self._show)
 
     def _lay_out(self) -> None:
-        cards = QGridLayout()
-        cards.setSpacing(12)
-        shown = (self.masks, self.lacking, self.waiting, self.issued, self.unsigned)
-        for place, card in enumerate(shown):
-            cards.addWidget(card, 0, place)
-            cards.setColumnStretch(place, 1)
+        cards = WrapRow(spacing=12)
+        for card in (self.masks, self.lacking, self.waiting, self.issued, self.unsigned):
+            cards.add(card, 1, CARD)
         self._show_unsigned([])
         chart = Card(_("Khẩu trang: nhập và cấp phát 8 tuần gần nhất"))
         chart.body.addWidget(self.chart, 1)
@@ -125,10 +125,9 @@ class Page(QWidget):
         self.copies.setProperty("flat", True)
         foot.addWidget(self.copies)
         waiting.body.addLayout(foot)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        middle.addWidget(chart, 3)
-        middle.addWidget(waiting, 2)
+        middle = SideBySide()
+        middle.add(chart, 3)
+        middle.add(waiting, 2)
         supplies = Card(_("Vật tư cần chú ý"))
         supplies.body.addWidget(self.table)
         supplies.body.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -137,7 +136,7 @@ class Page(QWidget):
         column.setSpacing(12)
         column.addWidget(self.header)
         column.addLayout(cards)
-        column.addLayout(middle, 5)
+        column.addWidget(middle, 5)
         column.addWidget(supplies, 6)
 
     def _connect(self) -> None:

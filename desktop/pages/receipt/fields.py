@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.kinds import Source
 from db.queries.vouchers import VoucherDetail
@@ -17,6 +17,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
 from desktop.widgets.supply_fields import StoreBox, label
+from desktop.widgets.wrap_row import WrapRow
 
 SOURCES = (Source.PURCHASE, Source.SUPERIOR, Source.DONATION, Source.OPENING, Source.OTHER)
 
@@ -144,7 +145,7 @@ class ReceiptFields(Card):
         self.document_on.returnPressed.connect(self.finished)
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = WrapRow(), WrapRow()
         for words, field, line, share in (
             (_("Ngày nhập"), self.day, first, 0),
             (_("Kho"), self.store, first, 1),
@@ -154,9 +155,7 @@ class ReceiptFields(Card):
             (_("Chứng từ số"), self.document, second, 1),
             (_("Ngày chứng từ"), self.document_on, second, 0),
         ):
-            line.setSpacing(10)
             field.setAccessibleName(words)
-            line.addWidget(label(words, field))
-            line.addWidget(field, share)
+            line.add_field(label(words, field), field, share)
         self.body.addLayout(first)
         self.body.addLayout(second)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from db.database import Database
 from db.kinds import Series, VoucherKind
@@ -22,6 +22,7 @@ from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
 from desktop.widgets.pdf_view import PdfView
+from desktop.widgets.side_by_side import SideBySide
 
 PAUSE_MILLISECONDS = 250
 Job = tuple["ListRow", ...]
@@ -105,13 +106,12 @@ class ListsTab(QWidget):
         choose.body.addWidget(self.all)
         paper = Card()
         paper.body.addWidget(self.pdf)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(choose)
-        row.addWidget(paper, 1)
+        row = SideBySide()
+        row.add(choose)
+        row.add(paper, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addLayout(row)
+        column.addWidget(row)
 
     def _on_period(self, _span: Span) -> None:
         self._read()

@@ -4,13 +4,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
 from db.database import Database
 from desktop.context import Context, Tone
 from desktop.pages.reports.lists import ListsTab
 from desktop.pages.reports.weekly import WeeklyTab
+from desktop.places import documents_folder
 from desktop.translation import _
 from desktop.weekly import Preview
 from desktop.widgets.page_header import PageHeader
@@ -100,8 +100,7 @@ class Page(QWidget):
 
     def _save_workbook(self) -> None:
         preview = self.weekly.preview
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = str(Path(folder) / f"{self.weekly.name}.xlsx")
+        suggested = str(documents_folder() / f"{self.weekly.name}.xlsx")
         told, _kind = QFileDialog.getSaveFileName(
             self, _("Lưu tệp Excel"), suggested, _("Bảng tính (*.xlsx)")
         )

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.database import Database
 from db.errors import DomainError
@@ -21,6 +21,7 @@ from desktop.translation import _
 from desktop.weekly import Preview, preview_weekly
 from desktop.widgets.cards import Card
 from desktop.widgets.pdf_view import PdfView
+from desktop.widgets.side_by_side import SideBySide
 
 PAUSE_MILLISECONDS = 500
 
@@ -130,14 +131,12 @@ class WeeklyTab(QWidget):
         words.body.addWidget(self.sentences, 1)
         paper = Card()
         paper.body.addWidget(self.pdf)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(words)
-        row.addWidget(paper, 1)
+        row = SideBySide()
+        row.add(words)
+        row.add(paper, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addLayout(row)
+        column.addWidget(row)
 
     def _offer(self, found: tuple[list[ReportWeek], Span]) -> None:
         self.period.show_weeks(*found)

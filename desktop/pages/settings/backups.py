@@ -32,6 +32,7 @@ from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.page_header import action_button
+from desktop.widgets.wrap_row import WrapRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,12 @@ class BackupsForm(QWidget):
 
     def _lay_out(self) -> None:
         copied = Card(_("Bản sao lưu"))
+        self.last.setWordWrap(True)
         copied.body.addWidget(self.last)
         copied.body.addWidget(self.table, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.now_button)
-        buttons.addWidget(self.restore_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.folder_button)
+        buttons = WrapRow()
+        for button in (self.now_button, self.restore_button, self.folder_button):
+            buttons.add(button)
         copied.body.addLayout(buttons)
         checking = Card(_("Kiểm tra sổ"))
         row = QHBoxLayout()

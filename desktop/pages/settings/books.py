@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from db.clock import Clock
 from db.migrate import create_book, open_book
@@ -15,6 +15,7 @@ from desktop.places import default_book
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
+from desktop.widgets.wrap_row import WrapRow
 
 
 class BookCard(Card):
@@ -26,13 +27,12 @@ class BookCard(Card):
         self.place = QLabel(_place(context))
         self.place.setWordWrap(True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout()
-        row.addStretch(1)
+        row = WrapRow()
         if has_other(context):
             self.other = action_button(other_name(context), partial(go_to_other, context, self))
-            row.addWidget(self.other)
-        row.addWidget(action_button(_("Mở sổ khác…"), self._ask_other))
-        row.addWidget(action_button(_("Tạo sổ mới…"), self._ask_new))
+            row.add(self.other)
+        row.add(action_button(_("Mở sổ khác…"), self._ask_other))
+        row.add(action_button(_("Tạo sổ mới…"), self._ask_new))
         self.body.addWidget(self.place)
         self.body.addLayout(row)
 

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from desktop.context import Context
 from desktop.dates import WEEKDAYS, day_text, parse_date
 from desktop.pages.settings.form import SettingsForm, Told, checked, labelled, written_lines
 from desktop.translation import N_, _
+from desktop.widgets.wrap_row import WrapRow
 
 LAYOUTS = (
     ("", N_("Theo ngày của văn bản")),
@@ -28,12 +29,10 @@ class PapersForm(SettingsForm):
             self.starts_on.addItem(_(name), number)
         labelled(form, _("Ngày đầu tuần"), self.starts_on)
         days = QWidget()
-        row = QHBoxLayout(days)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = WrapRow(days)
         self.working = [QCheckBox(_(name)) for name in WEEKDAYS]
         for box in self.working:
-            row.addWidget(box)
-        row.addStretch(1)
+            row.add(box)
         labelled(form, _("Ngày làm việc"), days)
         self.holidays = self.lines(form, _("Ngày nghỉ lễ"), 5)
         self.holidays.setPlaceholderText(_("mỗi dòng một ngày: 30/04/2020"))

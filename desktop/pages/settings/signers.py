@@ -40,6 +40,9 @@ def role_word(role: str) -> str:
     return _(ROLES[role]) if role in ROLES else role
 
 
+SHRINKS = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
+
 class SignersForm(QWidget):
     """The list above, the fields of the current one below."""
 
@@ -125,6 +128,9 @@ class SignersForm(QWidget):
             label.setProperty("role", "muted")
             label.setBuddy(field)
             field.setAccessibleName(text)
+            if isinstance(field, QComboBox):
+                field.setMinimumContentsLength(8)
+                field.setSizeAdjustPolicy(SHRINKS)
             grid.addWidget(label, row * 2, column)
             grid.addWidget(field, row * 2 + 1, column)
         form.body.addLayout(grid)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.queries.overview import StockState, overview
 from db.queries.stock import (
@@ -21,8 +21,12 @@ from desktop.tables import RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.chart import ChartView
+from desktop.widgets.turning_splitter import TurningSplitter
 
 _STORE = 2  # the column of the lots that says where they lie
+
+
+BESIDE = 640  # pixels: from here on chart and lots stand beside the card
 
 
 class SupplyCard(QWidget):
@@ -127,7 +131,7 @@ class SupplyCard(QWidget):
         if supply_id == self.supply_id:
             self.bar.chip.say(*state_of(state))
 
-    def _two_sides(self) -> QSplitter:
+    def _two_sides(self) -> TurningSplitter:
         card = self.card
         head = QHBoxLayout()
         card.body.removeWidget(card.heading)
@@ -145,9 +149,7 @@ class SupplyCard(QWidget):
         column.setSpacing(12)
         column.addWidget(chart, 1)
         column.addWidget(lots, 1)
-        sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.setChildrenCollapsible(False)
-        sides.setHandleWidth(12)
+        sides = TurningSplitter(BESIDE)
         sides.addWidget(card)
         sides.addWidget(beside)
         sides.setStretchFactor(0, 3)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop import theme
 from desktop.context import Tone
 from desktop.translation import _
 from desktop.widgets.cards import Chip
 from desktop.widgets.page_header import action_button
+from desktop.widgets.wrap_row import WrapRow
 
 
 def link_button(text: str, do: Callable[[], object]) -> QPushButton:
@@ -18,6 +19,9 @@ def link_button(text: str, do: Callable[[], object]) -> QPushButton:
     button = action_button(text, do)
     button.setProperty("flat", True)
     return button
+
+
+TITLE = 160  # pixels that the title keeps
 
 
 class OpenedBar(QWidget):
@@ -37,12 +41,10 @@ class OpenedBar(QWidget):
         self.title.setProperty("role", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.chip = Chip()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
-        self._row.addWidget(self.back)
-        self._row.addWidget(self.title, 1)
-        self._row.addWidget(self.chip)
+        self._row = WrapRow(self)
+        self._row.add(self.back)
+        self._row.add(self.title, 1, TITLE)
+        self._row.add(self.chip)
 
     def name(self, title: str, word: str = "", tone: Tone = Tone.NONE) -> None:
         """Say what is open."""
@@ -52,4 +54,4 @@ class OpenedBar(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put something on the right."""
-        self._row.addWidget(widget)
+        self._row.add(widget)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from db.database import Database
 from db.kinds import Series, VoucherKind
@@ -19,6 +19,7 @@ from desktop.translation import N_, _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
 from desktop.widgets.search_box import SearchBox
+from desktop.widgets.wrap_row import WrapRow
 
 _CHOICES: tuple[tuple[str, VoucherKind | None, Series | None], ...] = (
     (N_("Mọi loại phiếu"), None, None),
@@ -53,17 +54,16 @@ class Vouchers(QWidget):
         self.table = TableView(self.rows, _("Không có phiếu nào trong kỳ này."))
         self.table.setAccessibleName(_("Phiếu"))
         self.search.lead_to(self.table)
-        above = QHBoxLayout()
-        above.setSpacing(10)
-        above.addWidget(self.search, 1)
+        above = WrapRow()
+        above.add(self.search, 1, 180)
         for widget in (self.kind, self.period, self.with_reversed):
-            above.addWidget(widget)
+            above.add(widget)
         card = Card()
         card.body.addLayout(above)
         card.body.addWidget(self.table, 1)
-        below = QHBoxLayout()
-        below.addWidget(self.count, 1)
-        below.addWidget(self.print_lists)
+        below = WrapRow()
+        below.add(self.count, 1)
+        below.add(self.print_lists)
         card.body.addLayout(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
