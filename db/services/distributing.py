@@ -70,7 +70,7 @@ def distribute(session: Session, act: Act, new: NewDistribution) -> int:
     if not new.document_ids:
         raise FieldMissing("document")
     if new.day > act.today:
-        raise FutureDay(new.day, act.today)
+        raise FutureDay(new.day, act.today, act.present)
     if new.deadline_on is not None and new.deadline_on < new.day:
         raise RefusedByBook("DEADLINE_BEFORE_START")
     _check_copies(new.copies)
@@ -138,7 +138,7 @@ def decide(
     """
     distribution = _open(session, distribution_id)
     if on > act.today:
-        raise FutureDay(on, act.today)
+        raise FutureDay(on, act.today, act.present)
     if on < distribution.day:
         raise RefusedByBook("BEFORE_ROUND")
     said = clean(reason)
@@ -187,7 +187,7 @@ def deliver(
     delivery = opened(session, Delivery, delivery_id, version)
     distribution = _open(session, delivery.distribution_id)
     if on is not None and on > act.today:
-        raise FutureDay(on, act.today)
+        raise FutureDay(on, act.today, act.present)
     if on is not None and on < distribution.day:
         raise RefusedByBook("BEFORE_ROUND")
     if copies is not None:
@@ -280,7 +280,7 @@ def change_distribution(
     if deadline_on is not None and deadline_on < distribution.day:
         raise RefusedByBook("DEADLINE_BEFORE_START")
     if met_on is not None and met_on > act.today:
-        raise FutureDay(met_on, act.today)
+        raise FutureDay(met_on, act.today, act.present)
     distribution.deadline_on, distribution.note = deadline_on, clean(note)
     distribution.met_on = met_on
     if minutes is not None:

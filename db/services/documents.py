@@ -48,7 +48,7 @@ def save_document(
     Raises AlreadyThere where the issuer has another document of that number and day.
     """
     if fields.issued_on > act.today:
-        raise FutureDay(fields.issued_on, act.today)
+        raise FutureDay(fields.issued_on, act.today, act.present)
     number, issuer = clean(fields.number), required("issuer", fields.issuer)
     _refuse_twice(session, fields, number, issuer)
     if fields.id is None:

@@ -42,7 +42,7 @@ def take_in(session: Session, act: Act, pages: Sequence[ReturnedPage], on: date)
     FutureDay, DistributionClosed; all or nothing.
     """
     if on > act.today:
-        raise FutureDay(on, act.today)
+        raise FutureDay(on, act.today, act.present)
     return sum(_take_in(session, page, on) for page in pages)
 
 
