@@ -143,6 +143,9 @@ class Program(QObject):
         self.window.notice(_("Đang mở sổ…"), Tone.INFO)
         location, clock = self._location, self._clock
         self.tasks.run(self, lambda: open_book_at(location, clock), self._opened, self._not_opened)
+        # The first widget of Qt's own that is asked for makes PySide load all its classes, 20 ms:
+        # here, while the book is being opened, not while the first page is built.
+        self.window.room.viewport()
 
     def _opened(self, database: "Database") -> None:
         self.database = database

@@ -167,15 +167,15 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         # A page that needs more than a small window has is scrolled, not squeezed.
-        self._room = QScrollArea(self)
-        self._room.setWidgetResizable(True)
-        self._room.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._room.setWidget(_Frame(self.stack))
+        self.room = QScrollArea(self)
+        self.room.setWidgetResizable(True)
+        self.room.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setWidget(_Frame(self.stack))
         content = QWidget(self)
         column = self._column = QVBoxLayout(content)
         column.setSpacing(12)
-        column.addWidget(self._room, 1)
+        column.addWidget(self.room, 1)
         column.addWidget(self.notice_line)
         whole = QWidget(self)
         row = QHBoxLayout(whole)

@@ -21,9 +21,13 @@ class PageEntry:
     icon: str
     module: str
 
+    def load(self) -> "_PageModule":
+        """Import the page's module, in any thread."""
+        return cast("_PageModule", import_module(self.module))
+
     def build(self, context: "Context", parent: "QWidget") -> "QWidget":
-        """Import the page's module and make its `Page`."""
-        made = cast("_PageModule", import_module(self.module)).Page(context, parent)
+        """Make the page's `Page`."""
+        made = self.load().Page(context, parent)
         made.setObjectName(f"page_{self.key}")
         return made
 

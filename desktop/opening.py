@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.clock import Clock, WeeksAgo
+from desktop.navigation import PAGES
 from desktop.tasks import Progress
 from desktop.translation import _
 
@@ -17,6 +18,7 @@ def open_book_at(location: Path | str | None, clock: Clock) -> "Database":
     from db.migrate import open_book
     from desktop.places import book_location
 
+    PAGES[0].load()  # the first page is shown as soon as the book is open
     database = open_book(book_location() if location is None else location, clock)
     _turn_back(database, clock)
     return database
