@@ -22,6 +22,7 @@ from desktop.crash import CrashReporter, log, start_log
 from desktop.dates import long_day_text
 from desktop.garbage import Garbage
 from desktop.main_window import MainWindow
+from desktop.navigation import PAGES
 from desktop.opening import (
     begin_fresh,
     begin_with_sample,
@@ -168,6 +169,8 @@ class Program(QObject):
         self.tasks.run(self, lambda: office_name(database), self.window.sidebar.set_office)
         self._tell_opened(context)
         self.back_up()
+        for entry in PAGES[1:]:
+            self.tasks.run(self, entry.load)
         self._backup_timer.start()
 
     def _tell_opened(self, context: Context) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page of the sidebar; its module is imported when it is first shown."""
+    """A page of the sidebar; its module is imported after the window stands."""
 
     key: str
     title: str

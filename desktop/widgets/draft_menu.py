@@ -33,13 +33,12 @@ class DraftButton(QPushButton):
 
     def refresh(self) -> None:
         """Count again."""
-        self.fill()
-        count = len(self._kept())
+        count = self.fill()
         told = _("Phiếu nháp ({count})").format(count=count) if count else _("Phiếu nháp")
         self.setText(told)
 
-    def fill(self) -> None:
-        """Write the menu as things stand."""
+    def fill(self) -> int:
+        """Write the menu as things stand; how many drafts wait."""
         self.choices.clear()
         new = self.choices.addAction(_("Phiếu mới"))
         new.setShortcut(QKeySequence("Ctrl+N"))
@@ -53,3 +52,4 @@ class DraftButton(QPushButton):
             act.triggered.connect(partial(self.opened.emit, row.draft_id))
         self.choices.addSeparator()
         self.choices.addAction(_("Bỏ phiếu đang nhập")).triggered.connect(self.discard_asked)
+        return len(rows)

@@ -1,7 +1,7 @@
 """Cấp phát: to everybody of some departments, to a department itself, or singly."""
 
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -17,11 +17,14 @@ from desktop.pages.issue.round import RoundPanel
 from desktop.pages.issue.single import SinglePanel
 from desktop.translation import _
 from desktop.widgets.draft_menu import DraftButton
+from desktop.widgets.late import Late
 from desktop.widgets.page_header import PageHeader
+
+P = TypeVar("P", RoundPanel, DepartmentPanel)
 
 
 class Page(QWidget):
-    """Three tabs; the drafts of the first two wait in one menu."""
+    """Three tabs, the last two built when first wanted; the drafts of the first two wait in one menu."""
 
     shows = frozenset(
         {"supply", "pack", "store", "department", "staff_member", "membership"}
@@ -31,10 +34,10 @@ class Page(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._stale: set[QWidget] = set()
+        self._stale: set[RoundPanel | DepartmentPanel | SinglePanel] = set()
         self.round = RoundPanel(context)
-        self.department = DepartmentPanel(context)
-        self.single = SinglePanel(context)
+        self._department = Late(lambda: self._wire(DepartmentPanel(context)))
+        self._single = Late(lambda: SinglePanel(context))
         self.header = PageHeader(_("Cấp phát"))
         self.header.add_action(
             _("Nhập từ Excel"),
@@ -50,39 +53,51 @@ class Page(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.round, _("Theo &danh sách"))
-        self.tabs.addTab(self.department, _("Cho &phòng, đơn vị"))
-        self.tabs.addTab(self.single, _("Cấp &lẻ"))
+        self.tabs.addTab(self._department, _("Cho &phòng, đơn vị"))
+        self.tabs.addTab(self._single, _("Cấp &lẻ"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._tab_changed)
-        for panel in (self.round, self.department):
-            panel.drafting.saved.connect(self._drafts_changed)
-            panel.printed.connect(self._print)
+        self._wire(self.round)
         self.drafts.new_asked.connect(self._new)
         self.drafts.opened.connect(self._open_draft)
         self.drafts.discard_asked.connect(self._discard)
         self._tab_changed()
 
     @property
+    def department(self) -> DepartmentPanel:
+        """The tab of what a department uses together."""
+        return self._department.content
+
+    @property
+    def single(self) -> SinglePanel:
+        """The tab of single issues."""
+        return self._single.content
+
+    @property
     def panel(self) -> RoundPanel | DepartmentPanel | SinglePanel:
-        """The tab in sight."""
+        """What the tab in sight holds."""
         shown = self.tabs.currentWidget()
-        assert isinstance(shown, RoundPanel | DepartmentPanel | SinglePanel)
-        return shown
+        if shown is self.round:
+            return self.round
+        return self.department if shown is self._department else self.single
 
     def refresh(self) -> None:
         """The book changed: read the tab in sight again, the others when they are shown."""
-        self._stale = {self.round, self.department, self.single} - {self.panel}
+        built = self.round, self._department.built, self._single.built
+        self._stale = {panel for panel in built if panel is not None} - {self.panel}
         self.panel.refresh()
 
     def leave(self) -> None:
         """Another page is shown, or the window closes: keep what was typed."""
-        for panel in (self.round, self.department):
-            panel.drafting.flush()
-        self.single.quick.drafting.flush()
+        for panel in (self.round, self._department.built):
+            if panel is not None:
+                panel.drafting.flush()
+        if self._single.built is not None:
+            self._single.built.quick.drafting.flush()
 
     def setFocus(self) -> None:  # type: ignore[override] # a page puts the cursor to work
         """Put the cursor where the next thing is to be typed."""
@@ -110,7 +125,7 @@ class Page(QWidget):
             self._correct(self._context.database.ask(voucher_detail, correct))
             return
         elif tab in {"single", "quick", "counter"}:
-            self._show(self.single)
+            self.tabs.setCurrentWidget(self._single)
             if tab == "counter":
                 self.single.counter.setFocus()
                 return
@@ -133,11 +148,11 @@ class Page(QWidget):
         return self.round if is_list else self.department
 
     def _open_draft(self, draft_id: int) -> None:
-        if self.single.quick.drafting.find(draft_id) is not None:
-            self._show(self.single)
+        row = self.round.drafting.find(draft_id)
+        if row is None and self.single.quick.drafting.find(draft_id) is not None:
+            self.tabs.setCurrentWidget(self._single)
             self.single.quick.go_on()
             return
-        row = self.round.drafting.find(draft_id)
         if row is None:
             self._context.notice(_("Phiếu nháp này không còn nữa."), Tone.WARNING)
             return
@@ -156,8 +171,13 @@ class Page(QWidget):
         panel.restore(cells, corrected)
         panel.drafting.pause(is_paused=False)
 
-    def _show(self, panel: QWidget) -> None:
-        self.tabs.setCurrentWidget(panel)
+    def _show(self, panel: RoundPanel | DepartmentPanel) -> None:
+        self.tabs.setCurrentWidget(self.round if panel is self.round else self._department)
+
+    def _wire(self, panel: P) -> P:
+        panel.drafting.saved.connect(self._drafts_changed)
+        panel.printed.connect(self._print)
+        return panel
 
     def _new(self) -> None:
         if isinstance(self.panel, RoundPanel | DepartmentPanel):
