@@ -279,13 +279,11 @@ class GridModel(QAbstractTableModel):
         return self._settled(row, "")
 
     def _show_again(self, rows: Iterable[int] | None = None) -> None:
-        """Have rows (None: all) painted anew."""
-        last_column = self.columnCount() - 1
+        """Have rows and what lies between them (None: all) painted anew, told in one go."""
+        shown = range(max(1, self.rowCount())) if rows is None else sorted(rows)
         if rows is None:
-            last = max(0, self.rowCount() - 1)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, last)
-            self.dataChanged.emit(self.index(0, 0), self.index(last, last_column))
-        else:
-            for number in rows:
-                self.dataChanged.emit(self.index(number, 0), self.index(number, last_column))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, shown[-1])
+        if shown:
+            last_column = self.columnCount() - 1
+            self.dataChanged.emit(self.index(shown[0], 0), self.index(shown[-1], last_column))
         self.judged.emit()

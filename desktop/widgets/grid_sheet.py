@@ -97,7 +97,7 @@ class GridSheet(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        self._share.start()
 
     def _to_start(self) -> None:
         self._share.start()

@@ -64,8 +64,7 @@ class RoundGrid(Card):
 
     def show_remarks(self) -> None:
         """The column of remarks is there only while a row has one, in the place of code and title."""
-        model = self.grid.rows_model
-        has_any = any(model.problems(place) for place in range(model.rowCount()))
+        has_any = self.grid.rows_model.has_problems
         for place, column in enumerate(self.grid.columns):
             if column.key in {"code", "title"}:
                 self.grid.setColumnHidden(place, has_any)
