@@ -1,8 +1,11 @@
 """The line over a form that corrects a posted voucher: which one, and why."""
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from db.queries.vouchers import VoucherDetail
 from desktop.context import Tone
 from desktop.translation import _
 from desktop.widgets.cards import Card, Chip
@@ -27,6 +30,7 @@ class CorrectionBar(Card):
         self.reason_field.setAccessibleName(_("Lý do sửa"))
         self.reason_field.textEdited.connect(self.typed)
         self.reason_field.returnPressed.connect(self.finished)
+        self.voucher_id: int | None = None  # which one is corrected
         self._number = ""
         self.stop = ActionButton(_("Thôi sửa"))
         self.stop.setAccessibleName(_("Thôi sửa"))
@@ -48,13 +52,27 @@ class CorrectionBar(Card):
 
     def and_replaced(self, told: str) -> str:
         """What was recorded, and which voucher that put in the place of."""
-        if self.isHidden():
+        if self.voucher_id is None:
             return told
         return told + " " + _("Phiếu cũ {number} đã hủy.").format(number=self._number)
 
-    def show_for(self, number: str, reason: str = "") -> None:
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether a voucher is corrected, and nobody said why."""
+        return self.voucher_id is not None and not self.reason
+
+    def state(self) -> dict[str, Any]:
+        """The correction as a draft keeps it."""
+        return {"correct": self.voucher_id, "reason": self.reason}
+
+    def show_for(self, detail: VoucherDetail, reason: str = "") -> None:
         """Say which voucher is corrected."""
-        self._number = number
-        self.chip.say(_("Sửa phiếu {number}").format(number=number), Tone.WARNING)
+        self.voucher_id, self._number = detail.voucher_id, detail.number
+        self.chip.say(_("Sửa phiếu {number}").format(number=detail.number), Tone.WARNING)
         self.reason_field.setText(reason)
         self.show()
+
+    def put_away(self) -> None:
+        """Nothing is corrected any more."""
+        self.voucher_id = None
+        self.hide()

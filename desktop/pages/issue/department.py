@@ -1,11 +1,10 @@
 """Cấp cho phòng, đơn vị: what a department uses together, fetched by one of its people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import DomainError, StockShort
@@ -13,9 +12,9 @@ from db.kinds import Series
 from db.queries.catalogue import supplies
 from db.queries.entering import OnOffer, on_offer
 from db.queries.vouchers import VoucherDetail
-from db.services.stock import NewIssue, correct_voucher, post_issue
-from desktop.context import Context, NoticeAction, Tone
-from desktop.drafting import Drafting, Sheet
+from db.services.stock import NewIssue, post_issue
+from desktop.context import Context
+from desktop.drafting import Sheet
 from desktop.labels import number
 from desktop.pages.issue.department_fields import DepartmentFields
 from desktop.pages.issue.department_rows import (
@@ -30,45 +29,41 @@ from desktop.pages.issue.department_rows import (
 )
 from desktop.pages.issue.round_reading import Correcting, correcting
 from desktop.pages.issue.shortage import tell_refusal
-from desktop.recorded import Recorded, recorded, undo_action
+from desktop.recorded import Recorded
 from desktop.refusals import shortage
 from desktop.translation import _
 from desktop.widgets.cards import Card
-from desktop.widgets.correction import CorrectionBar
 from desktop.widgets.grid import EntryGrid
 from desktop.widgets.supply_fields import label
+from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
 PANEL = "department"
 
 
-class DepartmentPanel(QWidget):
+class DepartmentPanel(VoucherForm):
     """One voucher for one receiver; a voucher of Cấp lẻ is corrected here too."""
 
-    printed = Signal(object, str)  # voucher ids, title
-
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.drafting = Drafting(context, "issue", self.sheet, self)
-        self.correction = CorrectionBar()
+        super().__init__(context, "issue", parent)
         self.fields = DepartmentFields(context)
         self.known = SupplyRows()
         self.grid = EntryGrid(columns(self.known), context.clock.today, check=lacks)
         self.grid.setAccessibleName(_("Vật tư cấp cho đơn vị"))
         self.correcting: Correcting | None = None
-        self.is_recording = False
         self._lay_out()
         self._offer()
         self.fields.changed.connect(self.drafting.touch)
         self.fields.place_changed.connect(self._place_changed)
         self.fields.finished.connect(self.grid.setFocus)
-        self.correction.typed.connect(self.drafting.touch)
-        self.correction.left.connect(self.discard)
-        self.correction.finished.connect(self.grid.setFocus)
         self.grid.edited.connect(self._edited)
         self.grid.record.connect(self.record)
 
     # For the page
+
+    @property
+    def entry(self) -> EntryGrid:
+        """The grid of its lines."""
+        return self.grid
 
     def begin(self) -> None:
         """Put the cursor where the next thing is to be typed."""
@@ -85,17 +80,6 @@ class DepartmentPanel(QWidget):
         self.fields.choose(department_id)
         if supply_id in self.known.supplies:
             self.grid.type_cell(0, "supply", self.known.supplies[supply_id].code)
-
-    def clear(self) -> None:
-        """Put this form away; what was typed stays a draft."""
-        self.drafting.flush()
-        self.drafting.begin()
-        self._forget()
-
-    def discard(self) -> None:
-        """Throw this form away, its draft too."""
-        self.drafting.discard()
-        self._forget()
 
     def correct(self, detail: VoucherDetail) -> None:
         """Fill the form with a posted voucher; recording it reverses the old one."""
@@ -116,8 +100,7 @@ class DepartmentPanel(QWidget):
             "panel": PANEL,
             **fields,
             "rows": rows,
-            "correct": self.correcting.voucher_id if self.correcting else None,
-            "reason": self.correction.reason,
+            **self.correction.state(),
         }
         return Sheet(" · ".join(filter(None, parts)), cells)
 
@@ -130,47 +113,26 @@ class DepartmentPanel(QWidget):
         self.grid.restore(cells["rows"])
         self._read_offers()
 
-    def record(self) -> None:
-        """Post the voucher, or say in the rows why not."""
-        if self.is_recording or not self._is_ready():
-            return
-        to, fixed = self.fields.to, self.correcting
-        assert to is not None
-        issue = self._issue(to)
-        context, key, reason = self._context, self.drafting.key, self.correction.reason
-
-        def work() -> Recorded:
-            do = context.database.do
-            if fixed is None:
-                return recorded(context, [do(post_issue, issue, key=key)])
-            ids = [do(correct_voucher, fixed.voucher_id, reason, issue, key=key)]
-            return recorded(context, ids)
-
-        self.is_recording = True
-        self.grid.setEnabled(False)
-        context.tasks.run(self, work, partial(self._recorded, to.name), self._refused)
-
     # Recording
 
-    def _is_ready(self) -> bool:
-        rows = self.grid.rows()
+    def _wrong(self) -> Wrong | None:
         if not self.fields.day.is_clear:
-            self._warn(_("Ngày chưa rõ."))
-            self.fields.day.setFocus()
-        elif self.fields.to is None:
-            self._warn(_("Hãy chọn đơn vị nhận."))
-            self.fields.department.setFocus()
-        elif self.correcting is not None and not self.correction.reason:
-            self._warn(_("Hãy ghi lý do sửa."))
-            self.correction.reason_field.setFocus()
-        elif not rows:
-            self._warn(_("Phiếu chưa có dòng nào."))
-            self.grid.setFocus()
-        elif (problem := self.grid.first_problem()) is not None:
-            self._warn(_("Dòng {row}: {why}").format(row=problem[0] + 1, why=problem[1]))
-        else:
-            return True
-        return False
+            return _("Ngày chưa rõ."), self.fields.day.setFocus
+        if self.fields.to is None:
+            return _("Hãy chọn đơn vị nhận."), self.fields.department.setFocus
+        return None
+
+    def _act(self) -> tuple[Callable[[], Recorded], Told]:
+        to = self.fields.to
+        assert to is not None
+        told = _("Đã ghi sổ phiếu {numbers}: cấp cho {name}.")
+        return (
+            self._posting(post_issue, self._issue(to)),
+            lambda done: told.format(numbers=done.told, name=to.name),
+        )
+
+    def _paper(self, done: Recorded) -> tuple[str, str]:
+        return _("In phiếu"), _("Phiếu xuất kho {numbers}").format(numbers=done.told)
 
     def _issue(self, to: Receiver) -> NewIssue:
         fixed = self.correcting
@@ -186,24 +148,7 @@ class DepartmentPanel(QWidget):
             note=self.fields.note.text().strip(),
         )
 
-    def _recorded(self, name: str, done: Recorded) -> None:
-        self.is_recording = False
-        self.grid.setEnabled(True)
-        told = _("Đã ghi sổ phiếu {numbers}: cấp cho {name}.").format(numbers=done.told, name=name)
-        told = self.correction.and_replaced(told)
-        self.discard()
-        title = _("Phiếu xuất kho {numbers}").format(numbers=done.told)
-        actions = [
-            NoticeAction(_("In phiếu"), lambda: self.printed.emit(done.ids, title)),
-            undo_action(self._context, self, done),
-            NoticeAction(_("Phiếu mới"), self.begin),
-        ]
-        self._context.notice(told, Tone.OK, actions)
-        self.begin()
-
     def _refused(self, error: DomainError) -> None:
-        self.is_recording = False
-        self.grid.setEnabled(True)
         if isinstance(error, StockShort):
             self.grid.show_problems(marks(error.shortages, shortage))
         self.grid.setFocus()
@@ -212,9 +157,6 @@ class DepartmentPanel(QWidget):
     def _move_to(self, day: date) -> None:
         self.fields.day.set_day(day)
         self._place_changed()
-
-    def _warn(self, sentence: str) -> None:
-        self._context.notice(sentence, Tone.WARNING)
 
     # Reading
 
@@ -246,11 +188,11 @@ class DepartmentPanel(QWidget):
         self.correcting = correcting(detail)
         self._offer()
         self.fields.fix(receiver_of(detail.lines[0]))
-        self.correction.show_for(detail.number, reason)
+        self.correction.show_for(detail, reason)
 
     def _forget(self) -> None:
         was_old, self.correcting = self.correcting is not None, None
-        self.correction.hide()
+        self.correction.put_away()
         self.fields.clear()
         self.grid.clear()
         if was_old:

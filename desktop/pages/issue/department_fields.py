@@ -1,11 +1,10 @@
 """The head of an issue to a department: when, from where, to whom, who fetches it."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.queries.catalogue import stores
 from db.queries.entering import earlier_receivers
@@ -14,40 +13,26 @@ from db.queries.vouchers import VoucherDetail
 from desktop.context import Context
 from desktop.pages.issue.department_rows import Receiver
 from desktop.translation import _
-from desktop.widgets.cards import Card
-from desktop.widgets.date_field import DateField
+from desktop.widgets.head_fields import HeadFields, field_line
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
-from desktop.widgets.supply_fields import StoreBox, label
-from desktop.widgets.wrap_row import WrapRow
 
 
-class DepartmentFields(Card):
-    """Two rows of fields; Enter goes from one to the next and then into the grid."""
+class DepartmentFields(HeadFields):
+    """Two rows of fields: to whom it goes, who fetches it."""
 
-    changed = Signal()
     place_changed = Signal()  # another day or store: what there is must be read again
-    finished = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+        super().__init__(context.clock.today, parent)
         self._context = context
         self._departments: list[Suggestion] = []
         self._fixed: Receiver | None = None
-        self.day = DateField(context.clock.today, is_past=True)
-        self.day.set_day(context.clock.today())
-        self.store = StoreBox(())
         self.department = SuggestEdit(search_in(()))
         self.department.setPlaceholderText(_("Gõ tên đơn vị"))
         self.receiver = SuggestEdit(search_in(()))
         self.receiver.setPlaceholderText(_("Người nhận thay đơn vị"))
-        self.note = QLineEdit()
         self._lay_out()
         self._connect()
-
-    @property
-    def chosen_day(self) -> date:
-        """The day of the issue; today while it is not clear."""
-        return self.day.day or self._context.clock.today()
 
     @property
     def to(self) -> Receiver | None:
@@ -91,10 +76,8 @@ class DepartmentFields(Card):
 
     def show_voucher(self, detail: VoucherDetail) -> None:
         """Show the rest of a posted voucher's head."""
-        self.day.set_day(detail.day)
-        self.store.choose(detail.store_id)
+        super().show_voucher(detail)
         self.receiver.choose(Suggestion(detail.receiver))
-        self.note.setText(detail.note)
 
     def clear(self) -> None:
         """Ready for the next one: the same day and store."""
@@ -107,22 +90,17 @@ class DepartmentFields(Card):
     def state(self) -> dict[str, Any]:
         """The fields as typed, for a draft."""
         return {
-            "day": self.day.text(),
-            "store": self.store.store_id,
+            **super().state(),
             "department": self.department.value,
             "receiver": self.receiver.text(),
-            "note": self.note.text(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show the fields of a draft."""
         if not self.is_fixed:
             self.choose(state["department"])
-        self.day.setText(state["day"])
-        self.day.settle()
-        self.store.choose(state["store"])
+        super().restore(state)
         self.receiver.choose(Suggestion(state["receiver"]))
-        self.note.setText(state["note"])
 
     def _offer_receivers(self) -> None:
         """Its people and who fetched before may fetch."""
@@ -150,15 +128,13 @@ class DepartmentFields(Card):
         self.note.returnPressed.connect(self.finished)
 
     def _lay_out(self) -> None:
-        first, second = WrapRow(), WrapRow()
-        for words, field, line, share in (
-            (_("Ngày"), self.day, first, 0),
-            (_("Kho"), self.store, first, 1),
-            (_("Đơn vị nhận"), self.department, first, 3),
-            (_("Người nhận"), self.receiver, second, 2),
-            (_("Ghi chú"), self.note, second, 3),
-        ):
-            field.setAccessibleName(words)
-            line.add_field(label(words, field), field, share)
-        self.body.addLayout(first)
-        self.body.addLayout(second)
+        self.body.addLayout(
+            field_line(
+                (_("Ngày"), self.day, 0),
+                (_("Kho"), self.store, 1),
+                (_("Đơn vị nhận"), self.department, 3),
+            )
+        )
+        self.body.addLayout(
+            field_line((_("Người nhận"), self.receiver, 2), (_("Ghi chú"), self.note, 3))
+        )

@@ -1,15 +1,14 @@
 """Cấp phát: to everybody of some departments, to a department itself, or singly."""
 
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from db.kinds import Series
-from db.queries.office import DraftRow
 from db.queries.vouchers import VoucherDetail, voucher_detail
-from desktop.context import Context, Tone
+from desktop.context import Context
 from desktop.drafting import Drafting, saved_text
 from desktop.pages.issue.department import PANEL as DEPARTMENT
 from desktop.pages.issue.department import DepartmentPanel
@@ -148,28 +147,17 @@ class Page(QWidget):
         return self.round if is_list else self.department
 
     def _open_draft(self, draft_id: int) -> None:
-        row = self.round.drafting.find(draft_id)
-        if row is None and self.single.quick.drafting.find(draft_id) is not None:
+        is_kept = self.round.drafting.find(draft_id) is not None
+        if not is_kept and self.single.quick.drafting.find(draft_id) is not None:
             self.tabs.setCurrentWidget(self._single)
             self.single.quick.go_on()
             return
-        if row is None:
-            self._context.notice(_("Phiếu nháp này không còn nữa."), Tone.WARNING)
+        if (row := self.round.kept_draft(draft_id)) is None:
             return
         panel = self.department if row.cells.get("panel") == DEPARTMENT else self.round
-        if panel.drafting.draft_id != draft_id:
-            self._resume(panel, row)
+        panel.resume(row)
         self._show(panel)
         panel.begin()
-
-    def _resume(self, panel: RoundPanel | DepartmentPanel, row: DraftRow) -> None:
-        panel.clear()
-        cells: dict[str, Any] = panel.drafting.resume(row)
-        voucher_id = cells.get("correct")
-        corrected = self._context.database.ask(voucher_detail, voucher_id) if voucher_id else None
-        panel.drafting.pause(is_paused=True)
-        panel.restore(cells, corrected)
-        panel.drafting.pause(is_paused=False)
 
     def _show(self, panel: RoundPanel | DepartmentPanel) -> None:
         self.tabs.setCurrentWidget(self.round if panel is self.round else self._department)

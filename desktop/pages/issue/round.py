@@ -1,11 +1,10 @@
 """Cấp theo danh sách: everybody of some departments in a grid, one voucher a department."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import DomainError, StockShort
@@ -13,9 +12,9 @@ from db.queries.catalogue import stores, supplies
 from db.queries.entering import OnOffer
 from db.queries.staff import DepartmentRow, departments
 from db.queries.vouchers import VoucherDetail
-from desktop.context import Context, NoticeAction, Tone
+from desktop.context import Context
 from desktop.dates import day_text
-from desktop.drafting import Drafting, Sheet
+from desktop.drafting import Sheet
 from desktop.pages.issue.footer import StockFooter
 from desktop.pages.issue.round_bar import RoundBar
 from desktop.pages.issue.round_grid import RoundGrid
@@ -23,25 +22,21 @@ from desktop.pages.issue.round_posting import Posting, issues_from
 from desktop.pages.issue.round_reading import Correcting, Round, correcting, read_round, typed_in
 from desktop.pages.issue.round_rows import beyond_stock, given, key_of, proposals, typed_over
 from desktop.pages.issue.shortage import tell_refusal
-from desktop.recorded import Recorded, undo_action
+from desktop.recorded import Recorded
 from desktop.translation import _
-from desktop.widgets.correction import CorrectionBar
 from desktop.widgets.empty import EmptyState
+from desktop.widgets.grid import EntryGrid
+from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
 PANEL = "round"
 
 
-class RoundPanel(QWidget):
+class RoundPanel(VoucherForm):
     """The bar, the grid and the sums of one round; a draft from the first thing typed on."""
 
-    printed = Signal(object, str)  # voucher ids, title: show their lists
-
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.drafting = Drafting(context, "issue", self.sheet, self)
+        super().__init__(context, "issue", parent)
         self.bar = RoundBar(context)
-        self.correction = CorrectionBar()
         self.listed = RoundGrid(context)
         self.footer = StockFooter(_("F2 sửa số · Ctrl+Z hoàn tác"))
         self.empty = EmptyState(
@@ -51,7 +46,7 @@ class RoundPanel(QWidget):
         )
         self.round: Round | None = None
         self.correcting: Correcting | None = None
-        self.is_recording = self.is_loading = False
+        self.is_loading = False
         self._is_kept = False  # a draft though nothing was corrected: it was refused before
         self._proposed: dict[int, dict[str, str]] = {}
         self._typed: dict[tuple[int, str], str] = {}
@@ -65,12 +60,14 @@ class RoundPanel(QWidget):
         self.bar.finished.connect(self.to_grid)
         self.listed.edited.connect(self._edited)
         self.listed.record.connect(self.record)
-        self.correction.typed.connect(self.drafting.touch)
-        self.correction.left.connect(self.discard)
-        self.correction.finished.connect(self.to_grid)
         self.load()
 
     # For the page
+
+    @property
+    def entry(self) -> EntryGrid:
+        """The grid of its people."""
+        return self.listed.grid
 
     def begin(self) -> None:
         """Put the cursor where the next thing is to be typed."""
@@ -92,17 +89,6 @@ class RoundPanel(QWidget):
         self.bar.departments.choose(department_ids)
         self.load()
 
-    def clear(self) -> None:
-        """Put this round away; what was typed of it stays a draft."""
-        self.drafting.flush()
-        self.drafting.begin()
-        self._forget()
-
-    def discard(self) -> None:
-        """Throw this round away, its draft too."""
-        self.drafting.discard()
-        self._forget()
-
     def correct(self, detail: VoucherDetail) -> None:
         """Fill the form with a posted voucher; recording it reverses the old one."""
         self.clear()
@@ -122,8 +108,7 @@ class RoundPanel(QWidget):
             "panel": PANEL,
             **self.bar.state(),
             "typed": {_place(place): text for place, text in self._typed.items()},
-            "correct": self.correcting.voucher_id if self.correcting else None,
-            "reason": self.correction.reason,
+            **self.correction.state(),
         }
         return Sheet(" · ".join(filter(None, parts)), cells)
 
@@ -136,31 +121,6 @@ class RoundPanel(QWidget):
         self._typed = {_staff_and_key(place): text for place, text in cells["typed"].items()}
         self._is_kept = True
         self.load()
-
-    def record(self) -> None:
-        """Post what the rows give, or say in the rows why not."""
-        if self.is_recording or not self._is_ready():
-            return
-        assert self.round is not None
-        issues = issues_from(self.listed.rows(), self.round, self.correcting)
-        if not issues:
-            self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
-            return
-        self.is_recording = True
-        self.listed.grid.setEnabled(False)
-        posting = Posting(
-            key=self.drafting.key,
-            issues=issues,
-            habits=() if self.correcting else tuple(self.bar.usual.changed_supplies()),
-            corrects=self.correcting,
-            reason=self.correction.reason,
-        )
-        self._context.tasks.run(
-            self,
-            partial(posting.run, self._context),
-            partial(self._recorded, posting),
-            self._refused,
-        )
 
     # Reading
 
@@ -247,44 +207,41 @@ class RoundPanel(QWidget):
 
     # Recording
 
-    def _is_ready(self) -> bool:
-        self.listed.grid.commit()
+    def _wrong(self) -> Wrong | None:
         if not self.bar.day.is_clear:
-            self._warn(_("Ngày chưa rõ."))
-            self.bar.day.setFocus()
-        elif self.is_loading:
-            self._warn(_("Danh sách đang được đọc; hãy xem rồi ghi."))
-        elif self.round is None:
-            self._warn(_("Hãy chọn vật tư và đơn vị."))
-            self.bar.begin()
-        elif self.correcting is not None and not self.correction.reason:
-            self._warn(_("Hãy ghi lý do sửa."))
-            self.correction.reason_field.setFocus()
-        elif (problem := self.listed.grid.first_problem()) is not None:
-            self.listed.show_remarks()
-            self._warn(_("Dòng {row}: {why}").format(row=problem[0] + 1, why=problem[1]))
-        else:
-            return True
-        return False
+            return _("Ngày chưa rõ."), self.bar.day.setFocus
+        if self.is_loading:
+            return _("Danh sách đang được đọc; hãy xem rồi ghi."), self.entry.setFocus
+        if self.round is None:
+            return _("Hãy chọn vật tư và đơn vị."), self.bar.begin
+        return None
 
-    def _recorded(self, posting: Posting, done: Recorded) -> None:
-        self.is_recording = False
-        self.listed.grid.setEnabled(True)
+    def _show_remarks(self) -> None:
+        self.listed.show_remarks()
+
+    def _act(self) -> tuple[Callable[[], Recorded], Told] | None:
+        assert self.round is not None
+        issues = issues_from(self.listed.rows(), self.round, self.correcting)
+        if not issues:
+            self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
+            return None
+        posting = Posting(
+            key=self.drafting.key,
+            issues=issues,
+            habits=() if self.correcting else tuple(self.bar.usual.changed_supplies()),
+            corrects=self.correcting,
+            reason=self.correction.reason,
+        )
+        return partial(posting.run, self._context), posting.told
+
+    def _paper(self, done: Recorded) -> tuple[str, str]:
+        return _("In danh sách"), _("Danh sách ký nhận {numbers}").format(numbers=done.told)
+
+    def _recorded(self, told: Told, done: Recorded) -> None:
         self.bar.remember()
-        told = self.correction.and_replaced(posting.told(done))
-        self.discard()
-        title = _("Danh sách ký nhận {numbers}").format(numbers=done.told)
-        actions = [
-            NoticeAction(_("In danh sách"), lambda: self.printed.emit(done.ids, title)),
-            undo_action(self._context, self, done),
-            NoticeAction(_("Phiếu mới"), self.begin),
-        ]
-        self._context.notice(told, Tone.OK, actions)
-        self.begin()
+        super()._recorded(told, done)
 
     def _refused(self, error: DomainError) -> None:
-        self.is_recording = False
-        self.listed.grid.setEnabled(True)
         if isinstance(error, StockShort):
             available = {one.supply_id: one.available for one in error.shortages}
             self.listed.show_problems(beyond_stock(self.listed.rows(), available))
@@ -304,9 +261,6 @@ class RoundPanel(QWidget):
         self.load()
         self.drafting.touch()
 
-    def _warn(self, sentence: str) -> None:
-        self._context.notice(sentence, Tone.WARNING)
-
     # Looks
 
     def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
@@ -322,7 +276,7 @@ class RoundPanel(QWidget):
                 "as_last_round": False,
             }
         )
-        self.correction.show_for(detail.number, reason)
+        self.correction.show_for(detail, reason)
         self.bar.fix(is_fixed=True)
 
     def _forget(self) -> None:
@@ -330,7 +284,7 @@ class RoundPanel(QWidget):
         self.correcting, self.round, self._is_kept = None, None, False
         self._typed, self._proposed = {}, {}
         self.listed.grid.clear()
-        self.correction.hide()
+        self.correction.put_away()
         self.bar.fix(is_fixed=False)
         self.bar.clear()
         if was_old:

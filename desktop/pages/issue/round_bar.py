@@ -16,9 +16,10 @@ from desktop.pages.issue.usual_row import UsualRow
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
+from desktop.widgets.head_fields import field_line
 from desktop.widgets.page_header import ActionButton
 from desktop.widgets.suggest import Suggestion
-from desktop.widgets.supply_fields import StoreBox, label
+from desktop.widgets.supply_fields import StoreBox
 from desktop.widgets.wrap_row import WrapRow
 
 EVERYBODY = 0  # what stands for all departments among their ids
@@ -55,7 +56,6 @@ class RoundBar(Card):
         self._is_recalled = False
         today = context.clock.today
         self.day = DateField(today, is_past=True)
-        self.day.setAccessibleName(_("Ngày"))
         self.day.set_day(today())
         self.store = StoreBox(())
         self.supplies = TokenField(_("Vật tư"), _("Gõ tên vật tư"), shown=2)
@@ -202,14 +202,10 @@ class RoundBar(Card):
         self.people_changed.emit()
 
     def _lay_out(self) -> None:
-        first, second = WrapRow(), WrapRow()
-        for words, field, share in (
-            (_("Ngày"), self.day, 0),
-            (_("Kho"), self.store, 1),
-            (_("Vật tư"), self.supplies, 3),
-        ):
-            first.add_field(label(words, field), field, share)
-        second.add_field(label(_("Đơn vị"), self.departments), self.departments, 1)
+        first = field_line(
+            (_("Ngày"), self.day, 0), (_("Kho"), self.store, 1), (_("Vật tư"), self.supplies, 3)
+        )
+        second = field_line((_("Đơn vị"), self.departments, 1))
         second.add(self.last_round)
         self._second, self._third = second, WrapRow()
         self._show_usual()

@@ -26,12 +26,12 @@ from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
+from desktop.widgets.head_fields import field_line
 from desktop.widgets.page_header import action_button
 from desktop.widgets.quantity import Quantity
 from desktop.widgets.side_by_side import SideBySide
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
-from desktop.widgets.supply_fields import StoreBox, label, supply_suggestion
-from desktop.widgets.wrap_row import WrapRow
+from desktop.widgets.supply_fields import StoreBox, supply_suggestion
 
 REMEMBERED = "issue/quick_supply"
 
@@ -55,7 +55,6 @@ class SinglePanel(QWidget):
         self.day.set_day(today())
         self.store = StoreBox(context.database.ask(stores))
         self.supply = SuggestEdit(search_in(()))
-        self.supply.setAccessibleName(_("Vật tư"))
         self.left = QLabel()
         self.left.setProperty("role", "muted")
         self.quick = QuickCard(context, self._on)
@@ -221,13 +220,9 @@ class SinglePanel(QWidget):
 
     def _lay_out(self) -> None:
         bar = Card()
-        line = WrapRow()
-        for words, field, share in (
-            (_("Ngày"), self.day, 0),
-            (_("Kho"), self.store, 1),
-            (_("Vật tư"), self.supply, 2),
-        ):
-            line.add_field(label(words, field), field, share)
+        line = field_line(
+            (_("Ngày"), self.day, 0), (_("Kho"), self.store, 1), (_("Vật tư"), self.supply, 2)
+        )
         line.add(self.left)
         bar.body.addLayout(line)
         cards = SideBySide()

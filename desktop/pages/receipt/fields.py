@@ -5,7 +5,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.kinds import Source
@@ -13,26 +12,18 @@ from db.queries.vouchers import VoucherDetail
 from db.services.stock import NewReceipt, ReceiptLine
 from desktop.labels import member
 from desktop.translation import _
-from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
+from desktop.widgets.head_fields import HeadFields, field_line
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
-from desktop.widgets.supply_fields import StoreBox, label
-from desktop.widgets.wrap_row import WrapRow
 
 SOURCES = (Source.PURCHASE, Source.SUPERIOR, Source.DONATION, Source.OPENING, Source.OTHER)
 
 
-class ReceiptFields(Card):
-    """Two rows of fields; Enter goes from one to the next and then into the grid."""
-
-    changed = Signal()
-    finished = Signal()
+class ReceiptFields(HeadFields):
+    """Two rows of fields: from whom it came, on which paper."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self._today = today
-        self.day = DateField(today, is_past=True)
-        self.store = StoreBox(())
+        super().__init__(today, parent)
         self.source = QComboBox()
         for source in SOURCES:
             self.source.addItem(member(source), source)
@@ -40,15 +31,9 @@ class ReceiptFields(Card):
         self.supplier.setPlaceholderText(_("Tên công ty, cơ quan, người tặng"))
         self.document = QLineEdit()
         self.document_on = DateField(today, is_past=True)
-        self.note = QLineEdit()
         self._lay_out()
         self._connect()
         self.clear()
-
-    @property
-    def chosen_day(self) -> date:
-        """The day of the receipt; today while it is not clear."""
-        return self.day.day or self._today()
 
     @property
     def is_blank(self) -> bool:
@@ -98,37 +83,30 @@ class ReceiptFields(Card):
 
     def show_voucher(self, detail: VoucherDetail) -> None:
         """Show the head of a posted receipt."""
-        self.day.set_day(detail.day)
-        self.store.choose(detail.store_id)
+        super().show_voucher(detail)
         self.source.setCurrentIndex(SOURCES.index(detail.source or Source.OTHER))
         self.supplier.choose(Suggestion(detail.supplier))
         self.document.setText(detail.document_number)
         self.document_on.set_day(detail.document_on)
-        self.note.setText(detail.note)
 
     def state(self) -> dict[str, Any]:
         """The fields as typed, for a draft."""
         return {
-            "day": self.day.text(),
-            "store": self.store.store_id,
+            **super().state(),
             "source": Source(self.source.currentData()).value,
             "supplier": self.supplier.text(),
             "document": self.document.text(),
             "document_on": self.document_on.text(),
-            "note": self.note.text(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show the fields of a draft."""
-        self.day.setText(state["day"])
-        self.day.settle()
-        self.store.choose(state["store"])
+        super().restore(state)
         self.source.setCurrentIndex(SOURCES.index(Source(state["source"])))
         self.supplier.choose(Suggestion(state["supplier"]))
         self.document.setText(state["document"])
         self.document_on.setText(state["document_on"])
         self.document_on.settle()
-        self.note.setText(state["note"])
 
     def _connect(self) -> None:
         for field in (self.supplier, self.document, self.note, self.day, self.document_on):
@@ -145,17 +123,18 @@ class ReceiptFields(Card):
         self.document_on.returnPressed.connect(self.finished)
 
     def _lay_out(self) -> None:
-        first, second = WrapRow(), WrapRow()
-        for words, field, line, share in (
-            (_("Ngày nhập"), self.day, first, 0),
-            (_("Kho"), self.store, first, 1),
-            (_("Nguồn"), self.source, first, 1),
-            (_("Ghi chú"), self.note, first, 2),
-            (_("Đơn vị cung cấp, tặng"), self.supplier, second, 3),
-            (_("Chứng từ số"), self.document, second, 1),
-            (_("Ngày chứng từ"), self.document_on, second, 0),
-        ):
-            field.setAccessibleName(words)
-            line.add_field(label(words, field), field, share)
-        self.body.addLayout(first)
-        self.body.addLayout(second)
+        self.body.addLayout(
+            field_line(
+                (_("Ngày nhập"), self.day, 0),
+                (_("Kho"), self.store, 1),
+                (_("Nguồn"), self.source, 1),
+                (_("Ghi chú"), self.note, 2),
+            )
+        )
+        self.body.addLayout(
+            field_line(
+                (_("Đơn vị cung cấp, tặng"), self.supplier, 3),
+                (_("Chứng từ số"), self.document, 1),
+                (_("Ngày chứng từ"), self.document_on, 0),
+            )
+        )

@@ -1,6 +1,6 @@
 """Nhập kho: a head and a growing grid; every row that is recorded becomes a lot."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,36 +11,32 @@ from db.errors import DomainError, QuantityOutOfRange
 from db.queries.catalogue import stores, supplies
 from db.queries.entering import earlier_suppliers, usual_receipts
 from db.queries.vouchers import VoucherDetail, voucher_detail
-from db.services.stock import correct_voucher, post_receipt
-from desktop.context import Context, NoticeAction, Tone
-from desktop.drafting import Drafting, Sheet, saved_text
+from db.services.stock import post_receipt
+from desktop.context import Context, Tone
+from desktop.drafting import Sheet, saved_text
 from desktop.labels import amount, number
 from desktop.pages.receipt.fields import ReceiptFields
 from desktop.pages.receipt.grid import ReceiptGrid
 from desktop.pages.receipt.rows import QUANTITY, SUPPLY, lines_of
-from desktop.recorded import Recorded, recorded, undo_action
+from desktop.recorded import Recorded
 from desktop.refusals import sentence
 from desktop.translation import _
-from desktop.widgets.correction import CorrectionBar
 from desktop.widgets.draft_menu import DraftButton
+from desktop.widgets.grid import EntryGrid
 from desktop.widgets.page_header import PageHeader
+from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
 
-class Page(QWidget):
+class Page(VoucherForm):
     """One receipt at a time; those begun and left wait in the menu of drafts."""
 
     shows = frozenset({"supply", "pack", "store", "voucher"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.drafting = Drafting(context, "receipt", self.sheet, self)
-        self.correction = CorrectionBar()
+        super().__init__(context, "receipt", parent)
         self.fields = ReceiptFields(context.clock.today)
         self.listed = ReceiptGrid(lambda: self.fields.chosen_day, context.clock.today)
         self.grid = self.listed.grid
-        self.corrects: int | None = None
-        self.is_recording = False
         self._lay_out()
         self._connect()
         self._offer()
@@ -56,6 +52,15 @@ class Page(QWidget):
         self.drafting.flush()
 
     def setFocus(self) -> None:  # type: ignore[override] # a page puts the cursor to work
+        """Begin."""
+        self.begin()
+
+    @property
+    def entry(self) -> EntryGrid:
+        """The grid of its lines."""
+        return self.grid
+
+    def begin(self) -> None:
         """Put the cursor where the next thing is to be typed."""
         if self.listed.is_blank:
             self.fields.begin()
@@ -90,127 +95,70 @@ class Page(QWidget):
             self.listed.fill_in([(supply, 0)])
             self.grid.edit_cell(0, QUANTITY)
 
-    def clear(self) -> None:
-        """Put this form away; what was typed stays a draft."""
-        self.grid.commit()
-        self.drafting.flush()
-        self.drafting.begin()
-        self._forget()
-
-    def discard(self) -> None:
-        """Throw this form away, its draft too."""
-        self.drafting.discard()
-        self._forget()
-        self.setFocus()
-
     def sheet(self) -> Sheet | None:
         """The form as a draft; None while nothing was typed."""
         rows = self.grid.typed()
-        if not rows and self.fields.is_blank and self.corrects is None:
+        if not rows and self.fields.is_blank and self.correction.voucher_id is None:
             return None
         told = _("{count} dòng").format(count=number(len(rows)))
         parts = (_("Nhập kho"), self.fields.day.text(), self.fields.supplier.text(), told)
         cells = {
             **self.fields.state(),
             "rows": rows,
-            "correct": self.corrects,
-            "reason": self.correction.reason,
+            **self.correction.state(),
         }
         return Sheet(" · ".join(filter(None, parts)), cells)
 
-    def record(self) -> None:
-        """Post the receipt, or say in the rows why not."""
-        if self.is_recording or not self._is_ready():
-            return
-        receipt = self.fields.receipt(lines_of(self.grid.rows()))
-        context, key = self._context, self.drafting.key
-        corrects, reason = self.corrects, self.correction.reason
-
-        def work() -> Recorded:
-            do = context.database.do
-            if corrects is None:
-                return recorded(context, [do(post_receipt, receipt, key=key)])
-            return recorded(context, [do(correct_voucher, corrects, reason, receipt, key=key)])
-
-        money = sum(line.amount for line in receipt.lines)
-        told = _("{count} dòng, {money}").format(
-            count=number(len(receipt.lines)), money=amount(money)
-        )
-        self.is_recording = True
-        self.grid.setEnabled(False)
-        context.tasks.run(self, work, partial(self._recorded, told), self._refused)
-
     # Recording
 
-    def _is_ready(self) -> bool:
-        rows = self.grid.rows()
-        if (wrong := self.fields.wrong()) is not None:
-            self._warn(wrong[0])
-            wrong[1].setFocus()
-        elif self.corrects is not None and not self.correction.reason:
-            self._warn(_("Hãy ghi lý do sửa."))
-            self.correction.reason_field.setFocus()
-        elif not rows:
-            self._warn(_("Phiếu chưa có dòng nào."))
-            self.grid.setFocus()
-        elif (problem := self.grid.first_problem()) is not None:
-            self.listed.show_remarks()
-            self._warn(_("Dòng {row}: {why}").format(row=problem[0] + 1, why=problem[1]))
-        else:
-            return True
-        return False
+    def _wrong(self) -> Wrong | None:
+        wrong = self.fields.wrong()
+        return (wrong[0], wrong[1].setFocus) if wrong else None
 
-    def _recorded(self, told: str, done: Recorded) -> None:
-        self.is_recording = False
-        self.grid.setEnabled(True)
-        text = _("Đã ghi sổ phiếu nhập {number}: {told}.").format(number=done.told, told=told)
-        text = self.correction.and_replaced(text)
-        self.discard()
-        actions = [
-            NoticeAction(_("In phiếu"), partial(self._print, done)),
-            undo_action(self._context, self, done),
-            NoticeAction(_("Phiếu mới"), self.setFocus),
-        ]
-        self._context.notice(text, Tone.OK, actions)
+    def _show_remarks(self) -> None:
+        self.listed.show_remarks()
+
+    def _act(self) -> tuple[Callable[[], Recorded], Told]:
+        receipt = self.fields.receipt(lines_of(self.grid.rows()))
+        money = sum(line.amount for line in receipt.lines)
+        lines = _("{count} dòng, {money}").format(
+            count=number(len(receipt.lines)), money=amount(money)
+        )
+        told = _("Đã ghi sổ phiếu nhập {number}: {told}.")
+        return (
+            self._posting(post_receipt, receipt),
+            lambda done: told.format(number=done.told, told=lines),
+        )
+
+    def _paper(self, done: Recorded) -> tuple[str, str]:
+        return _("In phiếu"), _("Phiếu nhập kho {number}").format(number=done.told)
 
     def _refused(self, error: DomainError) -> None:
-        self.is_recording = False
-        self.grid.setEnabled(True)
         if isinstance(error, QuantityOutOfRange):
             self.listed.show_problems({error.line: {QUANTITY: sentence(error)}})
         self._context.notice(sentence(error), Tone.BAD)
         self.drafting.touch()
 
-    def _print(self, done: Recorded) -> None:
+    def _print(self, voucher_ids: tuple[int, ...], title: str) -> None:
         from desktop.printing import voucher_pdf
         from desktop.widgets.pdf_view import PdfWindow
 
-        title = _("Phiếu nhập kho {number}").format(number=done.told)
-        work = partial(voucher_pdf, self._context.database, done.ids[0])
+        work = partial(voucher_pdf, self._context.database, voucher_ids[0])
         self._context.tasks.run(self, work, lambda pdf: PdfWindow(pdf, title, self).show())
-
-    def _warn(self, text: str) -> None:
-        self._context.notice(text, Tone.WARNING)
 
     # Drafts and corrections
 
-    def _open_draft(self, draft_id: int) -> None:
-        row = self.drafting.find(draft_id)
-        if row is None:
-            self._context.notice(_("Phiếu nháp này không còn nữa."), Tone.WARNING)
-            return
-        if self.drafting.draft_id == draft_id:
-            return
-        self.clear()
-        cells = self.drafting.resume(row)
-        self.drafting.pause(is_paused=True)
-        if cells.get("correct"):
-            detail = self._context.database.ask(voucher_detail, cells["correct"])
-            self._begin_correction(detail, cells.get("reason", ""))
+    def restore(self, cells: Mapping[str, Any], corrected: VoucherDetail | None = None) -> None:
+        """Go on with a draft; `corrected` is the voucher it corrects."""
+        if corrected is not None:
+            self._begin_correction(corrected, cells.get("reason", ""))
         self.fields.restore(cells)
         self.listed.restore(cells["rows"])
-        self.drafting.pause(is_paused=False)
-        self.grid.setFocus()
+
+    def _open_draft(self, draft_id: int) -> None:
+        if (row := self.kept_draft(draft_id)) is not None:
+            self.resume(row)
+            self.grid.setFocus()
 
     def _correct(self, detail: VoucherDetail) -> None:
         self.clear()
@@ -221,13 +169,12 @@ class Page(QWidget):
         self.drafting.touch()
 
     def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
-        self.corrects = detail.voucher_id
+        self.correction.show_for(detail, reason)
         self._offer()
-        self.correction.show_for(detail.number, reason)
 
     def _forget(self) -> None:
-        was_old, self.corrects = self.corrects is not None, None
-        self.correction.hide()
+        was_old = self.correction.voucher_id is not None
+        self.correction.put_away()
         self.fields.clear()
         self.listed.clear()
         if was_old:
@@ -238,7 +185,7 @@ class Page(QWidget):
     def _offer(self) -> None:
         """What may be picked; a voucher being corrected may name what was retired since."""
         ask = self._context.database.ask
-        rows = ask(supplies, with_retired=self.corrects is not None)
+        rows = ask(supplies, with_retired=self.correction.voucher_id is not None)
         self.listed.known.show(rows)
         self.listed.known.usual = ask(usual_receipts, [row.supply_id for row in rows])
         self.fields.store.show_stores(ask(stores))
@@ -254,13 +201,11 @@ class Page(QWidget):
         self.drafting.saved.connect(self._tell)
         self.drafts.new_asked.connect(self._new)
         self.drafts.opened.connect(self._open_draft)
-        self.drafts.discard_asked.connect(self.discard)
+        self.drafts.discard_asked.connect(self.give_up)
         self.fields.changed.connect(self.drafting.touch)
         self.fields.changed.connect(self.listed.show_remarks)
         self.fields.finished.connect(lambda: self.grid.edit_cell(0, SUPPLY))
-        self.correction.finished.connect(self.grid.setFocus)
-        self.correction.typed.connect(self.drafting.touch)
-        self.correction.left.connect(self.discard)
+        self.printed.connect(self._print)
         self.listed.edited.connect(self.drafting.touch)
         self.listed.record.connect(self.record)
 
