@@ -14,6 +14,7 @@ from db.errors import DomainError
 from db.queries.office import DraftRow, drafts
 from db.services.office import discard_draft, save_draft
 from desktop.context import Context
+from desktop.translation import _
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -59,6 +60,13 @@ class Drafting(QObject):
     def draft_id(self) -> int | None:
         """The draft of this form, None while it has none."""
         return self._kept.draft_id
+
+    @property
+    def told(self) -> str:
+        """That there is a draft, and the time of day it was saved where the clerk sits: 08:41."""
+        if self.saved_at is None:
+            return ""
+        return _("Phiếu nháp · tự lưu {time}").format(time=f"{self.saved_at.astimezone():%H:%M}")
 
     def touch(self) -> None:
         """Something was typed: save soon."""
@@ -153,8 +161,3 @@ class _Kept:
             self._is_over = True
             if self.draft_id is not None:
                 database.keep(discard_draft, self.draft_id)
-
-
-def saved_text(at: datetime) -> str:
-    """The time of day a draft was saved where the clerk sits: 08:41."""
-    return f"{at.astimezone():%H:%M}"

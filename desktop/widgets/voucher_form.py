@@ -25,7 +25,7 @@ Wrong = tuple[str, Callable[[], object]]  # a sentence, and what puts the cursor
 class VoucherForm(QWidget):
     """What every such form does with its draft, a correction and its recording.
 
-    A form says what it holds (`sheet`, `restore`, `_forget`), what is wrong with its head
+    A form says what it holds (`sheet`, `_restore`, `_show_voucher`, `_forget`), what is wrong with its head
     (`_wrong`), what recording it does (`_act`), which paper that makes (`_paper`), and what it
     shows of a refusal (`_refused`).
     """
@@ -57,8 +57,16 @@ class VoucherForm(QWidget):
         """The form as a draft; None while nothing was typed."""
         raise NotImplementedError
 
-    def restore(self, cells: Mapping[str, Any], corrected: VoucherDetail | None = None) -> None:
-        """Go on with a draft; `corrected` is the voucher it corrects."""
+    def _restore(self, cells: Mapping[str, Any]) -> None:
+        """Show the cells of a draft."""
+        raise NotImplementedError
+
+    def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
+        """A posted voucher is corrected from now on."""
+        self.correction.show_for(detail, reason)
+
+    def _show_voucher(self, detail: VoucherDetail) -> None:
+        """Fill the form with a posted voucher."""
         raise NotImplementedError
 
     def _forget(self) -> None:
@@ -116,11 +124,20 @@ class VoucherForm(QWidget):
             return
         self.clear()
         cells = self.drafting.resume(draft)
-        voucher_id = cells.get("correct")
-        corrected = self._context.database.ask(voucher_detail, voucher_id) if voucher_id else None
         self.drafting.pause(is_paused=True)
-        self.restore(cells, corrected)
+        if voucher_id := cells.get("correct"):
+            detail = self._context.database.ask(voucher_detail, voucher_id)
+            self._begin_correction(detail, cells.get("reason", ""))
+        self._restore(cells)
         self.drafting.pause(is_paused=False)
+
+    def correct(self, detail: VoucherDetail) -> None:
+        """Put this form away and correct a posted voucher; recording reverses the old one."""
+        self.clear()
+        self._begin_correction(detail)
+        self._show_voucher(detail)
+        self.drafting.touch()
+        self.correction.reason_field.setFocus()
 
     def record(self) -> None:
         """Post what the form holds, or say why not."""

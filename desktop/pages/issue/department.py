@@ -81,15 +81,6 @@ class DepartmentPanel(VoucherForm):
         if supply_id in self.known.supplies:
             self.grid.type_cell(0, "supply", self.known.supplies[supply_id].code)
 
-    def correct(self, detail: VoucherDetail) -> None:
-        """Fill the form with a posted voucher; recording it reverses the old one."""
-        self.clear()
-        self._begin_correction(detail)
-        self.fields.show_voucher(detail)
-        self.grid.rows_model.type_block(0, texts_of(detail.lines), "")
-        self.grid.rows_model.undo_stack.clear()
-        self.drafting.touch()
-
     def sheet(self) -> Sheet | None:
         """The form as a draft; None while nothing was typed."""
         rows, fields = self.grid.typed(), self.fields.state()
@@ -104,14 +95,15 @@ class DepartmentPanel(VoucherForm):
         }
         return Sheet(" · ".join(filter(None, parts)), cells)
 
-    def restore(self, cells: Mapping[str, Any], corrected: VoucherDetail | None = None) -> None:
-        """Go on with a draft; `corrected` is the voucher it corrects."""
-        self._forget()
-        if corrected is not None:
-            self._begin_correction(corrected, cells.get("reason", ""))
+    def _restore(self, cells: Mapping[str, Any]) -> None:
         self.fields.restore(cells)
         self.grid.restore(cells["rows"])
         self._read_offers()
+
+    def _show_voucher(self, detail: VoucherDetail) -> None:
+        self.fields.show_voucher(detail)
+        self.grid.rows_model.type_block(0, texts_of(detail.lines), "")
+        self.grid.rows_model.undo_stack.clear()
 
     # Recording
 
@@ -185,10 +177,10 @@ class DepartmentPanel(VoucherForm):
     # Looks
 
     def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
+        super()._begin_correction(detail, reason)
         self.correcting = correcting(detail)
         self._offer()
         self.fields.fix(receiver_of(detail.lines[0]))
-        self.correction.show_for(detail, reason)
 
     def _forget(self) -> None:
         was_old, self.correcting = self.correcting is not None, None

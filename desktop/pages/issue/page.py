@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from db.kinds import Series
 from db.queries.vouchers import VoucherDetail, voucher_detail
 from desktop.context import Context
-from desktop.drafting import Drafting, saved_text
 from desktop.pages.issue.department import PANEL as DEPARTMENT
 from desktop.pages.issue.department import DepartmentPanel
 from desktop.pages.issue.round import RoundPanel
@@ -140,7 +139,6 @@ class Page(QWidget):
         panel = self._panel_of(detail)
         self._show(panel)
         panel.correct(detail)
-        panel.correction.reason_field.setFocus()
 
     def _panel_of(self, detail: VoucherDetail) -> RoundPanel | DepartmentPanel:
         is_list = any(line.staff_id for line in detail.lines) and detail.series is not Series.CL
@@ -193,12 +191,8 @@ class Page(QWidget):
 
     def _tell_saved(self) -> None:
         panel = self.panel
-        drafting: Drafting | None = None if isinstance(panel, SinglePanel) else panel.drafting
-        if drafting is None or drafting.saved_at is None:
-            self.header.set_subtitle("")
-        else:
-            told = _("Phiếu nháp · tự lưu {time}").format(time=saved_text(drafting.saved_at))
-            self.header.set_subtitle(told)
+        told = "" if isinstance(panel, SinglePanel) else panel.drafting.told
+        self.header.set_subtitle(told)
 
     def _print(self, voucher_ids: tuple[int, ...], title: str) -> None:
         from desktop.printing import signing_pdf, voucher_pdf

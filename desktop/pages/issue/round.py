@@ -89,14 +89,6 @@ class RoundPanel(VoucherForm):
         self.bar.departments.choose(department_ids)
         self.load()
 
-    def correct(self, detail: VoucherDetail) -> None:
-        """Fill the form with a posted voucher; recording it reverses the old one."""
-        self.clear()
-        self._begin_correction(detail)
-        self._typed = dict(typed_in(detail))
-        self.load()
-        self.drafting.touch()
-
     def sheet(self) -> Sheet | None:
         """The round as a draft; None while nothing was typed."""
         self._gather()
@@ -112,14 +104,14 @@ class RoundPanel(VoucherForm):
         }
         return Sheet(" · ".join(filter(None, parts)), cells)
 
-    def restore(self, cells: Mapping[str, Any], corrected: VoucherDetail | None = None) -> None:
-        """Go on with a draft; `corrected` is the voucher it corrects."""
-        self._forget()
-        if corrected is not None:
-            self._begin_correction(corrected, cells.get("reason", ""))
+    def _restore(self, cells: Mapping[str, Any]) -> None:
         self.bar.restore(cells)
         self._typed = {_staff_and_key(place): text for place, text in cells["typed"].items()}
         self._is_kept = True
+        self.load()
+
+    def _show_voucher(self, detail: VoucherDetail) -> None:
+        self._typed = dict(typed_in(detail))
         self.load()
 
     # Reading
@@ -264,6 +256,7 @@ class RoundPanel(VoucherForm):
     # Looks
 
     def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
+        super()._begin_correction(detail, reason)
         self.correcting = correcting(detail)
         self._offer()
         own = {line.department_id for line in detail.lines if line.staff_id is not None}
@@ -276,7 +269,6 @@ class RoundPanel(VoucherForm):
                 "as_last_round": False,
             }
         )
-        self.correction.show_for(detail, reason)
         self.bar.fix(is_fixed=True)
 
     def _forget(self) -> None:

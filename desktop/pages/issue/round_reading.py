@@ -33,7 +33,6 @@ class Correcting:
     """The voucher a form corrects; lines that no row of the form shows go along as they are."""
 
     voucher_id: int
-    number: str
     series: Series
     department_id: int | None
     receiver: str = ""
@@ -80,7 +79,6 @@ def correcting(detail: VoucherDetail) -> Correcting:
         pieces[line.supply_id] = pieces.get(line.supply_id, 0) + line.quantity
     return Correcting(
         detail.voucher_id,
-        detail.number,
         detail.series,
         detail.department_id,
         detail.receiver,

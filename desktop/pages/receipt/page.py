@@ -13,7 +13,7 @@ from db.queries.entering import earlier_suppliers, usual_receipts
 from db.queries.vouchers import VoucherDetail, voucher_detail
 from db.services.stock import post_receipt
 from desktop.context import Context, Tone
-from desktop.drafting import Sheet, saved_text
+from desktop.drafting import Sheet
 from desktop.labels import amount, number
 from desktop.pages.receipt.fields import ReceiptFields
 from desktop.pages.receipt.grid import ReceiptGrid
@@ -83,7 +83,7 @@ class Page(VoucherForm):
         if (wanted := draft or draft_id) is not None:
             self._open_draft(wanted)
         elif correct is not None:
-            self._correct(self._context.database.ask(voucher_detail, correct))
+            self.correct(self._context.database.ask(voucher_detail, correct))
         elif prefill is not None:
             self.clear()
             self.fields.day.set_day(prefill["day"])
@@ -148,10 +148,7 @@ class Page(VoucherForm):
 
     # Drafts and corrections
 
-    def restore(self, cells: Mapping[str, Any], corrected: VoucherDetail | None = None) -> None:
-        """Go on with a draft; `corrected` is the voucher it corrects."""
-        if corrected is not None:
-            self._begin_correction(corrected, cells.get("reason", ""))
+    def _restore(self, cells: Mapping[str, Any]) -> None:
         self.fields.restore(cells)
         self.listed.restore(cells["rows"])
 
@@ -160,16 +157,12 @@ class Page(VoucherForm):
             self.resume(row)
             self.grid.setFocus()
 
-    def _correct(self, detail: VoucherDetail) -> None:
-        self.clear()
-        self._begin_correction(detail)
+    def _show_voucher(self, detail: VoucherDetail) -> None:
         self.fields.show_voucher(detail)
         self.listed.show_lines(detail.lines)
-        self.correction.reason_field.setFocus()
-        self.drafting.touch()
 
     def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
-        self.correction.show_for(detail, reason)
+        super()._begin_correction(detail, reason)
         self._offer()
 
     def _forget(self) -> None:
@@ -192,9 +185,7 @@ class Page(VoucherForm):
         self.fields.offer_suppliers(ask(earlier_suppliers))
 
     def _tell(self) -> None:
-        at = self.drafting.saved_at
-        told = _("Phiếu nháp · tự lưu {time}").format(time=saved_text(at)) if at else ""
-        self.header.set_subtitle(told)
+        self.header.set_subtitle(self.drafting.told)
         self.drafts.refresh()
 
     def _connect(self) -> None:
