@@ -1,15 +1,36 @@
-"""The button for drafts: start another form, go on with one that waits, throw this one away."""
+"""The top of a page of forms: its drafts, their button, and the one that records."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from db.queries.office import DraftRow
 from desktop.labels import moment
 from desktop.translation import _
+from desktop.widgets.page_header import PageHeader
+
+
+class FormHeader(PageHeader):
+    """Brings from Excel, starts another form or goes on with one that waits, records this one."""
+
+    def __init__(
+        self,
+        title: str,
+        kept: Callable[[], Sequence[DraftRow]],
+        bring: Callable[[], object],
+        record: Callable[[], object],
+    ) -> None:
+        super().__init__(title)
+        self.add_action(_("Nhập từ Excel"), bring, icon="file-xls")
+        self.drafts = DraftButton(kept)
+        self.add_widget(self.drafts)
+        self.record_button = self.add_action(
+            _("Ghi sổ"), record, icon="check", shortcut="Ctrl+Return", is_primary=True
+        )
+        QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(record)  # of the keypad
 
 
 class DraftButton(QPushButton):

@@ -20,6 +20,7 @@ from desktop import theme
 from desktop.context import Tone
 from desktop.places import documents_folder
 from desktop.refusals import sentence
+from desktop.tasks import Tasks
 from desktop.translation import _
 from desktop.widgets.cards import set_tone
 from desktop.widgets.page_header import PageHeader
@@ -235,6 +236,11 @@ class PdfWindow(QWidget):
         self.words.setText(text)
         set_tone(self.words, tone)
         self.words.show()
+
+
+def show_pdf(tasks: Tasks, owner: QWidget, work: Callable[[], bytes], title: str) -> None:
+    """Make a paper in the background and show it in a window of its own."""
+    tasks.run(owner, work, lambda pdf: PdfWindow(pdf, title, owner).show())
 
 
 def _file_name(name: str) -> str:

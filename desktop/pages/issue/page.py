@@ -3,7 +3,6 @@
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from db.kinds import Series
@@ -14,9 +13,8 @@ from desktop.pages.issue.department import DepartmentPanel
 from desktop.pages.issue.round import RoundPanel
 from desktop.pages.issue.single import SinglePanel
 from desktop.translation import _
-from desktop.widgets.draft_menu import DraftButton
+from desktop.widgets.draft_menu import FormHeader
 from desktop.widgets.late import Late
-from desktop.widgets.page_header import PageHeader
 
 P = TypeVar("P", RoundPanel, DepartmentPanel)
 
@@ -36,18 +34,13 @@ class Page(QWidget):
         self.round = RoundPanel(context)
         self._department = Late(lambda: self._wire(DepartmentPanel(context)))
         self._single = Late(lambda: SinglePanel(context))
-        self.header = PageHeader(_("Cấp phát"))
-        self.header.add_action(
-            _("Nhập từ Excel"),
+        self.header = FormHeader(
+            _("Cấp phát"),
+            self.round.drafting.waiting,
             lambda: context.navigate("import", kind="issues"),
-            icon="file-xls",
+            self.record,
         )
-        self.drafts = DraftButton(self.round.drafting.waiting)
-        self.header.add_widget(self.drafts)
-        self.record_button = self.header.add_action(
-            _("Ghi sổ"), self.record, icon="check", shortcut="Ctrl+Return", is_primary=True
-        )
-        QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.record)  # of the keypad
+        self.drafts = self.header.drafts
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.round, _("Theo &danh sách"))
@@ -184,7 +177,7 @@ class Page(QWidget):
             self._stale.discard(self.panel)
             self.panel.refresh()
         is_single = isinstance(self.panel, SinglePanel)
-        self.record_button.setVisible(not is_single)
+        self.header.record_button.setVisible(not is_single)
         self.drafts.setVisible(not is_single)
         self._tell_saved()
         self.panel.begin()
@@ -196,7 +189,7 @@ class Page(QWidget):
 
     def _print(self, voucher_ids: tuple[int, ...], title: str) -> None:
         from desktop.printing import signing_pdf, voucher_pdf
-        from desktop.widgets.pdf_view import PdfWindow
+        from desktop.widgets.pdf_view import show_pdf
 
         database = self._context.database
         is_list = self.sender() is self.round
@@ -205,4 +198,4 @@ class Page(QWidget):
             if is_list
             else partial(voucher_pdf, database, voucher_ids[0])
         )
-        self._context.tasks.run(self, work, lambda pdf: PdfWindow(pdf, title, self).show())
+        show_pdf(self._context.tasks, self, work, title)

@@ -112,15 +112,11 @@ class SinglePanel(QWidget):
     def print_sheet(self) -> None:
         """Show the sheet of the day as it will be printed."""
         from desktop.printing import counter_pdf
-        from desktop.widgets.pdf_view import PdfWindow
+        from desktop.widgets.pdf_view import show_pdf
 
         database, day = self._context.database, self._on()
         title = _("Bảng kê cấp lẻ ngày {day}").format(day=day_text(day))
-
-        def show(pdf: bytes) -> None:
-            PdfWindow(pdf, title, self).show()
-
-        self._context.tasks.run(self, partial(counter_pdf, database, day), show)
+        show_pdf(self._context.tasks, self, partial(counter_pdf, database, day), title)
 
     def _on(self) -> date:
         return self.day.day or self._context.clock.today()

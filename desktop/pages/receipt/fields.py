@@ -51,12 +51,12 @@ class ReceiptFields(HeadFields):
         """Put the cursor where the next thing is to be typed."""
         self.supplier.setFocus()
 
-    def wrong(self) -> tuple[str, QLineEdit] | None:
-        """What is not clear in the fields, and where."""
+    def wrong(self) -> tuple[str, Callable[[], object]] | None:
+        """What is not clear in the fields, and what puts the cursor there."""
         if not self.day.is_clear:
-            return _("Ngày nhập chưa rõ."), self.day
+            return _("Ngày nhập chưa rõ."), self.day.setFocus
         if not self.document_on.is_clear:
-            return _("Ngày chứng từ chưa rõ."), self.document_on
+            return _("Ngày chứng từ chưa rõ."), self.document_on.setFocus
         return None
 
     def receipt(self, lines: Sequence[ReceiptLine]) -> NewReceipt:

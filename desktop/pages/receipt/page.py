@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import DomainError, QuantityOutOfRange
@@ -21,9 +20,8 @@ from desktop.pages.receipt.rows import QUANTITY, SUPPLY, lines_of
 from desktop.recorded import Recorded
 from desktop.refusals import sentence
 from desktop.translation import _
-from desktop.widgets.draft_menu import DraftButton
+from desktop.widgets.draft_menu import FormHeader
 from desktop.widgets.grid import EntryGrid
-from desktop.widgets.page_header import PageHeader
 from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
 
@@ -102,18 +100,13 @@ class Page(VoucherForm):
             return None
         told = _("{count} dòng").format(count=number(len(rows)))
         parts = (_("Nhập kho"), self.fields.day.text(), self.fields.supplier.text(), told)
-        cells = {
-            **self.fields.state(),
-            "rows": rows,
-            **self.correction.state(),
-        }
+        cells = {**self.fields.state(), "rows": rows, **self.correction.state()}
         return Sheet(" · ".join(filter(None, parts)), cells)
 
     # Recording
 
     def _wrong(self) -> Wrong | None:
-        wrong = self.fields.wrong()
-        return (wrong[0], wrong[1].setFocus) if wrong else None
+        return self.fields.wrong()
 
     def _show_remarks(self) -> None:
         self.listed.show_remarks()
@@ -141,10 +134,10 @@ class Page(VoucherForm):
 
     def _print(self, voucher_ids: tuple[int, ...], title: str) -> None:
         from desktop.printing import voucher_pdf
-        from desktop.widgets.pdf_view import PdfWindow
+        from desktop.widgets.pdf_view import show_pdf
 
         work = partial(voucher_pdf, self._context.database, voucher_ids[0])
-        self._context.tasks.run(self, work, lambda pdf: PdfWindow(pdf, title, self).show())
+        show_pdf(self._context.tasks, self, work, title)
 
     # Drafts and corrections
 
@@ -205,18 +198,13 @@ class Page(VoucherForm):
         self.setFocus()
 
     def _lay_out(self) -> None:
-        self.header = PageHeader(_("Nhập kho"))
-        self.header.add_action(
-            _("Nhập từ Excel"),
+        self.header = FormHeader(
+            _("Nhập kho"),
+            self.drafting.waiting,
             lambda: self._context.navigate("import", kind="receipts"),
-            icon="file-xls",
+            self.record,
         )
-        self.drafts = DraftButton(self.drafting.waiting)
-        self.header.add_widget(self.drafts)
-        self.header.add_action(
-            _("Ghi sổ"), self.record, icon="check", shortcut="Ctrl+Return", is_primary=True
-        )
-        QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.record)  # of the keypad
+        self.drafts = self.header.drafts
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
