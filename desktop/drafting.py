@@ -63,10 +63,10 @@ class Drafting(QObject):
 
     @property
     def told(self) -> str:
-        """That there is a draft, and the time of day it was saved where the clerk sits: 08:41."""
+        """That there is a draft, and when it was saved; empty while there is none."""
         if self.saved_at is None:
             return ""
-        return _("Phiếu nháp · tự lưu {time}").format(time=f"{self.saved_at.astimezone():%H:%M}")
+        return _("Phiếu nháp · tự lưu {time}").format(time=saved_text(self.saved_at))
 
     def touch(self) -> None:
         """Something was typed: save soon."""
@@ -161,3 +161,8 @@ class _Kept:
             self._is_over = True
             if self.draft_id is not None:
                 database.keep(discard_draft, self.draft_id)
+
+
+def saved_text(at: datetime) -> str:
+    """The time of day a draft was saved where the clerk sits: 08:41."""
+    return f"{at.astimezone():%H:%M}"
