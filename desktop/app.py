@@ -30,6 +30,7 @@ from desktop.opening import (
     is_sample,
     office_name,
     open_book_at,
+    read_ahead,
 )
 from desktop.other_book import go_to_other, has_other, other_name
 from desktop.places import book_location, default_book, last_book, sample_book
@@ -171,6 +172,7 @@ class Program(QObject):
         self.back_up()
         for entry in PAGES[1:]:
             self.tasks.run(self, entry.load)
+        self.tasks.run(self, lambda: read_ahead(database))
         self._backup_timer.start()
 
     def _tell_opened(self, context: Context) -> None:

@@ -73,6 +73,16 @@ def _turn_back(database: "Database", clock: Clock) -> None:
         database.clock = WeeksAgo(clock, weeks)
 
 
+def read_ahead(database: "Database") -> None:
+    """Ask once what every form asks while it is built: the first time takes 40 ms, later ones 2."""
+    from db.queries.catalogue import stores, supplies
+    from db.queries.staff import departments
+
+    database.ask(departments, database.clock.today())
+    database.ask(supplies)
+    database.ask(stores)
+
+
 def copy_when_due(database: "Database") -> datetime | None:
     """Copy the book if that is due; when the last copy was made."""
     from desktop.backups import copy_if_due, latest_copy
