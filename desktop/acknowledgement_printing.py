@@ -2,17 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from db.database import Act, Database
 from db.errors import NobodyToSign
+from db.queries.distributions import deliveries
 from db.queries.office import settings
-from db.queries.round_papers import document_lists, round_slips
+from db.queries.round_papers import RoundSummary, document_lists, round_slips, round_summary
 from db.rules.codes import DOCUMENT_LIST, SLIP
 from db.rules.papers import list_subject, slips_subject
 from desktop.office_identity import office_identity
+from desktop.papers.office import OfficeIdentity
 from desktop.printing import print_signed
 
 if TYPE_CHECKING:
@@ -49,6 +52,40 @@ def slips_pdf(
     return database.keep(
         _print_slips, round_id, per_page, department_ids, staff_ids, only_missing, with_goods
     )
+
+
+def delivery_register_pdf(
+    database: Database,
+    round_id: int | None = None,
+    from_on: date | None = None,
+    to_on: date | None = None,
+) -> bytes:
+    """Sổ chuyển giao văn bản đi: a round's whole delivery list, or what was handed over on days."""
+    from desktop.papers.delivery_register import delivery_register
+
+    rows = database.ask(deliveries, round_id, from_on, to_on)
+    office = database.ask(office_identity, to_on or database.clock.today())
+    return delivery_register(rows, office, database.clock.now(), from_on, to_on)
+
+
+def summary_pdf(database: Database, round_id: int) -> bytes:
+    """Bảng tổng hợp: how far a round is by department, and who has not signed. Raises NotFound."""
+    from desktop.papers.round_summary import round_summary as paper
+
+    return paper(*_summary(database, round_id))
+
+
+def missing_pdf(database: Database, round_id: int) -> bytes:
+    """Who has not signed a round, by department, with reasons. Raises NotFound."""
+    from desktop.papers.round_summary import missing_list
+
+    return missing_list(*_summary(database, round_id))
+
+
+def _summary(database: Database, round_id: int) -> tuple[RoundSummary, OfficeIdentity, datetime]:
+    today = database.clock.today()
+    summary = database.ask(round_summary, round_id, today)
+    return summary, database.ask(office_identity, today), database.clock.now()
 
 
 def _print_lists(

@@ -18,6 +18,7 @@ from desktop.papers.tables import Row, Table
 
 BOTTOM = 15 * mm
 STRIP = 19 * mm  # kept free above the bottom margin for the code
+FOOT = 6 * mm  # the same on a page without a code, for the page number
 SIGNED_ROW = 12 * mm
 
 KIND = TextStyle(fonts.BOLD, 14, 17, 8, "centre", 0)
@@ -85,16 +86,14 @@ def titles_about(
     Their lines may fill more than a page, so only the last is kept with what follows.
     """
     if len(cited) == 1:
-        return titles(kind, (f"{about} {cited[0]}",), filter(None, (beside,)), room)
-    lines = [f"- {text}{'.' if at == len(cited) else ';'}" for at, text in enumerate(cited, 1)]
-    return [
-        *titles(kind, (f"{about} các văn bản sau:",), filter(None, (beside,)), room),
-        *(
-            piece
-            for at, line in enumerate(lines, 1)
-            for piece in paragraph(line, STATED, room, keeps_next=at == len(lines))
-        ),
-    ]
+        subject = f"{about} {cited[0]}".replace(" số ", " số\u00a0")  # a number stays with its word
+        return titles(kind, (subject,), filter(None, (beside,)), room)
+    pieces = titles(kind, (f"{about} các văn bản sau:",), (), room)
+    for at, text in enumerate(cited, 1):
+        is_last = at == len(cited)
+        line = f"- {text}{'.' if is_last else ';'}"
+        pieces += paragraph(line, STATED, room, keeps_next=is_last)
+    return [*pieces, *(paragraph(beside, BESIDE, room, keeps_next=True) if beside else ())]
 
 
 def gap(height: float = 6) -> Block:
@@ -157,6 +156,17 @@ def page_line(name: str = "") -> Callable[[Sheet], None]:
         text = f"Trang {sheet.number}/{sheet.count}"
         text = fonts.shown(f"{name} – {text}" if name else text)
         put_right(sheet.canvas, sheet.part.right, BOTTOM + 2, text, fonts.REGULAR, 10)
+
+    return draw
+
+
+def around_plain(told: str) -> Callable[[Sheet], None]:
+    """What a page that nobody signs for has outside its text: when it was printed, its number."""
+    numbered = page_line()
+
+    def draw(sheet: Sheet) -> None:
+        numbered(sheet)
+        put(sheet.canvas, LEFT, BOTTOM + 2, told, fonts.REGULAR, 8)
 
     return draw
 

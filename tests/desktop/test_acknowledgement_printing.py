@@ -4,14 +4,21 @@ import pytest
 
 from db.database import Database
 from db.errors import NobodyToSign, NotFound
-from db.kinds import AbsenceKind, Outcome
+from db.kinds import AbsenceKind, DeliveryForm, Outcome
 from db.models.office import PrintedPage
+from db.queries.distributions import deliveries
 from db.queries.returns import sheets_out, signed_pages
 from db.rules.papers import Subject
-from db.services.distributing import NewDistribution, decide, distribute
+from db.services.distributing import NewDistribution, decide, deliver, distribute
 from db.services.documents import DocumentFields, save_document
 from db.services.staff import save_absence
-from desktop.acknowledgement_printing import lists_pdf, slips_pdf
+from desktop.acknowledgement_printing import (
+    delivery_register_pdf,
+    lists_pdf,
+    missing_pdf,
+    slips_pdf,
+    summary_pdf,
+)
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import page_texts, whole_text
 
@@ -113,3 +120,33 @@ def test_what_nobody_has_to_sign_is_not_printed(world: World, round_id: int) -> 
     for make in (lists_pdf, slips_pdf):
         with pytest.raises(NobodyToSign):
             make(world.book, round_id, only_missing=True)
+
+
+def test_the_register_holds_what_was_handed_over_in_a_round_or_on_days(
+    world: World, round_id: int
+) -> None:
+    office, _ = world.book.ask(deliveries, round_id)
+    world.book.do(deliver, office.delivery_id, feb(4), "Lê Phương Yến", 2, DeliveryForm.PAPER)
+    of_round = whole_text(delivery_register_pdf(world.book, round_id))
+    assert "04/02/2020 362/KH-UBND Văn phòng Sở 02 bản Lê Phương Yến nhận" in of_round
+    assert "Thanh tra Sở" in of_round
+    of_days = whole_text(delivery_register_pdf(world.book, from_on=feb(4), to_on=feb(9)))
+    assert "Văn phòng Sở 02 bản" in of_days
+    assert "Thanh tra Sở" not in of_days
+
+
+def test_the_summary_and_the_list_of_who_is_missing_say_how_far_a_round_is(
+    world: World, round_id: int
+) -> None:
+    world.book.do(save_absence, world.clerk, AbsenceKind.TRIP, feb(5), feb(12))
+    world.book.do(decide, round_id, [world.guard], Outcome.SIGNED, feb(5))
+    summary = whole_text(summary_pdf(world.book, round_id))
+    assert "(tính đến 08g00 ngày 10/02/2020)" in summary
+    assert "1 Văn phòng Sở 2 – 2 1 1 50 công tác 01" in summary
+    assert "Tổng cộng 3 – 3 1 2 33,3" in summary
+    missing = whole_text(missing_pdf(world.book, round_id))
+    assert "Lê Phương Yến Chuyên viên Vắng, ký bù: đi công tác" in missing
+    assert "Hồ Mỹ Ánh Chánh Thanh tra Chưa chuyển" in missing
+    assert "Trần Quốc Bảo" not in missing
+    with pytest.raises(NotFound):
+        summary_pdf(world.book, round_id + 1)

@@ -1,11 +1,13 @@
 """Rounds as papers take them in: plan 362 and the Department's own, for any number of people."""
 
+from dataclasses import replace
 from datetime import date
 
 from db.kinds import AbsenceKind, AckState, DeliveryForm
-from db.queries.acknowledging import PersonAck
+from db.queries.acknowledging import PersonAck, UnitCoverage
+from db.queries.distributions import DeliveryRow, RoundRow
 from db.queries.documents import CitedDocument
-from db.queries.round_papers import DocumentList, RoundSlips
+from db.queries.round_papers import DocumentList, RoundSlips, RoundSummary
 from tests.desktop.papers.samples import people
 
 PLAN_362 = CitedDocument(
@@ -85,3 +87,70 @@ def round_slips(
 ) -> RoundSlips:
     """The slips of so many people."""
     return RoundSlips(documents, DEADLINE, acks(count), paper=1, book=4711)
+
+
+def round_row(
+    documents: tuple[CitedDocument, ...], total: int, excused: int, signed: int
+) -> RoundRow:
+    """A round with these figures."""
+    return RoundRow(
+        round_id=3,
+        documents=documents,
+        day=date(2020, 2, 3),
+        deadline_on=DEADLINE,
+        form=DeliveryForm.PAPER,
+        met_on=None,
+        minutes_id=None,
+        note="",
+        closed_on=None,
+        total=total,
+        excused=excused,
+        signed=signed,
+        is_overdue=True,
+        version=1,
+    )
+
+
+def round_summary(
+    units: int = 2, missing: int = 3, documents: tuple[CitedDocument, ...] = (PLAN_362,)
+) -> RoundSummary:
+    """So many units of 12 people, one excused in each, and so many in each who have not signed."""
+    names = ["Văn phòng Sở", "Phòng Báo chí", *(f"Trung tâm {at}" for at in range(3, units + 1))]
+    told = tuple(
+        UnitCoverage(
+            department_id=at,
+            code=f"P{at}",
+            department=name,
+            total=12,
+            excused=1,
+            signed=11 - missing,
+            undelivered=0,
+            reasons={"trip": 1, "refused": 1, "": missing - 2} if missing > 2 else {},
+        )
+        for at, name in enumerate(names[:units], 1)
+    )
+    people = [
+        replace(of, state=AckState.REFUSED, reason="không đồng ý") if at == 1 else of
+        for unit in told
+        for at, of in enumerate(acks(missing, unit.department_id, unit.department))
+    ]
+    row = round_row(documents, 12 * units, units, units * (11 - missing))
+    return RoundSummary(row, told, tuple(people))
+
+
+def delivery(receiver: str, copies: int, delivered_on: date | None = None) -> DeliveryRow:
+    """A line of the delivery list of both plans."""
+    return DeliveryRow(
+        delivery_id=1,
+        round_id=3,
+        documents=(PLAN_362, OWN_PLAN),
+        department_id=1,
+        agency_id=None,
+        receiver_name=receiver,
+        form=DeliveryForm.PAPER,
+        copies=copies,
+        delivered_on=delivered_on,
+        receiver="Lê Phương Yến" if delivered_on else "",
+        note="",
+        version=1,
+    )
