@@ -121,7 +121,8 @@ def _print_slips(
     only_missing: bool,
     voucher_ids: Collection[int],
 ) -> bytes:
-    from desktop.papers import slips
+    from desktop.papers.slip_text import SlipOptions, most_per_page
+    from desktop.papers.slips import slips
 
     paper = round_slips(
         session, round_id, act.today, department_ids, staff_ids, only_missing, voucher_ids
@@ -130,10 +131,10 @@ def _print_slips(
         raise NobodyToSign
     office = office_identity(session, act.today)
     told = settings(session, act.today).get("lists", {})
-    options = slips.SlipOptions(per_page, bool(told.get("undertaking", False) or voucher_ids))
-    options = replace(options, per_page=slips.most_per_page(paper, office, options))
+    options = SlipOptions(per_page, bool(told.get("undertaking", False) or voucher_ids))
+    options = replace(options, per_page=most_per_page(paper, office, options))
 
     def make(papers: list[int]) -> "PrintedPaper":
-        return slips.slips(replace(paper, paper=papers[0]), office, options, act.at)
+        return slips(replace(paper, paper=papers[0]), office, options, act.at)
 
     return print_signed(session, act, SLIP, [slips_subject(round_id, options.per_page)], make)

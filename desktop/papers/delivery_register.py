@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from db.kinds import DeliveryForm
 from db.queries.distributions import DeliveryRow
-from desktop.papers import official, working
+from desktop.papers import fonts, official, working
 from desktop.papers.citing import named, number_of
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import day, padded
@@ -32,6 +32,7 @@ def delivery_register(
     to_on: date | None = None,
 ) -> bytes:
     """Write the register of a round, or of what was handed over from one day to another."""
+    fonts.use(office.typeface)
     table = Table(_COLUMNS, size=11, least=working.SIGNED_ROW)
     pieces: list[Piece] = [
         official.letterhead(office.internal),

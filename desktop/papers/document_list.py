@@ -99,7 +99,7 @@ def _row(table: Table, at: int, person: PersonAck, same_names: set[str]) -> Row:
 def _end(one: DocumentList, office: OfficeIdentity, printed_at: datetime) -> list[Piece]:
     stated = (
         f"Danh sách có {number(len(one.people))} người; đã ký: ……… người;"
-        " chưa ký: ……… người (lý do:\u00a0…………………………)."
+        " chưa ký: ……… người (lý\u00a0do:\u00a0…………………………)."
     )
     who = [Signature(("NGƯỜI LẬP DANH SÁCH",), office.preparer)]
     if one.head_title:

@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 
 from db.queries.acknowledging import PersonAck, UnitCoverage
 from db.queries.round_papers import RoundSummary
-from desktop.papers import official, working
+from desktop.papers import fonts, official, working
 from desktop.papers.citing import named
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import (
@@ -50,6 +50,7 @@ _ROW = 6.5 * mm
 
 def round_summary(summary: RoundSummary, office: OfficeIdentity, printed_at: datetime) -> bytes:
     """Write how far a round is by department; below, who has not signed."""
+    fonts.use(office.typeface)
     table = Table(_UNITS, size=10.5, least=_ROW)
     rows = [_unit_row(table, str(at), unit) for at, unit in enumerate(summary.units, 1)]
     rows.append(_total_row(table, summary))
@@ -69,6 +70,7 @@ def round_summary(summary: RoundSummary, office: OfficeIdentity, printed_at: dat
 
 def missing_list(summary: RoundSummary, office: OfficeIdentity, printed_at: datetime) -> bytes:
     """Write who has not signed, by department, with what is known of the reasons."""
+    fonts.use(office.typeface)
     about = "Cán bộ, công chức, viên chức, người lao động chưa ký nhận"
     pieces = [
         *_head("DANH SÁCH", about, summary, office, printed_at),

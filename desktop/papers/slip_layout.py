@@ -12,6 +12,7 @@ _QR = 16.0
 _MARK_FROM_EDGE = 7.5  # the middle of a corner square; a cut that is 4 mm off spares it
 _BELOW = 11.0  # kept free below the code and the box
 _QUIET = 3.5  # white around the code
+FOOT_LINE = 3.4  # from one line below the code to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class SlipLayout:
     @property
     def square(self) -> tuple[float, float, float]:
         """The code: its left and upper edge and its side; its digits stand below it."""
-        top = self.slip[1] - _BELOW - self.foot_lines * 3.4 - _QR
+        top = self.slip[1] - _BELOW - self.foot_lines * FOOT_LINE - _QR
         return self.left, round(top, 2), _QR
 
     @property

@@ -44,12 +44,14 @@ class PapersForm(SettingsForm):
         self.print_time = QCheckBox(_("In giờ, ngày in ở chân trang"))
         self.undertaking = QCheckBox(_("In dòng cam kết mang khẩu trang trên danh sách ký nhận"))
         self.date_column = QCheckBox(_("Thêm cột Ngày nhận vào danh sách ký nhận"))
+        self.notes = QCheckBox(_("Thêm cột Ghi chú vào danh sách ký nhận văn bản"))
         self.running = QCheckBox(_("Nối các đơn vị thành một danh sách ký nhận liền trang"))
         self.system_face = QCheckBox(_("In bằng Times New Roman của máy này"))
         boxes = (
             self.print_time,
             self.undertaking,
             self.date_column,
+            self.notes,
             self.running,
             self.system_face,
         )
@@ -80,6 +82,7 @@ class PapersForm(SettingsForm):
         self.print_time.setChecked(checked(told, "print", "shows_time", usual=True))
         self.undertaking.setChecked(checked(told, "lists", "undertaking", usual=False))
         self.date_column.setChecked(checked(told, "lists", "date_column", usual=False))
+        self.notes.setChecked(checked(told, "lists", "notes", usual=False))
         self.running.setChecked(checked(told, "lists", "running", usual=False))
         self.system_face.setChecked(told.get("print", {}).get("typeface", "") == "times")
         self._before = told
@@ -98,6 +101,7 @@ class PapersForm(SettingsForm):
         printing = _with(printing, "typeface", face, "")
         lists = _with(before.get("lists", {}), "undertaking", self.undertaking.isChecked(), False)
         lists = _with(lists, "date_column", self.date_column.isChecked(), False)
+        lists = _with(lists, "notes", self.notes.isChecked(), False)
         lists = _with(lists, "running", self.running.isChecked(), False)
         groups = {"calendar": calendar, "print": printing, "lists": lists}
         return {key: group for key, group in groups.items() if group or key in before}

@@ -10,7 +10,8 @@ from db.kinds import DeliveryForm
 from db.queries.round_papers import Goods
 from db.rules.codes import PageCode, parse_code
 from desktop.papers.slip_layout import LAYOUTS
-from desktop.papers.slips import SlipOptions, most_per_page, slips
+from desktop.papers.slip_text import SlipOptions, most_per_page
+from desktop.papers.slips import slips
 from desktop.papers.working import PrintedPaper
 from tests.desktop.papers.reading import (
     fonts_of,
