@@ -21,7 +21,7 @@ def test_a_document_is_named_whole_in_short_and_by_its_number() -> None:
 
 
 def test_a_number_not_known_yet_is_left_for_the_hand_before_its_symbol() -> None:
-    assert named(OWN_PLAN) == "Kế hoạch số \u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/KH-STTTT"
+    assert named(OWN_PLAN) == "Kế hoạch số\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/KH-STTTT"
     assert cited_briefly(OWN_PLAN).endswith(
         "/KH-STTTT ngày 03/02/2020 của Sở Thông tin và Truyền thông"
     )
