@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The round or the issues that a page is about; a round's list is of one department."""
+    """The round or the issues that a page is about.
+
+    A round's list is of one department; its slips are printed so many to a page.
+    """
 
     distribution_id: int | None = None
     department_id: int | None = None
+    per_page: int | None = None
     voucher_ids: tuple[int, ...] = ()
 
 
@@ -32,8 +36,8 @@ def parse_subject(text: str) -> Subject:
     match text.split(":"):
         case ["voucher", numbers]:
             return Subject(voucher_ids=tuple(map(int, numbers.split(","))))
-        case ["distribution", number, "slips", _per_page]:
-            return Subject(distribution_id=int(number))
+        case ["distribution", number, "slips", per_page]:
+            return Subject(distribution_id=int(number), per_page=int(per_page))
         case ["distribution", number, department]:
             return Subject(distribution_id=int(number), department_id=int(department))
         case _:
