@@ -13,11 +13,11 @@ from db.services.staff import DepartmentFields, retire_department, save_departme
 from db.text import fold
 from desktop.context import Context, Tone
 from desktop.labels import member, number
-from desktop.pages.catalogue.choices import choose, refill
-from desktop.pages.catalogue.form import RecordForm
-from desktop.pages.catalogue.section import Section
 from desktop.tables import RIGHT, Column
 from desktop.translation import _
+from desktop.widgets.choices import choose, refill
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.record_section import Section
 
 
 class DepartmentForm(RecordForm[DepartmentRow]):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from db.queries.office import drafts
 from desktop.context import Context, Tone
-from desktop.pages.catalogue.section import Section
 from desktop.translation import N_, _
 from desktop.widgets.page_header import PageHeader
+from desktop.widgets.record_section import Section
 
 if TYPE_CHECKING:
     from desktop.pages.catalogue.absences import Absences

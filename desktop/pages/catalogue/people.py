@@ -20,13 +20,13 @@ from db.services.staff import PersonFields, retire_person, save_person
 from desktop.context import Context, Tone
 from desktop.dates import day_text
 from desktop.labels import member
-from desktop.pages.catalogue.choices import choose, refill
-from desktop.pages.catalogue.fields import Unclear
-from desktop.pages.catalogue.form import RecordForm
-from desktop.pages.catalogue.section import Section
 from desktop.tables import Column
 from desktop.translation import _
+from desktop.widgets.choices import choose, refill
 from desktop.widgets.date_field import DateField
+from desktop.widgets.record_fields import Unclear
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.record_section import Section
 
 
 class PersonForm(RecordForm[PersonRow]):

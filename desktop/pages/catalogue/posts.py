@@ -11,10 +11,10 @@ from db.services.ordering import move_duty_post
 from db.text import fold
 from desktop.context import Context, Tone
 from desktop.labels import number
-from desktop.pages.catalogue.form import RecordForm
-from desktop.pages.catalogue.section import Section
 from desktop.tables import RIGHT, Column
 from desktop.translation import _
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.record_section import Section
 
 
 class PostForm(RecordForm[DutyPostRow]):

@@ -10,10 +10,10 @@ from db.services.catalogue import retire_store, save_store
 from db.services.restoring import restore_store
 from db.text import fold
 from desktop.context import Context, Tone
-from desktop.pages.catalogue.form import RecordForm
-from desktop.pages.catalogue.section import Section
 from desktop.tables import Column
 from desktop.translation import _
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.record_section import Section
 
 
 class StoreForm(RecordForm[StoreRow]):

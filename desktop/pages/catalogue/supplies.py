@@ -13,15 +13,15 @@ from db.services.catalogue import SupplyFields, restore_supply, retire_supply, s
 from desktop.context import Context, Tone
 from desktop.import_messages import problem_sentence
 from desktop.labels import number
-from desktop.pages.catalogue.choices import choose, refill
-from desktop.pages.catalogue.fields import Unclear
-from desktop.pages.catalogue.form import RecordForm
 from desktop.pages.catalogue.pick_list import PickList
-from desktop.pages.catalogue.section import Section
 from desktop.tables import RIGHT, Column
 from desktop.translation import _
+from desktop.widgets.choices import choose, refill
 from desktop.widgets.page_header import action_button
 from desktop.widgets.quantity import PackChoice, QuantityUnclear, parse_quantity
+from desktop.widgets.record_fields import Unclear
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.record_section import Section
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
 
 Packs = tuple[tuple[str, int], ...]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.queries.catalogue import StoreRow, SupplyRow
 from db.queries.staff import DepartmentRow
 from desktop.context import Context
-from desktop.pages.issue.tokens import TokenField
 from desktop.pages.issue.usual_row import UsualRow
 from desktop.translation import _
 from desktop.widgets.cards import Card
@@ -20,6 +19,7 @@ from desktop.widgets.head_fields import field_line
 from desktop.widgets.page_header import ActionButton
 from desktop.widgets.suggest import Suggestion
 from desktop.widgets.supply_fields import StoreBox
+from desktop.widgets.tokens import TokenField
 from desktop.widgets.wrap_row import WrapRow
 
 EVERYBODY = 0  # what stands for all departments among their ids

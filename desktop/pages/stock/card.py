@@ -15,12 +15,12 @@ from db.queries.stock import (
 from desktop.context import Context
 from desktop.pages.stock.card_columns import card_columns, lot_columns
 from desktop.pages.stock.card_reading import CardRead, Place, balance_chart, facts_of, read_card
-from desktop.pages.stock.links import OpenedBar, link_button
 from desktop.pages.stock.words import state_of
 from desktop.tables import RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.chart import ChartView
+from desktop.widgets.opened_bar import OpenedBar, link_button
 from desktop.widgets.turning_splitter import TurningSplitter
 
 _STORE = 2  # the column of the lots that says where they lie

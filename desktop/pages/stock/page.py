@@ -13,14 +13,14 @@ from desktop.context import Context
 from desktop.pages.stock.card import SupplyCard
 from desktop.pages.stock.card_reading import Place
 from desktop.pages.stock.on_hand import OnHand
-from desktop.pages.stock.periods import Preset
 from desktop.pages.stock.voucher import VoucherView
 from desktop.pages.stock.vouchers import Vouchers
 from desktop.translation import _
 from desktop.widgets.page_header import PageHeader
+from desktop.widgets.period_box import Preset
 
 if TYPE_CHECKING:
-    from desktop.pages.stock.paper import Paper
+    from desktop.widgets.paper import Paper
 
 ON_HAND, VOUCHERS = "on_hand", "vouchers"
 
@@ -73,7 +73,7 @@ class Page(QWidget):
     def paper(self) -> "Paper":
         """Where papers are shown; what draws them is loaded with the first one."""
         if self._paper is None:
-            from desktop.pages.stock.paper import Paper
+            from desktop.widgets.paper import Paper
 
             self._paper = Paper(self._context)
             self._paper.left.connect(self.back)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidg
 from db.errors import DomainError, ReversalBlocked
 from desktop.context import Context, Tone
 from desktop.labels import sentence
-from desktop.pages.stock.links import link_button
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
+from desktop.widgets.opened_bar import link_button
 from desktop.widgets.page_header import ActionButton
 
 

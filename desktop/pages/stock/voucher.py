@@ -13,7 +13,6 @@ from db.queries.voucher_links import VoucherLinks, voucher_links
 from db.queries.vouchers import DetailLine, VoucherDetail, voucher_detail
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
-from desktop.pages.stock.links import OpenedBar
 from desktop.pages.stock.reversal import ReversalBar
 from desktop.pages.stock.voucher_facts import fact_column, facts
 from desktop.pages.stock.voucher_lines import line_columns, lines_total
@@ -21,6 +20,7 @@ from desktop.pages.stock.words import detail_state, detail_title
 from desktop.tables import RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
+from desktop.widgets.opened_bar import OpenedBar
 from desktop.widgets.page_header import action_button
 
 

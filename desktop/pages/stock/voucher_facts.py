@@ -11,8 +11,8 @@ from db.queries.voucher_links import VoucherLink, VoucherLinks
 from db.queries.vouchers import VoucherDetail
 from desktop.dates import day_text, long_day_text
 from desktop.labels import member, moment
-from desktop.pages.stock.links import link_button
 from desktop.translation import _
+from desktop.widgets.opened_bar import link_button
 
 
 @dataclass(frozen=True, slots=True)

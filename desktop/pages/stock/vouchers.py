@@ -12,12 +12,12 @@ from db.queries.voucher_list import VoucherRow, voucher_count, voucher_rows
 from desktop.context import Context
 from desktop.dates import day_text
 from desktop.labels import amount, member, number
-from desktop.pages.stock.periods import PeriodBox, Preset
 from desktop.pages.stock.words import voucher_state
 from desktop.tables import RIGHT, WINDOW, Column, RowsModel, TableView
 from desktop.translation import N_, _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
+from desktop.widgets.period_box import PeriodBox, Preset
 from desktop.widgets.search_box import SearchBox
 from desktop.widgets.wrap_row import WrapRow
 

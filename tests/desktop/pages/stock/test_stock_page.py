@@ -16,7 +16,7 @@ from db.services.stock import IssueLine, NewIssue, post_issue, reverse_voucher
 from desktop.context import Context, Tone
 from desktop.pages.stock.card_reading import balance_chart
 from desktop.pages.stock.page import Page
-from desktop.pages.stock.periods import Preset
+from desktop.widgets.period_box import Preset
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard, Keys
 

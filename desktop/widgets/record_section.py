@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.context import Context, Tone
-from desktop.pages.catalogue.form import RecordForm
 from desktop.tables import Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
+from desktop.widgets.record_form import RecordForm
 from desktop.widgets.search_box import SearchBox
 from desktop.widgets.turning_splitter import TurningSplitter
 from desktop.widgets.wrap_row import WrapRow

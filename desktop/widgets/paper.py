@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.context import Context
-from desktop.pages.stock.links import OpenedBar
 from desktop.translation import _
+from desktop.widgets.opened_bar import OpenedBar
 from desktop.widgets.page_header import action_button
 from desktop.widgets.pdf_view import PdfView
 

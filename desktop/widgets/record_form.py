@@ -25,11 +25,11 @@ from db.queries.office import DraftRow
 from desktop.context import Context, Tone
 from desktop.drafting import Drafting, Sheet, saved_text
 from desktop.labels import sentence
-from desktop.pages.catalogue.fields import Unclear, put_in, settled, value_of
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import ActionButton, action_button
+from desktop.widgets.record_fields import Unclear, put_in, settled, value_of
 from desktop.widgets.wrap_row import WrapRow
 
 T = TypeVar("T")
