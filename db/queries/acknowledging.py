@@ -38,6 +38,17 @@ class PersonAck:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided about one person of a round."""
+
+    staff_id: int
+    outcome: Outcome
+    outcome_on: date | None
+    reason: str
+    proof_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitCoverage:
     """Figures of one department of a round; `reasons` counts those not signed by why."""
 
@@ -151,6 +162,17 @@ def people_of_round_count(
     """How many rows `people_of_round` has."""
     query = _people(distribution_id, day, text, department_id, states).subquery()
     return session.scalar(select(func.count()).select_from(query)) or 0
+
+
+def decisions(session: Session, distribution_id: int, staff_ids: Collection[int]) -> list[Decision]:
+    """What is decided about people of a round now."""
+    of_round = select(Acknowledgement).where(Acknowledgement.distribution_id == distribution_id)
+    wanted = set(staff_ids)
+    return [
+        Decision(ack.staff_id, ack.outcome, ack.outcome_on, ack.reason, ack.proof_id)
+        for ack in session.scalars(of_round)
+        if ack.staff_id in wanted
+    ]
 
 
 def coverage(session: Session, distribution_id: int, day: date) -> list[UnitCoverage]:

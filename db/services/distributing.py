@@ -1,5 +1,6 @@
 """The acts of a round of distribution: who has to know, what was handed over, what was decided."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from db.errors import (
 from db.kinds import DeliveryForm, Outcome
 from db.models.documents import Acknowledgement, Delivery, Distribution, DistributionDocument
 from db.models.staff import Agency, Department, Membership
+from db.queries.acknowledging import Decision
 from db.queries.staff import serving
 from db.services.attachments import keep_file
 from db.services.documents import NewFile
@@ -35,7 +37,8 @@ class NewDistribution:
     """A round as the clerk fills it in.
 
     It reaches the people of these departments (None: of all), those of these duty posts, and
-    these single people; and these outside bodies. `copies` is what each unit gets of it.
+    these single people; and these outside bodies, by id or named as in "Nơi nhận". `copies` is
+    what each unit gets of it.
     """
 
     document_ids: tuple[int, ...]
@@ -46,6 +49,7 @@ class NewDistribution:
     duty_post_ids: tuple[int, ...] = ()
     staff_ids: tuple[int, ...] = ()
     agency_ids: tuple[int, ...] = ()
+    receivers: tuple[str, ...] = ()
     copies: int = 1
     met_on: date | None = None
     minutes: NewFile | None = None
@@ -75,7 +79,9 @@ def distribute(session: Session, act: Act, new: NewDistribution) -> int:
         raise RefusedByBook("DEADLINE_BEFORE_START")
     _check_copies(new.copies)
     people = _people_of(session, new)
-    if not people and not new.agency_ids:
+    named = [agency_named(session, name) for name in new.receivers if clean(name)]
+    agency_ids = tuple(dict.fromkeys((*new.agency_ids, *named)))
+    if not people and not agency_ids:
         raise NobodyToTell
     minutes_id = None
     if new.minutes is not None:
@@ -98,8 +104,13 @@ def distribute(session: Session, act: Act, new: NewDistribution) -> int:
         for position, document_id in enumerate(new.document_ids, 1)
     )
     _add(session, distribution, people, new.day)
-    _add_receivers(session, distribution, people, new.agency_ids, new.copies)
+    _add_receivers(session, distribution, people, agency_ids, new.copies)
     return distribution.id
+
+
+def reached(session: Session, new: NewDistribution) -> dict[int, int]:
+    """How many people of each department a round would reach, before it is recorded."""
+    return dict(Counter(place.department_id for place in _people_of(session, new)))
 
 
 def add_people(
@@ -172,6 +183,27 @@ def decide(
     return wanted
 
 
+def take_back(
+    session: Session,
+    act: Act,
+    distribution_id: int,
+    before: Collection[Decision],
+    made: Outcome,
+) -> list[int]:
+    """Undo a decision: those who still have the outcome that it made get back what they had."""
+    _open(session, distribution_id)
+    still = select(Acknowledgement).where(
+        Acknowledgement.distribution_id == distribution_id, Acknowledgement.outcome == made
+    )
+    known = {ack.staff_id: ack for ack in session.scalars(still)}
+    taken = [one for one in before if one.staff_id in known]
+    for one in taken:
+        ack = known[one.staff_id]
+        ack.outcome, ack.outcome_on = one.outcome, one.outcome_on
+        ack.reason, ack.proof_id = one.reason, one.proof_id
+    return [one.staff_id for one in taken]
+
+
 def deliver(
     session: Session,
     act: Act,
@@ -209,9 +241,9 @@ def deliver(
 
 
 def deliver_all(
-    session: Session, act: Act, distribution_id: int, delivery_ids: Sequence[int], on: date
+    session: Session, act: Act, distribution_id: int, delivery_ids: Sequence[int], on: date | None
 ) -> list[int]:
-    """Note of several units at once that their copies went to them on a day."""
+    """Note of several units at once that their copies went to them on a day; None takes it back."""
     for delivery_id in delivery_ids:
         delivery = opened(session, Delivery, delivery_id, None)
         deliver(session, act, delivery_id, on, delivery.receiver, note=delivery.note)

@@ -63,6 +63,7 @@ ACTS = {
     "distribute": N_("Mở đợt phổ biến"),
     "add_people": N_("Thêm người vào đợt phổ biến"),
     "decide": N_("Ghi kết quả ký nhận"),
+    "take_back": N_("Hoàn tác kết quả ký nhận"),
     "deliver": N_("Ghi chuyển giao văn bản"),
     "deliver_all": N_("Ghi chuyển giao văn bản"),
     "add_receivers": N_("Thêm nơi nhận"),

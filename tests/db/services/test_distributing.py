@@ -17,6 +17,7 @@ from db.kinds import AbsenceKind, AckState, DeliveryForm, Outcome
 from db.queries.acknowledging import (
     changes_since,
     coverage,
+    decisions,
     people_of_round,
     people_of_round_count,
 )
@@ -31,7 +32,9 @@ from db.services.distributing import (
     deliver,
     deliver_all,
     distribute,
+    reached,
     reopen_distribution,
+    take_back,
 )
 from db.services.documents import DocumentFields, save_document
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
@@ -213,3 +216,28 @@ def test_a_closed_round_takes_nothing_more_until_it_is_opened_again(
     row = world.book.ask(one_round, to_all, TODAY)
     assert (row.deadline_on, row.note, row.signed, row.is_overdue) == (feb(12), "gia hạn", 1, False)
     assert world.healthy()
+
+
+def test_a_decision_is_taken_back_just_where_it_still_holds(world: World, to_all: int) -> None:
+    world.book.do(decide, to_all, [world.guard], Outcome.REFUSED, feb(5), "không đồng ý")
+    everybody = [world.guard, world.clerk, world.inspector]
+    before = world.book.ask(decisions, to_all, everybody)
+    world.book.do(decide, to_all, everybody, Outcome.SIGNED, feb(6))
+    world.book.do(decide, to_all, [world.inspector], Outcome.EXCUSED, feb(7), "nghỉ hưu")
+
+    taken = world.book.do(take_back, to_all, before, Outcome.SIGNED)
+
+    assert set(taken) == {world.guard, world.clerk}
+    assert states(world, to_all) == {
+        world.guard: AckState.REFUSED,
+        world.clerk: AckState.NOT_DELIVERED,
+        world.inspector: AckState.EXCUSED,
+    }
+
+
+def test_a_round_is_counted_before_it_is_recorded(world: World, plan: int) -> None:
+    new = NewDistribution((plan,), feb(3), receivers=("Sở Y tế", "Sở y tế", " "))
+    assert world.book.ask(reached, new) == {world.office: 2, world.inspectorate: 1}
+    told = world.book.do(distribute, new)
+    outside = [row.receiver_name for row in world.book.ask(deliveries, told) if row.agency_id]
+    assert outside == ["Sở Y tế"]
