@@ -214,6 +214,14 @@ class AttachmentTooLarge(DomainError):
 
 
 @dataclass(eq=False)
+class FileNotTaken(DomainError):
+    """A file that can't be kept: `cause` is unread, empty or kind (none of those that are taken)."""
+
+    name: str
+    cause: str
+
+
+@dataclass(eq=False)
 class NobodyToTell(DomainError):
     """A round that reaches no person and no outside body."""
 

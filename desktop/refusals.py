@@ -126,6 +126,15 @@ def _attachment_too_large(error: errors.AttachmentTooLarge) -> str:
 
 
 @sentence.register
+def _file_not_taken(error: errors.FileNotTaken) -> str:
+    words = {
+        "empty": N_("Tệp {name} trống."),
+        "kind": N_("Tệp {name} không phải PDF, DOCX hay ảnh (PNG, JPEG, TIFF)."),
+    }
+    return _(words.get(error.cause, N_("Không đọc được tệp {name}."))).format(name=error.name)
+
+
+@sentence.register
 def _nobody_to_tell(_error: errors.NobodyToTell) -> str:
     return _("Không có ai để phổ biến: ngày đó các đơn vị đã chọn không có người.")
 

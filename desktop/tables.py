@@ -187,7 +187,10 @@ class TableView(QTableView):
 
     def selected(self) -> list[Any]:
         """The selected rows, from top to bottom."""
-        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        parts = self.selectionModel().selection()  # asking for each of its rows is 50 times slower
+        numbers = sorted(
+            {n for part in parts.toList() for n in range(part.top(), part.bottom() + 1)}
+        )
         return [row for number in numbers if (row := self.rows.row(number)) is not None]
 
     def copy(self) -> None:

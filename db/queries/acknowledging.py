@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from sqlalchemy.orm import Session
@@ -238,45 +239,58 @@ def changes_since(session: Session, distribution_id: int, day: date) -> list[Rou
     and not listed.
     """
     acks = {
-        ack.staff_id: ack
-        for ack in session.scalars(
-            select(Acknowledgement).where(Acknowledgement.distribution_id == distribution_id)
+        staff_id: (unit, outcome)
+        for staff_id, unit, outcome in session.execute(
+            select(
+                Acknowledgement.staff_id, Acknowledgement.department_id, Acknowledgement.outcome
+            ).where(Acknowledgement.distribution_id == distribution_id)
         )
     }
-    units = {ack.department_id for ack in acks.values()}
+    units = {unit for unit, _outcome in acks.values()}
     parents = dict(session.execute(select(Department.id, Department.parent_id)).all())
     query = (
-        select(Membership, StaffMember, Department.name)
+        select(
+            StaffMember.id,
+            StaffMember.code,
+            StaffMember.name,
+            Membership.title,
+            Department.name.label("department"),
+            Membership.department_id,
+            Membership.from_on,
+            Membership.to_on,
+        )
         .join(StaffMember, StaffMember.id == Membership.staff_id)
         .join(Department, Department.id == Membership.department_id)
         .order_by(StaffMember.sort_key, StaffMember.code, Membership.id)
     )
-    today: dict[int, RoundChange] = {}
-    for place, person, department in session.execute(query.where(serving(day))):
-        unit = parents[place.department_id] or place.department_id
-        ack = acks.get(person.id)
-        if ack is None and unit in units:
-            kind = "joined"
-        elif ack is not None and ack.department_id != unit and ack.outcome is Outcome.OPEN:
-            kind = "moved"
+    kinds: dict[int, str] = {}  # a later place of a person rules
+    found: dict[int, RoundChange] = {}
+    for row in session.execute(query.where(serving(day))):
+        unit = parents[row.department_id] or row.department_id
+        known = acks.get(row.id)
+        kinds[row.id] = ""
+        if known is None and unit in units:
+            kinds[row.id] = "joined"
+        elif known is not None and known[0] != unit and known[1] is Outcome.OPEN:
+            kinds[row.id] = "moved"
+        if kinds[row.id]:
+            found[row.id] = _change(row, kinds[row.id], row.from_on)
         else:
-            kind = ""
-        today[person.id] = RoundChange(
-            person.id, person.code, person.name, place.title, department, kind, place.from_on
-        )
+            found.pop(row.id, None)
     gone = [
         staff_id
-        for staff_id, ack in acks.items()
-        if staff_id not in today and ack.outcome is Outcome.OPEN
+        for staff_id, (_unit, outcome) in acks.items()
+        if staff_id not in kinds and outcome is Outcome.OPEN
     ]
-    left = [
-        RoundChange(
-            person.id, person.code, person.name, place.title, department, "left", place.to_on
-        )
-        for place, person, department in session.execute(query.where(StaffMember.id.in_(gone)))
-    ]
-    last = {change.staff_id: change for change in left}
-    return [*(change for change in today.values() if change.kind), *last.values()]
+    left = {
+        row.id: _change(row, "left", row.to_on)
+        for row in session.execute(query.where(StaffMember.id.in_(gone)))
+    }
+    return [*found.values(), *left.values()]
+
+
+def _change(row: Any, kind: str, on: date | None) -> RoundChange:
+    return RoundChange(row.id, row.code, row.name, row.title, row.department, kind, on)
 
 
 def _people(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.errors import DomainError
 from desktop.context import Context
 from desktop.translation import _
 from desktop.widgets.opened_bar import OpenedBar
@@ -44,7 +45,7 @@ class Paper(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def open(self, title: str, work: Callable[[], bytes]) -> None:
-        """Make a paper and show it."""
+        """Make a paper and show it; where it is refused, go back."""
         self._asked += 1
         asked = self._asked
         self.view.clear()
@@ -57,7 +58,12 @@ class Paper(QWidget):
                 self._can_print(is_ready=True)
                 self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._context.tasks.run(self, work, show)
+        def refused(error: DomainError) -> None:
+            self._context.tasks.refused.emit(error)
+            if asked == self._asked:
+                self.left.emit()
+
+        self._context.tasks.run(self, work, show, refused)
 
     def _can_print(self, *, is_ready: bool) -> None:
         self.save_button.setEnabled(is_ready)

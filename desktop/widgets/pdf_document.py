@@ -42,7 +42,7 @@ class PdfDocument(QObject):
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read_sizes(self, then: Callable[[list[QSizeF]], object]) -> None:
-        """Give the sizes of all pages, in points."""
+        """Give the sizes of all pages, in points; a file that can't be opened has none."""
         self._run(self._sizes, then)
 
     def draw(self, page: int, scale: float, then: Callable[[QImage], object]) -> None:
@@ -85,7 +85,10 @@ class PdfDocument(QObject):
         return self._document
 
     def _sizes(self) -> list[QSizeF]:
-        document = self._opened()
+        try:
+            document = self._opened()
+        except pypdfium2.PdfiumError:
+            return []
         return [QSizeF(*document.get_page_size(number)) for number in range(len(document))]
 
     def _drawn(self, page: int, scale: float) -> QImage:

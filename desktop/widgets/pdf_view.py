@@ -79,6 +79,9 @@ class PdfView(QWidget):
             assert isinstance(sizes, list)
             self.pages.show_document(document, sizes)
             self._tell_place()
+            if not sizes:
+                words = _("Không xem được tệp PDF này: tệp hỏng hoặc có mật khẩu.")
+                self.told.emit(words, Tone.WARNING)
             self.shown.emit()
 
         document.read_sizes(show)
@@ -110,7 +113,11 @@ class PdfView(QWidget):
 
     def print_out(self) -> None:
         """Ask for a printer, and print the very pages that are seen."""
-        if self._document is None or (self._job is not None and self._job.is_busy):
+        if (
+            self._document is None
+            or not self.pages.count
+            or (self._job is not None and self._job.is_busy)
+        ):
             return
         printer = ask_printer(self, self.pages.count, self.pages.page)
         if printer is None:
@@ -167,7 +174,7 @@ class PdfView(QWidget):
     def _search(self) -> None:
         if self._hits:
             self._show_hit((self._hit + 1) % len(self._hits))
-        elif self._document is not None and self.search.text().strip():
+        elif self._document is not None and self.pages.count and self.search.text().strip():
             self._document.search(self.search.text(), self._show_hits)
 
     def _show_hits(self, hits: list[Hit]) -> None:

@@ -1,13 +1,26 @@
 """What the fields of a form have in common."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 
 class Unclear(ValueError):
     """A field that can't be taken as typed; its message says why, for the clerk."""
+
+
+@runtime_checkable
+class Picks(Protocol):
+    """A field that holds several things that were picked."""
+
+    changed: SignalInstance
+
+    @property
+    def values(self) -> list[object]: ...
+
+    def choose(self, values: Sequence[object]) -> None: ...
 
 
 def value_of(field: QWidget) -> Any:
@@ -21,6 +34,8 @@ def value_of(field: QWidget) -> Any:
             return field.isChecked()
         case QPlainTextEdit():
             return field.toPlainText()
+        case Picks():
+            return tuple(field.values)
     return None
 
 
@@ -36,6 +51,8 @@ def put_in(field: QWidget, value: Any) -> None:
             field.setChecked(value)
         case QPlainTextEdit():
             field.setPlainText(value)
+        case Picks():
+            field.choose(value)
 
 
 def settled(field: QObject) -> bool:

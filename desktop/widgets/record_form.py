@@ -29,7 +29,7 @@ from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import ActionButton, action_button
-from desktop.widgets.record_fields import Unclear, put_in, settled, value_of
+from desktop.widgets.record_fields import Picks, Unclear, put_in, settled, value_of
 from desktop.widgets.wrap_row import WrapRow
 
 T = TypeVar("T")
@@ -200,9 +200,12 @@ class RecordForm(Card, Generic[T]):
         told: str | None = None,
     ) -> None:
         """Carry out an act of this form; what it refuses stands above the buttons."""
+        self.do_work(partial(self._context.database.do, service, *given, key=key), told)
+
+    def do_work(self, work: Callable[[], Any], told: str | None = None) -> None:
+        """The same for work that carries out the act itself and returns the record's id."""
         self.save_button.setEnabled(False)
-        act = partial(self._context.database.do, service, *given, key=key)
-        self._context.tasks.run(self, act, partial(self._done, told), self._refused)
+        self._context.tasks.run(self, work, partial(self._done, told), self._refused)
 
     def tell(self, text: str, tone: Tone = Tone.NONE) -> None:
         """Say something above the buttons."""
@@ -303,6 +306,8 @@ class RecordForm(Card, Generic[T]):
                 field.toggled.connect(self._changed)
             case QPlainTextEdit():
                 field.textChanged.connect(self._changed)
+            case Picks():
+                field.changed.connect(self._changed)
 
     def _scrolled(self) -> QScrollArea:
         inside = QWidget()

@@ -68,6 +68,11 @@ class TokenField(QFrame):
         self._choices = tuple(choices)
         self.choose(self.values)
 
+    def offer_more(self, choices: Iterable[Suggestion]) -> None:
+        """Offer these too, where they are not offered yet."""
+        known = {one.value for one in self._choices}
+        self._choices += tuple(one for one in choices if one.value not in known)
+
     def choose(self, values: Sequence[object]) -> None:
         """Show picks without announcing them; unknown ones are left out."""
         by_value = {one.value: one for one in self._choices}
