@@ -1,16 +1,21 @@
 """Phổ biến văn bản: rounds and who signed, the register of documents, hand-overs, what comes back."""
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from db.queries.office import drafts
 from desktop.context import Context
+from desktop.pages.documents.round_view import RoundView
 from desktop.translation import N_, _
 from desktop.widgets.page_header import PageHeader
+from desktop.widgets.paper import Paper
+from desktop.widgets.picture_view import PictureView
 
 TABS = {  # a tab is imported and made when it is first shown
     "rounds": (N_("Đợt phổ biến"), "Rounds"),
@@ -18,10 +23,16 @@ TABS = {  # a tab is imported and made when it is first shown
     "deliveries": (N_("Sổ chuyển giao"), "Deliveries"),
     "returns": (N_("Nhận lại"), "Returns"),
 }
+View = TypeVar("View", bound=QWidget)
+DRAFTS = {"document": "register", "distribution": "rounds"}
+"""The tab that each form of a draft belongs to."""
 
 
 class Tab(Protocol):
-    """What each tab offers the page; `open` takes what `navigate` was given beside the tab."""
+    """What each tab offers the page; `open` takes what `navigate` was given beside the tab.
+
+    It may have the signals `round_wanted`, `paper_wanted` and `picture_wanted`.
+    """
 
     def refresh(self) -> None: ...
 
@@ -31,7 +42,7 @@ class Tab(Protocol):
 
 
 class Page(QWidget):
-    """Four tabs; Ctrl+F goes to the search of the one in sight."""
+    """Four tabs; a round, a paper or a picture opened from them lies on top, Esc goes back."""
 
     shows = frozenset(
         {"document", "document_file", "distribution", "acknowledgement", "delivery", "agency"}
@@ -44,6 +55,8 @@ class Page(QWidget):
         self._context = context
         self._tabs: dict[str, Tab] = {}
         self._rooms: list[QVBoxLayout] = []
+        self._trail: list[QWidget] = []
+        self._views: dict[type[QWidget], QWidget] = {}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for title, _made_of in TABS.values():
@@ -58,15 +71,22 @@ class Page(QWidget):
         self.header.add_action(
             _("Đợt mới"), lambda: self.open(tab="rounds", new=True), icon="plus", is_primary=True
         )
+        self.lists = QWidget()
+        column = QVBoxLayout(self.lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.lists)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.header)
-        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.stack)
         self.tabs.currentChanged.connect(lambda _tab: self.tab.refresh())
         find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.tab.refresh()
+        self.setFocusProxy(cast("QWidget", self.tab))
 
     @property
     def tab(self) -> Tab:
@@ -80,11 +100,31 @@ class Page(QWidget):
             made = cast("QWidget", getattr(module, TABS[key][1])(self._context))
             self._rooms[list(TABS).index(key)].addWidget(made)
             self._tabs[key] = cast("Tab", made)
+            self._serve(made)
         return self._tabs[key]
+
+    @property
+    def round(self) -> RoundView:
+        """Where a round is shown."""
+        return self._view(RoundView)
+
+    @property
+    def paper(self) -> Paper:
+        """Where papers are shown."""
+        return self._view(Paper)
+
+    @property
+    def picture(self) -> PictureView:
+        """Where scans and photographs are shown."""
+        return self._view(PictureView)
 
     def refresh(self) -> None:
         """Read anew what is in sight."""
-        self.tab.refresh()
+        shown = self.stack.currentWidget()
+        if isinstance(shown, RoundView):
+            shown.refresh()
+        elif shown is self.lists:
+            self.tab.refresh()
 
     def open(
         self,
@@ -92,14 +132,85 @@ class Page(QWidget):
         tab: str = "rounds",
         scans: tuple[Path, ...] = (),
         code: str = "",
+        round_id: int | None = None,
+        missing: bool = False,
+        draft_id: int | None = None,
         **target: Any,
     ) -> None:
-        """Show a tab, or a round in it; take in scanned files, or the list that a code names."""
+        """Show a tab, or a round on top; take in scanned files, or the list that a code names."""
         if scans or code:
             tab, target = "returns", {"scans": scans, "code": code}
+        if draft_id is not None:
+            known = {one.draft_id: one.form for one in self._context.database.ask(drafts)}
+            tab, target = DRAFTS.get(known.get(draft_id, ""), tab), {"draft_id": draft_id}
+        if tab == "deliveries" and round_id is not None:
+            target["round_id"] = round_id
+        self._trail.clear()
+        self.stack.setCurrentWidget(self.lists)
         self.tabs.setCurrentIndex(list(TABS).index(tab))
         if target:
             self.tab.open(**target)
+        elif round_id is not None:
+            self.open_round(round_id, missing)
+
+    def leave(self) -> None:
+        """Keep what is being typed."""
+        for tab in self._tabs.values():
+            if (form := getattr(tab, "form", None)) is not None:
+                form.drafting.flush()
+
+    def open_round(self, round_id: int, missing: bool = False) -> None:
+        """Show a round, of its people all or just who has not signed."""
+        self.round.open(round_id, missing=missing)
+        self._go(self.round)
+
+    def show_paper(self, title: str, work: Callable[[], bytes]) -> None:
+        """Make a paper and show it."""
+        self.paper.open(title, work)
+        self._go(self.paper)
+
+    def show_picture(self, title: str, work: Callable[[], bytes | None]) -> None:
+        """Read a picture and show it."""
+        self.picture.open(title, work)
+        self._go(self.picture)
+
+    def back(self) -> None:
+        """Go back to where what is in sight was opened from."""
+        shown = self._trail.pop() if self._trail else self.lists
+        self.stack.setCurrentWidget(shown)
+        self.refresh()
+        (cast("QWidget", self.tab) if shown is self.lists else shown).setFocus()
+
+    def _go(self, view: QWidget) -> None:
+        shown = self.stack.currentWidget()
+        if shown is not None and shown is not view:
+            self._trail.append(shown)
+        self.stack.setCurrentWidget(view)
+
+    def _view(self, kind: type[View]) -> View:
+        """A view that lies on top of the tabs, made when it is first wanted."""
+        if kind not in self._views:
+            made = kind(self._context)  # type: ignore[arg-type]
+            self._views[kind] = made
+            self.stack.addWidget(made)
+            self._serve(made)
+        return cast("View", self._views[kind])
+
+    def _serve(self, made: QWidget) -> None:
+        """Do for a tab or view what it asks of the page."""
+        for name, do in (
+            ("round_wanted", self.open_round),
+            ("paper_wanted", self.show_paper),
+            ("picture_wanted", self.show_picture),
+            ("deliveries_wanted", lambda number: self.open(tab="deliveries", round_id=number)),
+            ("left", self.back),
+        ):
+            if (signal := getattr(made, name, None)) is not None:
+                signal.connect(do)
 
     def _find(self) -> None:
-        self.tab.focus_search()
+        shown = self.stack.currentWidget()
+        if isinstance(shown, RoundView):
+            shown.focus_search()
+        elif shown is self.lists:
+            self.tab.focus_search()

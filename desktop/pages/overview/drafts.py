@@ -21,6 +21,8 @@ FORMS = {
     "catalogue/supplies": ("catalogue", "address-book", N_("Vật tư")),
     "catalogue/stores": ("catalogue", "address-book", N_("Kho & điểm cấp phát")),
     "catalogue/absences": ("catalogue", "address-book", N_("Vắng mặt")),
+    "document": ("documents", "file-text", N_("Văn bản")),
+    "distribution": ("documents", "paper-plane-tilt", N_("Đợt phổ biến")),
 }
 """Of each form: the page it belongs to, its icon, its name."""
 

@@ -1,0 +1,119 @@
+"""What is done with a round as a whole: another deadline, its minutes, close it and open it again."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from db.kinds import DeliveryForm
+from db.queries.distributions import RoundRow
+from db.queries.documents import file_content
+from db.services.distributing import (
+    change_distribution,
+    close_distribution,
+    reopen_distribution,
+)
+from desktop import theme
+from desktop.attached import ENDINGS, PDF, read_file
+from desktop.context import Context
+from desktop.pages.documents.round_bars import DeadlineBar
+from desktop.translation import _
+from desktop.widgets.page_header import ActionButton
+
+
+class RoundMenu(ActionButton):
+    """A button with a menu; the deadline is changed in a line of the round."""
+
+    paper_wanted = Signal(str, object)
+    picture_wanted = Signal(str, object)
+
+    def __init__(
+        self, context: Context, deadline: DeadlineBar, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Đợt này"), parent)
+        self.setIcon(theme.icon("gear-six"))
+        self.setAccessibleName(_("Đợt này"))
+        self.setAutoDefault(False)
+        self._context = context
+        self.deadline = deadline
+        self.row: RoundRow | None = None
+        self._fill()
+        deadline.saved.connect(self._save_deadline)
+        deadline.minutes_wanted.connect(self._choose_minutes)
+
+    def show_round(self, row: RoundRow) -> None:
+        """Offer what can be done with a round as it stands."""
+        self.row = row
+        is_open = row.closed_on is None
+        self.deadline_act.setVisible(is_open)
+        self.close_act.setVisible(is_open)
+        self.reopen_act.setVisible(not is_open)
+        self.minutes_act.setVisible(row.minutes_id is not None)
+        words = _("Sửa hạn ký…")
+        if row.form is DeliveryForm.MEETING:
+            words = _("Sửa hạn ký, biên bản họp…")
+        self.deadline_act.setText(words)
+
+    def _ask_deadline(self) -> None:
+        if self.row is not None:
+            self.deadline.ask(self.row)
+
+    def _save_deadline(self) -> None:
+        deadline_on, met_on = self.deadline.days
+        note, version = self.deadline.note.text(), self.deadline.version
+        self._do(
+            _("Đã lưu hạn ký."), change_distribution, deadline_on, note, met_on, version=version
+        )
+
+    def _choose_minutes(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Chọn biên bản họp"), "", ENDINGS)
+        if chosen:
+            self.keep_minutes(Path(chosen))
+
+    def keep_minutes(self, path: Path) -> None:
+        """Keep a file as the minutes of the meeting."""
+        if (row := self.row) is None:
+            return
+        do = self._context.database.do
+
+        def work() -> int:
+            file = read_file(path)
+            given = (row.round_id, row.deadline_on, row.note, row.met_on)
+            told = {"given": [*given], "minutes": file.name}
+            return do(change_distribution, *given, file, told=told)
+
+        self.deadline.put_away()
+        kept = _("Đã giữ biên bản {name}.").format(name=path.name)
+        self._context.tasks.run(self, work, lambda _id: self._context.notice(kept))
+
+    def _show_minutes(self) -> None:
+        if self.row is None or (kept := self.row.minutes_id) is None:
+            return
+        ask, title = self._context.database.ask, _("Biên bản họp")
+        kind = ask(file_content, kept).kind
+        wanted = self.paper_wanted if kind == PDF else self.picture_wanted
+        wanted.emit(title, lambda: ask(file_content, kept).content)
+
+    def _do(self, told: str, service: Callable[..., Any], *given: Any, **more: Any) -> None:
+        if self.row is not None:
+            work = partial(self._context.database.do, service, self.row.round_id, *given, **more)
+            self._context.tasks.run(self, work, lambda _id: self._context.notice(told))
+
+    def _fill(self) -> None:
+        menu = QMenu(self)
+        self.deadline_act = menu.addAction(_("Sửa hạn ký…"))
+        self.minutes_act = menu.addAction(_("Xem biên bản họp"))
+        self.close_act = menu.addAction(_("Kết thúc đợt"))
+        self.reopen_act = menu.addAction(_("Mở lại đợt"))
+        self.deadline_act.triggered.connect(self._ask_deadline)
+        self.minutes_act.triggered.connect(self._show_minutes)
+        self.close_act.triggered.connect(
+            lambda: self._do(_("Đã kết thúc đợt phổ biến."), close_distribution)
+        )
+        self.reopen_act.triggered.connect(
+            lambda: self._do(_("Đã mở lại đợt phổ biến."), reopen_distribution)
+        )
+        self.setMenu(menu)

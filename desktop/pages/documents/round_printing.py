@@ -1,0 +1,118 @@
+"""The papers of a round: a menu of them, and how each is made."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from db.database import Database
+from db.queries.distributions import RoundRow
+from desktop import theme
+from desktop.pages.documents.words import round_title
+from desktop.translation import _
+from desktop.widgets.page_header import ActionButton
+
+Show = Callable[[str, Callable[[], bytes]], object]
+
+
+class PrintButton(ActionButton):
+    """Everything that can be printed of a round, of all or just of those who have not signed."""
+
+    def __init__(self, database: Database, show: Show, parent: QWidget | None = None) -> None:
+        super().__init__(_("In"), parent)
+        self.setIcon(theme.icon("printer", "on_primary"))
+        self.setAccessibleName(_("In"))
+        self.setProperty("primary", True)
+        self.setAutoDefault(False)
+        self.setShortcut("Ctrl+P")
+        self.setToolTip("Ctrl+P")
+        self._database, self._show = database, show
+        self.row: RoundRow | None = None
+        self.department_id: int | None = None
+        self.choices = QMenu(self)
+        self.setMenu(self.choices)
+        self._fill()
+
+    def _fill(self) -> None:
+        self._act(_("Danh sách ký nhận theo đơn vị"), self.print_lists)
+        for count in (1, 2, 4):
+            words = _("Phiếu ký nhận, {count} phiếu một trang A4").format(count=count)
+            self._act(words, partial(self.print_slips, count))
+        self.only_missing = QAction(_("Chỉ những người chưa ký"), self)
+        self.only_missing.setCheckable(True)
+        self.choices.addAction(self.only_missing)
+        self.only_unit = QAction(_("Chỉ đơn vị đang chọn"), self)
+        self.only_unit.setCheckable(True)
+        self.choices.addAction(self.only_unit)
+        self.choices.addSeparator()
+        self._act(_("Danh sách chưa ký nhận"), self.print_missing)
+        self._act(_("Bảng tổng hợp"), self.print_summary)
+        self._act(_("Sổ chuyển giao văn bản đi"), self.print_register)
+        self.choices.aboutToShow.connect(
+            lambda: self.only_unit.setEnabled(self.department_id is not None)
+        )
+
+    def print_lists(self) -> None:
+        """The signing lists, each department on pages of its own."""
+        from desktop.acknowledgement_printing import lists_pdf
+
+        if self.row is not None:
+            work = partial(
+                lists_pdf, self._database, self.row.round_id, self._units(), self._is_missing()
+            )
+            self._open(_("Danh sách ký nhận: {round}"), work)
+
+    def print_slips(self, per_page: int) -> None:
+        """One slip a person."""
+        from desktop.acknowledgement_printing import slips_pdf
+
+        if self.row is not None:
+            work = partial(
+                slips_pdf,
+                self._database,
+                self.row.round_id,
+                per_page,
+                self._units(),
+                only_missing=self._is_missing(),
+            )
+            self._open(_("Phiếu ký nhận: {round}"), work)
+
+    def print_missing(self) -> None:
+        """Who has not signed."""
+        from desktop.acknowledgement_printing import missing_pdf
+
+        if self.row is not None:
+            work = partial(missing_pdf, self._database, self.row.round_id)
+            self._open(_("Danh sách chưa ký nhận: {round}"), work)
+
+    def print_summary(self) -> None:
+        """The summary for the Chief of Office."""
+        from desktop.acknowledgement_printing import summary_pdf
+
+        if self.row is not None:
+            work = partial(summary_pdf, self._database, self.row.round_id)
+            self._open(_("Bảng tổng hợp: {round}"), work)
+
+    def print_register(self) -> None:
+        """What was handed over to whom."""
+        from desktop.acknowledgement_printing import delivery_register_pdf
+
+        if self.row is not None:
+            work = partial(delivery_register_pdf, self._database, self.row.round_id)
+            self._open(_("Sổ chuyển giao văn bản đi: {round}"), work)
+
+    def _units(self) -> list[int] | None:
+        if self.only_unit.isChecked() and self.department_id is not None:
+            return [self.department_id]
+        return None
+
+    def _is_missing(self) -> bool:
+        return self.only_missing.isChecked()
+
+    def _open(self, words: str, work: Callable[[], bytes]) -> None:
+        assert self.row is not None
+        self._show(words.format(round=round_title(self.row)), work)
+
+    def _act(self, words: str, do: Callable[[], object]) -> None:
+        self.choices.addAction(words).triggered.connect(lambda *_told: do())
