@@ -2,16 +2,17 @@
 
 import multiprocessing
 import sys
+from importlib import import_module
+
+from db.apart import ARGUMENT as APART
 
 
 def main() -> None:
     """Open the window or carry out a command, and leave with its exit code."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    if arguments == ["--read-workbook"]:  # a frozen program parses workbooks in a copy of itself
-        from db.importers import child
-
-        child.main()
+    if arguments[:1] == [APART]:  # a frozen program parses files in a copy of itself
+        import_module(arguments[1]).main()
         return
     if arguments and not _only_names_a_book(arguments):
         from desktop.cli import cli

@@ -1,6 +1,6 @@
 """The process that parses workbooks: a hostile file may take it down, and nothing else.
 
-It knows no book and of this program imports only `markup`. Bytes come in on standard input; one JSON
+It knows no book. Bytes come in on standard input; one JSON
 document goes out: {"sheets": [...]} or {"refused": "not_a_workbook" | "locked" | "too_large"}.
 """
 
@@ -12,9 +12,10 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 from xml.parsers import expat
+
+from db.apart import limit
 
 MEMORY = 1 << 30
 SECONDS = 20
@@ -33,7 +34,7 @@ class Refused(Exception):
 
 def main() -> None:
     """Read a workbook from standard input and write what it holds to standard output."""
-    _limit()
+    limit(MEMORY, SECONDS)
     try:
         answer: dict[str, Any] = {"sheets": read(sys.stdin.buffer.read())}
     except Refused as refusal:
@@ -208,17 +209,3 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, float) and not math.isfinite(cell):
         return ""
     return cell
-
-
-def _limit() -> None:
-    """Cap memory and time where the system can; elsewhere the parent's clock is the limit."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-if __name__ == "__main__":
-    main()

@@ -2,12 +2,12 @@
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from db import apart
 from db.importers import child
 from db.importers.delimited import markup_of, rows_of, text_of
 from db.importers.errors import (
@@ -23,9 +23,6 @@ from db.importers.legacy import Encoding, encoding_of, is_mostly_unicode, to_uni
 Cell = str | float | bool | date
 Area = tuple[int, int, int, int]
 """First row and column, last row and column, counted from 0."""
-
-READ_WORKBOOK = "--read-workbook"
-"""The argument by which a frozen program knows that it is the child."""
 
 _MAX_FILE = 60 << 20
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -69,13 +66,6 @@ def read_pasted(text: str) -> tuple[Sheet, ...]:
     return _in_unicode("", [_text_sheet("", text)])
 
 
-def child_command() -> list[str]:
-    """The command that starts the reading process, from source or from a frozen program."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, READ_WORKBOOK]
-    return [sys.executable, "-P", str(Path(child.__file__))]
-
-
 def _sheets_of(name: str, data: bytes, seconds: float) -> list[Sheet]:
     if not data.strip(b"\0 \r\n\t"):
         raise EmptyWorkbook(name)
@@ -100,15 +90,14 @@ def _text_sheet(name: str, text: str) -> Sheet:
 
 def _parsed_apart(name: str, data: bytes, seconds: float) -> list[Sheet]:
     """Have the child process parse a workbook; whatever happens to it, we only get an answer."""
-    no_window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         done = subprocess.run(
-            child_command(),
+            apart.command(child.__name__),
             input=data,
             capture_output=True,
             timeout=seconds,
             check=False,
-            creationflags=no_window,
+            creationflags=apart.NO_WINDOW,
         )
     except subprocess.TimeoutExpired as error:
         raise WorkbookTooLarge(name) from error

@@ -142,6 +142,21 @@ def page_people(session: Session, page: SignedPage) -> list[PagePerson]:
     ]
 
 
+def scanned_codes(session: Session, codes: Collection[str]) -> set[str]:
+    """Those of these codes of which a scan was taken in."""
+    wanted = sorted(set(codes))
+    found: set[str] = set()
+    for start in range(0, len(wanted), CHUNK):
+        of_these = ScannedPage.code.in_(wanted[start : start + CHUNK])
+        found.update(session.scalars(select(ScannedPage.code).where(of_these)))
+    return found
+
+
+def closed_rounds(session: Session) -> set[int]:
+    """The rounds that are closed."""
+    return set(session.scalars(select(Distribution.id).where(Distribution.closed_on.is_not(None))))
+
+
 def sheets_out(session: Session, day: date, round_id: int | None = None) -> list[SheetOut]:
     """Pages not back at the end of a day, the latest printed first.
 

@@ -214,7 +214,7 @@ def printed_pages(
         signed = [
             (piece.about, Cell(x, round((TOP + top) / mm, 2), wide, round(piece.height / mm, 2)))
             for piece, top in placed
-            if isinstance(piece, Row) and isinstance(piece.about, int)
+            if isinstance(piece, Row) and isinstance(piece.about, int) and piece.stroke is None
         ]
         rows = tuple(about for about, _ in signed)
         cells = tuple(cell for _, cell in signed)

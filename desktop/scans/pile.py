@@ -26,13 +26,14 @@ class Why(StrEnum):
     OTHER_BOOK = "other_book"  # a page of another office
     NOT_PRINTED = "not_printed"  # digits of this book that it never printed for signing
     READ_TWICE = "read_twice"  # the same page stands earlier in this pile
-    TAKEN_BEFORE = "taken_before"  # the page came back on an earlier day
+    TAKEN_BEFORE = "taken_before"  # a scan of the page was taken in before
     CLOSED = "closed"  # its round is closed
     LOCKED = "locked"  # the file has a password
     DAMAGED = "damaged"  # the file can't be read, or not to its end
     TOO_LARGE = "too_large"  # the file or one of its pages is beyond what is read
     NOT_A_SCAN = "not_a_scan"  # the file is no PDF and no picture
     MISSING = "missing"  # the file is gone
+    EMPTY = "empty"  # a folder without a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ class ScannedSheet:
     def returned(self, signed: tuple[int, ...]) -> ReturnedPage:
         """The page as it is taken in, with those who the clerk says have signed."""
         return ReturnedPage(self.code, signed, self.picture, self.file, self.page)
+
+    @property
+    def is_taken_in(self) -> bool:
+        """Whether the page is one to take in: known, the first of its kind, its round open."""
+        return self.kind in {SheetKind.SLIP, SheetKind.LIST} and self.why is Why.NONE
 
     @property
     def proposed(self) -> tuple[int, ...]:
