@@ -1,22 +1,19 @@
 """Finding our codes on a page: quickly first, then harder on what the quick reading missed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from db.rules.codes import SLIP, parse_code
+from desktop.scans.squares import find_spoilt
 
-Gray = NDArray[np.uint8]
 Point = tuple[float, float]
 
 _DIGITS = 17
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
-_GLOBAL = zxingcpp.Binarizer.GlobalHistogram
-_LOCAL = zxingcpp.Binarizer.LocalAverage
 
 
 class FoundCode(NamedTuple):
@@ -40,11 +37,9 @@ def find_codes(image: Image.Image) -> list[FoundCode]:
     Slips lie several to a page: where there is one a second reading looks for more.
     """
     found = _read(image)
-    if any(one.is_good and _is_slip(one.digits) for one in found):
-        return merged(found, _read(image.filter(ImageFilter.GaussianBlur(1.2))))
-    tried = _variants(image)
-    while not found and (variant := next(tried, None)) is not None:
-        found = _read(*variant)
+    if not found or any(_is_slip(one.digits) for one in found):
+        more = (FoundCode(digits, corners) for digits, corners in find_spoilt(image))
+        found = merged(found, more)
     return found
 
 
@@ -59,30 +54,12 @@ def _is_slip(digits: str) -> bool:
     return code is not None and code.kind == SLIP
 
 
-def _variants(
-    image: Image.Image,
-) -> Iterator[tuple[Image.Image, float, zxingcpp.Binarizer]]:
-    yield image, 1, _GLOBAL
-    yield image.filter(ImageFilter.GaussianBlur(1.2)), 1, _LOCAL
-    yield image.filter(ImageFilter.UnsharpMask(3, 250, 0)), 1, _LOCAL
-    twice = image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
-    yield twice, 2, _LOCAL
-    yield twice.filter(ImageFilter.UnsharpMask(6, 250, 0)), 2, _LOCAL
-    yield twice.filter(ImageFilter.GaussianBlur(3)), 2, _LOCAL
-    yield image.filter(ImageFilter.MedianFilter(3)), 1, _LOCAL
-
-
-def _read(
-    image: Image.Image, scale: float = 1, binarizer: zxingcpp.Binarizer = _LOCAL
-) -> list[FoundCode]:
-    codes = zxingcpp.read_barcodes(
-        np.asarray(image), formats=_QR, try_invert=False, binarizer=binarizer
-    )
+def _read(image: Image.Image) -> list[FoundCode]:
     found = []
-    for code in codes:
+    for code in zxingcpp.read_barcodes(np.asarray(image), formats=_QR, try_invert=False):
         if len(code.text) == _DIGITS and code.text.isascii() and code.text.isdigit():
             at = code.position
             corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
-            a, b, c, d = ((point.x / scale, point.y / scale) for point in corners)
+            a, b, c, d = ((float(point.x), float(point.y)) for point in corners)
             found.append(FoundCode(code.text, (a, b, c, d)))
     return merged([], found)
