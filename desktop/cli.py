@@ -1,7 +1,7 @@
 """The command line: everything for those who automate and for checking; it never loads Qt."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,7 @@ from desktop.cli_shared import (
     opened,
     print_json,
     print_table,
+    progress,
     refusals_told,
     refuse,
 )
@@ -108,7 +109,7 @@ def import_file(
             told = {"kind": str(kind), "file": file.name}
             try:
                 outcome = book.do(
-                    import_sheets, kind, sheets, told=told, skip_bad=skip_bad, progress=_progress()
+                    import_sheets, kind, sheets, told=told, skip_bad=skip_bad, progress=progress()
                 )
             except ImportRefused as error:
                 outcome, refused = error.outcome, True
@@ -254,18 +255,6 @@ def _nothing_read(*, as_json: bool) -> Iterator[None]:
         if as_json:
             print_json({"rows": 0, "imported": 0, "unchanged": 0, "errors": []})
         raise
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """A progress line on standard error, where somebody watches it."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, total: int) -> None:
-        end = "\n" if done >= total else ""
-        print(f"\r{100 * done // max(total, 1):3d}%", end=end, file=sys.stderr, flush=True)
-
-    return tell
 
 
 def _period(week: str | None, from_on: str | None, to_on: str | None) -> tuple[date, date]:

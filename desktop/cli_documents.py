@@ -9,7 +9,7 @@ import typer
 
 from db.kinds import DeliveryForm, Urgency
 from db.rules.document_types import LETTER, type_of
-from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table
+from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table, progress
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -151,6 +151,52 @@ def print_papers(
         pdf = slips_pdf(book, round_id, per_page) if slips else lists_pdf(book, round_id)
         save(output, pdf)
     print(f"Đã ghi {output}", file=sys.stderr)
+
+
+@acknowledgements.command("scan")
+def scan(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES...", help="Tệp PDF, TIFF, JPEG, PNG, thư mục.")
+    ],
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Lưu các trang và ghi những người chắc chắn đã ký.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Đọc bản quét các trang ký nhận; chỉ ghi vào sổ khi có --confirm."""
+    from db.services.returning import take_in
+    from desktop.scans.reading import read_scans
+    from desktop.scans.taking import proposed_pages, sheet_told
+
+    with opened(context) as book:
+        sheets = read_scans(book, files, progress())
+        told = [sheet_told(sheet) for sheet in sheets]
+        if confirm and (pages := proposed_pages(sheets)):
+            marked = book.do(take_in, pages, book.clock.today(), told={"pages": len(pages)})
+            print(f"Đã lưu {len(pages)} trang, ghi {marked} người ký.", file=sys.stderr)
+    if as_json:
+        print_json(told)
+        return
+    for one in told:
+        signed = [row["person"] for row in one["rows"] if row["signed"]]
+        doubtful = [row["person"] for row in one["rows"] if row["signed"] is None]
+        print(f"{one['file']}, trang {one['page']}: {_KINDS[one['kind']]} {one['code'] or ''}")
+        if one["why"]:
+            print(f"  {one['why']}")
+        if one["rows"]:
+            print(f"  Đã ký: {', '.join(signed) or 'không ai'}")
+        if doubtful:
+            print(f"  Cần xem lại: {', '.join(doubtful)}")
+
+
+_KINDS = {
+    "slip": "phiếu",
+    "list": "danh sách",
+    "unread": "không đọc được",
+    "foreign": "không phải của sổ này",
+    "repeat": "lặp lại",
+}
 
 
 def _new_file(path: Path) -> "NewFile":

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, Any, NoReturn
@@ -39,6 +39,18 @@ def opened(context: typer.Context) -> Iterator[Database]:
             yield book
         finally:
             book.close()
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """A progress line on standard error, where somebody watches it."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        print(f"\r{100 * done // max(total, 1):3d}%", end=end, file=sys.stderr, flush=True)
+
+    return tell
 
 
 def refuse(sentence: str) -> NoReturn:

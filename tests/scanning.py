@@ -235,11 +235,13 @@ def sign(
     signs: Callable[[int], bool],
     draw: Callable[[random.Random, float, float], list[Stroke]] = scribble,
     pens: Sequence[Pen] = PENS,
+    corner: tuple[float, float] = (0, 0),
 ) -> dict[int, bool]:
     """Let people sign a page; return who did."""
     truth = {}
     for staff_id, (x, y, wide, high) in zip(page.rows, geometry_of(page).cells, strict=True):
         truth[staff_id] = signs(staff_id)
+        x, y = x + corner[0], y + corner[1]
         if truth[staff_id]:
             write(image, dpi, x, y, draw(rng, wide, high), rng.choice(pens))
         elif rng.random() < 0.15:

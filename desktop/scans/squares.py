@@ -17,16 +17,18 @@ Corners = tuple[Point, Point, Point, Point]
 _CELL = 6  # pixels a module where modules are read
 _LIKELY = 0.45
 _MOST = 24  # finder patterns of a page that are tried
+_LEAST_SHARE = 0.45
+_ALIKE = 0.3  # by how much the modules of one pattern may differ
 _CENTRES = {"tl": 3.5 + 3.5j, "tr": 17.5 + 3.5j, "bl": 3.5 + 17.5j}
 _CORNERS = (0j, SIDE + 0j, SIDE + SIDE * 1j, SIDE * 1j)
 
 
 class _Finder(NamedTuple):
-    """The middle of a finder pattern, the width of a module and how many lines crossed it."""
+    """The middle of a finder pattern, the width of a module and how many of its lines show it."""
 
     at: complex
     unit: float
-    votes: int
+    share: float
 
 
 class _Pose(NamedTuple):
@@ -105,18 +107,17 @@ def _finders(image: Image.Image) -> list[_Finder]:
     down = _runs(np.ascontiguousarray(dark.T))
     if not len(across) or not len(down):
         return []
-    down = down[:, [1, 0, 2]]
-    clusters = _clustered(across)
     columns = _clustered(down)
     found = []
-    for x, y, unit, votes in clusters:
-        gap = np.hypot(columns[:, 0] - x, columns[:, 1] - y)
-        nearest = int(gap.argmin())
-        other = columns[nearest]
-        if gap[nearest] < 1.5 * unit and 0.6 < unit / other[2] < 1.6:
-            at = complex((x + other[0]) / 2, (y + other[1]) / 2)
-            found.append(_Finder(at, (unit + other[2]) / 2, int(votes + other[3])))
-    return sorted(found, key=lambda finder: -finder.votes)[:_MOST]
+    for x, y, unit, votes in _clustered(across):
+        gap = np.maximum(np.abs(columns[:, 1] - x), np.abs(columns[:, 0] - y))
+        alike = (gap < 1.5 * unit) & (np.abs(columns[:, 2] / unit - 1) < _ALIKE)
+        for other in columns[alike]:
+            both = float(unit + other[2]) / 2
+            share = float(votes + other[3]) / (6 * both)
+            found.append(_Finder(complex(float(x), float(other[0])), both, share))
+    likely = [finder for finder in found if finder.share > _LEAST_SHARE]
+    return sorted(likely, key=lambda finder: -finder.share)[:_MOST]
 
 
 def _runs(dark: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -141,15 +142,16 @@ def _runs(dark: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 
 def _clustered(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points that lie together as one, with how many they are."""
+    """Neighbouring lines that are crossed at one place as one, with how many they are."""
     left = points[np.argsort(points[:, 1], kind="stable")]
     found = []
     while len(left):
-        first = left[0]
-        near = np.hypot(left[:, 0] - first[0], left[:, 1] - first[1]) < 4 * first[2]
+        middle, line, unit = left[0]
+        near = np.abs(left[:, 0] - middle) < 0.7 * unit
+        near &= left[:, 1] - line < 4 * unit
+        near &= np.abs(left[:, 2] / unit - 1) < _ALIKE
         group = left[near]
         left = left[~near]
         if len(group) >= 2:
-            x, y, unit = np.median(group, axis=0)
-            found.append((x, y, unit, len(group)))
+            found.append((*np.median(group, axis=0), len(group)))
     return np.array(found).reshape(-1, 4)
