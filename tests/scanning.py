@@ -241,9 +241,9 @@ def sign(
     truth = {}
     for staff_id, (x, y, wide, high) in zip(page.rows, geometry_of(page).cells, strict=True):
         truth[staff_id] = signs(staff_id)
-        x, y = x + corner[0], y + corner[1]
+        at = x + corner[0], y + corner[1]
         if truth[staff_id]:
-            write(image, dpi, x, y, draw(rng, wide, high), rng.choice(pens))
+            write(image, dpi, *at, draw(rng, wide, high), rng.choice(pens))
         elif rng.random() < 0.15:
-            write(image, dpi, x, y, speck(rng, wide, high), rng.choice(pens))
+            write(image, dpi, *at, speck(rng, wide, high), rng.choice(pens))
     return truth

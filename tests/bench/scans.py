@@ -36,8 +36,38 @@ from tests.db.services.test_returning import PLAN
 from tests.db.world import feb
 
 PEOPLE, DEPARTMENTS = 500, 40
-SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ".split()
-GIVEN = "An Bình Cường Dũng Giang Hà Hùng Khanh Lan Minh Nga Oanh Phúc Quân Sơn Thảo".split()
+SURNAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+]
+GIVEN = [
+    "An",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Hùng",
+    "Khanh",
+    "Lan",
+    "Minh",
+    "Nga",
+    "Oanh",
+    "Phúc",
+    "Quân",
+    "Sơn",
+    "Thảo",
+]
 OTHER_PENS = (
     scanning.Pen(0.25, 110),
     scanning.Pen(0.9, 60),  # felt pen
@@ -202,7 +232,8 @@ def main() -> None:
             piles = placed(book, pdf)[: told.pages]
             for dpi in told.dots:
                 rng = random.Random(told.seed)
-                images, truth = [], {}
+                images: list[Image.Image] = []
+                truth: dict[tuple[str, int], bool] = {}
                 for at, sheet in enumerate(piles):
                     image = scanning.pages_of(pdf, dpi, [at])[0]
                     image, signed = scanned(rng, image, dpi, sheet, elsewhere=told.elsewhere)
