@@ -4,16 +4,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QScrollArea,
@@ -29,6 +32,8 @@ from desktop.refusals import sentence
 from desktop.settings import Settings
 from desktop.tasks import LongWork, Tasks
 from desktop.translation import _
+from desktop.widgets.barcode import Barcodes
+from desktop.widgets.dropping import Dropped, dropped
 from desktop.widgets.notice import NoticeLine
 from desktop.widgets.shortcuts import ShortcutSheet, page_menu
 from desktop.widgets.sidebar import Sidebar
@@ -57,6 +62,9 @@ class MainWindow(QMainWindow):
         self.stack = _Stack(self)
         self.stack.currentChanged.connect(self.stack.updateGeometry)
         self.notice_line = NoticeLine(self)
+        self.barcodes = Barcodes(self)
+        self.barcodes.scanned.connect(self.take_code)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._add_actions()
         tasks.changed.connect(self._on_changed)
@@ -115,6 +123,13 @@ class MainWindow(QMainWindow):
         """Say something in the notice line."""
         self.notice_line.say(text, tone, actions)
 
+    def take_code(self, code: str) -> None:
+        """Take the digits of a sheet that was scanned: a slip is marked here, a list is shown."""
+        if self._context is not None:
+            from desktop.returning import receive  # with all of the book's rules
+
+            receive(self._context, self, code, lambda _found: self._show_list(code))
+
     def show_shortcuts(self) -> None:
         """Show what the keys do, here and everywhere."""
         ShortcutSheet(self.page, self).exec()
@@ -143,6 +158,29 @@ class MainWindow(QMainWindow):
             _call(page, "leave")
         self.closing.emit()
         super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._context is not None and dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = dropped(event.mimeData())
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self._take_files(files))  # the other program waits
+
+    def _take_files(self, files: Dropped) -> None:
+        if files.scans:
+            self.navigate("documents", scans=files.scans)
+        elif files.sheets:
+            self.navigate("import", path=files.sheets[0])
+
+    def _show_list(self, code: str) -> None:
+        """Show a list that was scanned; a dialog under way is left to be finished first."""
+        if QApplication.activeModalWidget() is None:
+            self.navigate("documents", code=code)
+            return
+        show = NoticeAction(_("Mở danh sách"), lambda: self.navigate("documents", code=code))
+        self.notice(_("Đã quét một danh sách ký nhận."), Tone.INFO, [show])
 
     def _build(self, entry: PageEntry) -> QWidget:
         assert self._context is not None

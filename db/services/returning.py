@@ -1,10 +1,11 @@
 """The acts on signed pages that come back, by scan or by the clerk's word."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import CursorResult, Delete, Update, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.database import Act
@@ -146,3 +147,41 @@ def _sign_issues(
     if fresh:
         session.execute(insert(IssueSignature), fresh)
     return len(fresh)
+
+
+def take_back(
+    session: Session, act: Act, pages: Sequence[ReturnedPage], out: Collection[str]
+) -> int:
+    """Undo taking pages in: those named as signed on them are open again; return how many are.
+
+    `out` are the digits of the pages that were still out before; scans stay filed. Who had signed
+    before must not be named. Raises NotFound, DistributionClosed.
+    """
+    return sum(_take_back(session, page, page.code in out) for page in pages)
+
+
+def _take_back(session: Session, page: ReturnedPage, was_out: bool) -> int:
+    printed = session.scalar(select(PrintedPage).where(PrintedPage.code == page.code))
+    if printed is None:
+        raise NotFound("printed_page", page.code)
+    if was_out:
+        printed.back_on = None
+    subject = parse_subject(printed.subject)
+    if subject.voucher_ids:
+        unsigned: Delete | Update = delete(IssueSignature).where(
+            IssueSignature.voucher_id.in_(subject.voucher_ids),
+            IssueSignature.staff_id.in_(page.signed),
+        )
+    else:
+        assert subject.distribution_id is not None
+        open_distribution(session, subject.distribution_id)
+        unsigned = (
+            update(Acknowledgement)
+            .where(
+                Acknowledgement.distribution_id == subject.distribution_id,
+                Acknowledgement.staff_id.in_(page.signed),
+                Acknowledgement.outcome == Outcome.SIGNED,
+            )
+            .values(outcome=Outcome.OPEN, outcome_on=None, reason="", proof_id=None)
+        )
+    return cast("CursorResult[Any]", session.execute(unsigned)).rowcount

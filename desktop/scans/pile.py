@@ -40,13 +40,15 @@ class Why(StrEnum):
 class ScannedRow:
     """One person of a page: `signed` is what the ink proposes, None where it is doubtful.
 
-    `picture` shows the cell, as PNG; `ink` is the share of it that is written on, 0 to 1.
+    `picture` shows the cell, as PNG; `ink` is the share of it that is written on, 0 to 1; `place`
+    is where the cell lies in the page's picture: left, top, width, height as shares of it.
     """
 
     person: PagePerson
     signed: bool | None
     ink: float
     picture: bytes
+    place: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

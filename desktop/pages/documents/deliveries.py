@@ -100,6 +100,9 @@ class Deliveries(QWidget):
         """Go to the choice of rounds."""
         self.round.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def leave(self) -> None:
+        """Nothing is typed here that is not recorded."""
+
     def deliver_today(self) -> None:
         """Note that the selected units got their copies today."""
         today = self._context.clock.today()

@@ -24,7 +24,7 @@ TABS = {  # a tab is imported and made when it is first shown
     "returns": (N_("Nhận lại"), "Returns"),
 }
 View = TypeVar("View", bound=QWidget)
-DRAFTS = {"document": "register", "distribution": "rounds"}
+DRAFTS = {"document": "register", "distribution": "rounds", "scans": "returns"}
 """The tab that each form of a draft belongs to."""
 
 
@@ -39,6 +39,8 @@ class Tab(Protocol):
     def open(self, **target: Any) -> None: ...
 
     def focus_search(self) -> None: ...
+
+    def leave(self) -> None: ...
 
 
 class Page(QWidget):
@@ -154,10 +156,9 @@ class Page(QWidget):
             self.open_round(round_id, missing)
 
     def leave(self) -> None:
-        """Keep what is being typed."""
+        """Keep what is unfinished in the tabs."""
         for tab in self._tabs.values():
-            if (form := getattr(tab, "form", None)) is not None:
-                form.drafting.flush()
+            tab.leave()
 
     def open_round(self, round_id: int, missing: bool = False) -> None:
         """Show a round, of its people all or just who has not signed."""

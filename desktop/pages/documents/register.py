@@ -80,6 +80,10 @@ class Register(Section[DocumentRow]):
         """Go to the search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def leave(self) -> None:
+        """Keep what is being typed."""
+        self.form.drafting.flush()
+
     def _distribute(self) -> None:
         ids = tuple(row.document_id for row in self.table.selected() if not row.is_basis)
         self._context.navigate("documents", tab="rounds", new=True, document_ids=ids)

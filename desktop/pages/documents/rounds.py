@@ -101,6 +101,10 @@ class Rounds(QWidget):
         """Go to the list."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def leave(self) -> None:
+        """Keep what is being typed."""
+        self.form.drafting.flush()
+
     def _show(self, with_closed: bool, count: int, first: list[RoundRow]) -> None:
         ask, today = self._context.database.ask, self._context.clock.today()
 

@@ -22,6 +22,7 @@ from desktop.pages.importing.reading import Source
 from desktop.pages.importing.words import ABOUT, KINDS
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
+from desktop.widgets.dropping import dropped
 from desktop.widgets.page_header import ActionButton, action_button
 
 _FOLDER = "import/folder"
@@ -119,7 +120,9 @@ class Choose(QWidget):
             )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped(event.mimeData()).scans:
+            event.ignore()  # they are for the window
+        elif any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

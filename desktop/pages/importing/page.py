@@ -2,6 +2,7 @@
 
 import uuid
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -72,14 +73,18 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Nothing here follows the book: a plan is checked again when it is written."""
 
-    def open(self, *, kind: str = ImportKind.SUPPLIES, text: str = "") -> None:
-        """Begin with a kind of list; `text` are rows that were pasted elsewhere."""
+    def open(
+        self, *, kind: str = ImportKind.SUPPLIES, text: str = "", path: Path | None = None
+    ) -> None:
+        """Begin with a kind of list; `text` are rows pasted, `path` a file dropped elsewhere."""
         if self._work is not None:
             return
         self.choose.set_kind(ImportKind(kind))
         self._choose_again()
         if text:
             self.read(Source(text=text))
+        elif path is not None:
+            self.read(Source(path=path))
 
     def read(self, source: Source) -> None:
         """Read a file or pasted rows in the background, then show what it would do."""

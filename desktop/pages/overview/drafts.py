@@ -23,6 +23,7 @@ FORMS = {
     "catalogue/absences": ("catalogue", "address-book", N_("Vắng mặt")),
     "document": ("documents", "file-text", N_("Văn bản")),
     "distribution": ("documents", "paper-plane-tilt", N_("Đợt phổ biến")),
+    "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""
 

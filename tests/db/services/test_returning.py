@@ -22,7 +22,7 @@ from db.rules.papers import list_subject, slips_subject, voucher_subject
 from db.services.distributing import NewDistribution, close_distribution, decide, distribute
 from db.services.documents import DocumentFields, save_document
 from db.services.office import NewPage, changed_papers, next_paper, record_pages
-from db.services.returning import ReturnedPage, take_in
+from db.services.returning import ReturnedPage, take_back, take_in
 from tests.db.world import World, feb
 
 PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", feb(1), "UBND Thành phố", "Ứng phó với dịch")
@@ -222,3 +222,28 @@ def test_the_people_and_pages_of_a_paper_are_found_by_the_digits_of_one(
     ]
     assert world.book.ask(pages_of_paper, "0" * 17) == []
     assert json.loads(world.rows_of("printed_page")[0][6]) == [world.clerk]
+
+
+def test_taking_back_opens_those_named_and_puts_the_page_out_again(world: World, told: int) -> None:
+    (code,) = printed(
+        world, DOCUMENT_LIST, list_subject(told, world.office), (world.guard, world.clerk)
+    )
+    world.book.do(decide, told, [world.guard], Outcome.SIGNED, feb(5))
+    page = ReturnedPage(code, (world.guard, world.clerk), PICTURE)
+    world.book.do(take_in, [page], feb(6), told={})
+    assert world.book.do(take_back, [ReturnedPage(code, (world.clerk,))], [code]) == 1
+    assert signed(world, told) == {world.guard}
+    assert world.book.ask(signed_pages, [code])[code].back_on is None
+    world.book.do(take_in, [page], feb(8), told={})
+    assert world.book.do(take_back, [ReturnedPage(code, ())], []) == 0
+    assert world.book.ask(signed_pages, [code])[code].back_on == feb(8)
+
+
+def test_signatures_on_a_list_of_masks_can_be_taken_back(world: World) -> None:
+    world.receive(feb(3), 100)
+    issue = world.issue(feb(4), 5, staff=world.clerk)
+    (code,) = printed(world, SIGNING_LIST, voucher_subject(issue), (world.clerk,))
+    world.book.do(take_in, [ReturnedPage(code, (world.clerk,))], feb(5))
+    assert world.book.do(take_back, [ReturnedPage(code, (world.clerk,))], [code]) == 1
+    assert world.count(IssueSignature) == 0
+    assert world.book.ask(signed_pages, [code])[code].back_on is None

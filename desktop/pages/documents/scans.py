@@ -1,0 +1,307 @@
+"""Nhập bản quét: files are read in the background, looked through, and only then taken in."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QWidget
+
+from db.errors import DomainError
+from db.queries.office import DraftRow
+from db.services.returning import ReturnedPage, take_in
+from desktop.context import Context, NoticeAction, Tone
+from desktop.drafting import Drafting, Sheet, saved_text
+from desktop.labels import number
+from desktop.pages.documents.pile import Pile
+from desktop.pages.documents.pile_view import PileView
+from desktop.returning import look_up, undo_pages
+from desktop.scans.files import SCAN_ENDINGS
+from desktop.scans.pile import ScannedSheet, Why
+from desktop.tasks import LongWork, Progress
+from desktop.translation import _
+from desktop.widgets.empty import EmptyState
+from desktop.widgets.page_header import action_button
+
+if TYPE_CHECKING:
+    from db.database import Database
+
+FORM = "scans"
+_FOLDER = "scans/folder"
+
+
+class Scans(QStackedWidget):
+    """The pile under review, kept as a draft until it is confirmed; or how to begin one."""
+
+    counted = Signal()  # the pile holds other pages
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._work: LongWork | None = None
+        self._next: list[Path] = []
+        self._is_recording = False
+        self._key = uuid.uuid4().hex  # of the act that the next confirmation will be
+        self.drafting = Drafting(context, FORM, self.sheet, self)
+        self.view = PileView(context)
+        self.empty = EmptyState("scan", "", "")
+        self.choose_files = action_button(
+            _("Chọn tệp quét…"), self.ask_files, icon="upload-simple", is_primary=True
+        )
+        self.choose_folder = action_button(_("Chọn thư mục…"), self.ask_folder)
+        self.resume_button = action_button(_("Đọc tiếp các bản quét còn dở"), self._resume_last)
+        for button in (self.resume_button, self.choose_files, self.choose_folder):
+            self.empty.add_button(button)
+        self.addWidget(self.empty)
+        self.addWidget(self.view)
+        self.view.files_asked.connect(self.ask_files)
+        self.view.folder_asked.connect(self.ask_folder)
+        self.view.confirmed.connect(self.record)
+        self.view.changed.connect(self.drafting.touch)
+        self.view.cleared.connect(self.ask_to_clear)
+        context.tasks.cancelled.connect(self._on_cancelled)
+        self._show()
+
+    @property
+    def pile(self) -> Pile:
+        """The pages under review."""
+        return self.view.pile
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether files are being read."""
+        return self._work is not None
+
+    def read(self, paths: Iterable[Path]) -> None:
+        """Read files or folders and put their pages under the pile."""
+        self._next += paths
+        if self._work is None and self._next:
+            wanted, self._next = self._next, []
+            self._begin(wanted, {}, set())
+
+    def put(self, paths: Iterable[Path], sheets: Iterable[ScannedSheet]) -> None:
+        """Put pages that were read under the pile and show it."""
+        self.pile.add(paths, sheets)
+        self.drafting.save()
+        self._show()
+        if self.isVisible():
+            self.focus_first()
+
+    def resume(self, draft: DraftRow) -> None:
+        """Read the files of a draft again; what was said of them holds."""
+        if self._work is not None or self.pile.sheets:
+            return
+        cells = self.drafting.resume(draft)
+        self.pile.restore(cells)
+        self._begin(list(map(Path, cells["paths"])), self.pile.matched, self.pile.done)
+
+    def record(self) -> None:
+        """File the pages and mark who signed on them, in one act."""
+        pages = self.pile.returned()
+        if not pages or self._is_recording:
+            return
+        self._is_recording = True
+        self.view.setEnabled(False)
+        database, today, key = self._context.database, self._context.clock.today(), self._key
+        told = {"pages": [page.code for page in pages], "people": self.pile.people}
+        work = partial(database.do, take_in, pages, today, told=told, key=key)
+        self._context.tasks.run(self, work, partial(self._recorded, pages), self._refused)
+
+    def sheet(self) -> Sheet | None:
+        """The pile as a draft; None while there is none."""
+        if not self.pile.sheets:
+            return None
+        title = _("{pages} trang quét, {people} người chưa xác nhận").format(
+            pages=number(self.pile.pages), people=number(self.pile.people)
+        )
+        return Sheet(title, self.pile.cells())
+
+    def ask_files(self) -> None:
+        """Let files be chosen."""
+        endings = " ".join(f"*{ending}" for ending in sorted(SCAN_ENDINGS))
+        dialog = self._dialog(_("Chọn tệp quét"), QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([f"{_('Bản quét')} ({endings})", f"{_('Mọi tệp')} (*)"])
+        dialog.open()
+
+    def ask_folder(self) -> None:
+        """Let a folder of scans be chosen."""
+        self._dialog(_("Chọn thư mục có bản quét"), QFileDialog.FileMode.Directory).open()
+
+    def ask_to_clear(self) -> None:
+        """Put the pile away; where somebody would be marked, ask first."""
+        if not self.pile.people:
+            self.clear()
+            return
+        question = QMessageBox(self)
+        question.setWindowTitle(_("Bỏ các bản quét này"))
+        question.setText(
+            _(
+                "{count} người có chữ ký trên bản quét chưa được xác nhận. Bỏ các bản quét này?"
+            ).format(count=number(self.pile.people))
+        )
+        yes = question.addButton(_("Bỏ"), QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton(_("Không"), QMessageBox.ButtonRole.RejectRole)
+        yes.clicked.connect(lambda *_told: self.clear())
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    def clear(self) -> None:
+        """Let the pile and its draft go; the files stay where they are."""
+        self.view.pile = Pile()
+        self.drafting.discard()
+        self._show()
+
+    def focus_first(self) -> None:
+        """Go to the first row, or to the button that begins."""
+        goal = self.view.table if self.pile.sheets else self.choose_files
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Offer what was left unfinished."""
+        self._show()
+
+    # Reading
+
+    def _begin(self, paths: list[Path], matched: dict[Any, str], done: set[str]) -> None:
+        self._work = self._context.tasks.run_long(
+            self,
+            _("Đang đọc bản quét"),
+            partial(_read, self._context.database, paths, dict(matched), set(done)),
+            self._was_read,
+            self._not_read,
+        )
+        self._show()
+
+    def _was_read(self, read: tuple[list[Path], list[ScannedSheet]]) -> None:
+        self._work = None
+        self.put(*read)
+        self.read([])
+
+    def _not_read(self, error: DomainError) -> None:
+        self._work = None
+        self._context.tasks.refused.emit(error)
+        self._show()
+
+    def _on_cancelled(self, work: LongWork) -> None:
+        if work is self._work:
+            self._work = None
+            self._next.clear()
+            if not self.pile.sheets:
+                self.view.pile = Pile()
+                self.drafting.begin()
+            self._show()
+
+    # Confirming
+
+    def _recorded(self, pages: Sequence[ReturnedPage], count: int) -> None:
+        self._set_free()
+        self._key = uuid.uuid4().hex
+        before = self.pile
+        known = {sheet.code: sheet for sheet in before.taken()}
+        fresh = [_marked_anew(page, known[page.code]) for page in pages]
+        out = [code for code, sheet in known.items() if sheet.known and not sheet.known.back_on]
+        self.view.pile = before.without(page.code for page in pages)
+        if self.pile.sheets:
+            self.drafting.save()
+        else:
+            self.drafting.discard()
+
+        def undo() -> None:
+            undo_pages(self._context, self, fresh, out)
+            self._put_back(before)
+
+        told = _("Đã nhận {pages} trang, ghi {count} người ký nhận.").format(
+            pages=number(len({(page.file, page.page) for page in pages})), count=number(count)
+        )
+        self._context.notice(told, Tone.OK, [NoticeAction(_("Hoàn tác"), undo)])
+        self._show()
+        self.focus_first()
+
+    def _put_back(self, before: Pile) -> None:
+        known = {id(sheet) for sheet in before.sheets}
+        if all(id(sheet) in known for sheet in self.pile.sheets):
+            self.view.pile = before
+            self.drafting.save()
+            self._show()
+
+    def _refused(self, error: DomainError) -> None:
+        self._set_free()
+        self._context.tasks.refused.emit(error)
+
+    def _set_free(self) -> None:
+        self._is_recording = False
+        self.view.setEnabled(True)
+
+    # Looks
+
+    def _show(self) -> None:
+        has_pile = bool(self.pile.sheets)
+        if has_pile:
+            self.view.show_pile()
+        waiting = None if has_pile or self.is_reading else self._waiting()
+        self.resume_button.setVisible(waiting is not None)
+        if self.is_reading:
+            self.empty.sentence.setText(_("Đang đọc bản quét…"))
+        elif waiting is not None:
+            said = _("Còn {title} (lưu lúc {time})")
+            self.empty.sentence.setText(
+                said.format(title=waiting.title, time=saved_text(waiting.saved_at))
+            )
+        else:
+            self.empty.sentence.setText(_("Kéo thả bản quét vào bất cứ đâu trong cửa sổ"))
+        self.empty.hint.setText(
+            _("PDF, TIFF, JPEG, PNG hoặc cả thư mục. Xem trước rồi mới ghi ai đã ký.")
+        )
+        for button in (self.choose_files, self.choose_folder):
+            button.setEnabled(not self.is_reading)
+        self.setCurrentWidget(self.view if has_pile else self.empty)
+        self.counted.emit()
+
+    def _waiting(self) -> DraftRow | None:
+        return next(iter(self.drafting.waiting()), None)
+
+    def _resume_last(self) -> None:
+        if (draft := self._waiting()) is not None:
+            self.resume(draft)
+
+    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self, title, self._context.settings.text(_FOLDER))
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(self._take_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def _take_chosen(self, names: Sequence[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            self._context.settings.set(_FOLDER, str(paths[0].parent))
+            self.read(paths)
+
+
+def _read(
+    database: "Database",
+    paths: Sequence[Path],
+    matched: dict[tuple[str, int], str],
+    done: set[str],
+    progress: Progress,
+) -> tuple[list[Path], list[ScannedSheet]]:
+    """Read files; what a draft says of their pages is applied."""
+    from desktop.scans.reading import read_scans
+
+    pile = Pile()
+    pile.add(paths, read_scans(database, paths, progress))
+    for sheet in list(pile.left_out()):
+        if sheet.why is Why.TAKEN_BEFORE and sheet.code in done:
+            pile.sheets.remove(sheet)
+        elif code := matched.get((sheet.file, sheet.page)):
+            found = database.ask(look_up, code)
+            if found.why is Why.NONE and not pile.holds(code):
+                pile.match(sheet, found)
+    return pile.paths, pile.sheets
+
+
+def _marked_anew(page: ReturnedPage, sheet: ScannedSheet) -> ReturnedPage:
+    before = {row.person.staff_id for row in sheet.rows if row.person.has_signed}
+    return ReturnedPage(page.code, tuple(set(page.signed) - before))

@@ -1,0 +1,204 @@
+"""A page that came back, found by its digits: a slip is marked at once, a list is shown to tick."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+from sqlalchemy.orm import Session
+
+from db.errors import DomainError
+from db.queries.office import book_number
+from db.queries.returns import (
+    PageFacts,
+    PagePerson,
+    SignedPage,
+    page_facts,
+    page_people,
+    pages_of_paper,
+)
+from db.rules.codes import parse_code
+from db.services.returning import ReturnedPage, take_back, take_in
+from desktop.context import Context, NoticeAction, Tone
+from desktop.scans.pile import Why
+from desktop.translation import N_, _
+
+WHY = {
+    Why.NO_CODE: N_("Không tìm thấy mã trên trang"),
+    Why.BAD_CODE: N_("Mã không đúng: gõ nhầm hoặc in hỏng một chữ số"),
+    Why.OTHER_BOOK: N_("Trang của cơ quan khác (sổ khác)"),
+    Why.NOT_PRINTED: N_("Sổ này chưa in tờ ký nhận nào có mã đó"),
+    Why.READ_TWICE: N_("Trang này đã có trong các bản quét"),
+    Why.TAKEN_BEFORE: N_("Trang này đã nhận lại từ trước"),
+    Why.CLOSED: N_("Đợt phổ biến của trang này đã kết thúc"),
+    Why.LOCKED: N_("Tệp có mật khẩu"),
+    Why.DAMAGED: N_("Tệp hỏng hoặc bị cắt ngang"),
+    Why.TOO_LARGE: N_("Tệp hoặc trang quá lớn"),
+    Why.NOT_A_SCAN: N_("Không phải tệp PDF hay tệp ảnh"),
+    Why.MISSING: N_("Không còn tệp này"),
+    Why.EMPTY: N_("Thư mục không có tệp nào"),
+}
+DIGITS = 17
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of this book and its people."""
+
+    page: SignedPage
+    people: tuple[PagePerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What digits stand for: all pages of their list, one slip, or why nothing (`why`)."""
+
+    code: str
+    why: Why = Why.NONE
+    facts: PageFacts | None = None
+    pages: tuple[FoundPage, ...] = ()
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether they stand for one person's slip."""
+        return len(self.pages) == 1 and self.pages[0].page.is_slip
+
+
+def look_up(session: Session, digits: str) -> Found:
+    """Find what typed or scanned digits stand for; blanks and dots are passed over."""
+    code = re.sub(r"[\s.\-]", "", digits)
+    parts = parse_code(code)
+    if parts is None:
+        return Found(code, Why.BAD_CODE)
+    if parts.book != book_number(session):
+        return Found(code, Why.OTHER_BOOK)
+    pages = pages_of_paper(session, code)
+    if not pages:
+        return Found(code, Why.NOT_PRINTED)
+    subject = pages[0].subject
+    people = tuple(FoundPage(page, tuple(page_people(session, page))) for page in pages)
+    return Found(code, Why.NONE, page_facts(session, [subject])[subject], people)
+
+
+def why_not(found: Found) -> str:
+    """Say why digits stand for nothing."""
+    if found.why is Why.BAD_CODE and len(found.code) != DIGITS:
+        return _("Mã có {digits} chữ số; mã này có {count}.").format(
+            digits=DIGITS, count=len(found.code)
+        )
+    return _(WHY[found.why]) + "."
+
+
+def about(facts: PageFacts | None) -> str:
+    """What a page is about: its round's documents or the vouchers of an issue."""
+    if facts is None:
+        return ""
+    named = [
+        f"{document.type} {document.number}" if document.number else document.summary
+        for document in facts.documents
+    ]
+    if facts.vouchers:
+        named.append(_("phiếu {numbers}").format(numbers=", ".join(facts.vouchers)))
+    return ", ".join(named)
+
+
+def receive(
+    context: Context,
+    owner: QObject,
+    digits: str,
+    show_list: Callable[[Found], object],
+    refused: Callable[[Found], object] | None = None,
+) -> None:
+    """Take digits that were scanned or typed: mark a slip's person, show a list.
+
+    Digits that stand for nothing go to `refused`, or are told in the notice line.
+    """
+
+    def take(found: Found) -> None:
+        if found.why is not Why.NONE:
+            (refused or partial(_tell_why, context))(found)
+        elif found.is_slip:
+            take_pages(context, owner, found, {found.pages[0].people[0].staff_id})
+        else:
+            show_list(found)
+
+    context.tasks.run(owner, lambda: context.database.ask(look_up, digits), take)
+
+
+def take_pages(
+    context: Context,
+    owner: QObject,
+    found: Found,
+    signed: Collection[int],
+    then: Callable[[], object] | None = None,
+    refused: Callable[[], object] | None = None,
+) -> None:
+    """Take a paper in by the clerk's word and offer to undo it.
+
+    A page of which nobody is named and somebody is still to sign stays out.
+    """
+    back = [
+        (one.page, [person for person in one.people if person.staff_id in signed])
+        for one in found.pages
+        if _is_back(one, signed)
+    ]
+    pages = [ReturnedPage(page.code, _ids(people)) for page, people in back]
+    fresh = [
+        ReturnedPage(page.code, _ids(p for p in people if not p.has_signed))
+        for page, people in back
+    ]
+    out = [page.code for page, _people in back if page.back_on is None]
+    names = [person.name for _page, people in back for person in people]
+
+    def told(count: int) -> None:
+        undo = NoticeAction(_("Hoàn tác"), lambda: undo_pages(context, owner, fresh, out))
+        told = taken_text(names, count, about(found.facts))
+        context.notice(told, Tone.OK, [undo] if count or out else [])
+        if then is not None:
+            then()
+
+    database, today = context.database, context.clock.today()
+
+    def not_taken(error: DomainError) -> None:
+        context.tasks.refused.emit(error)
+        if refused is not None:
+            refused()
+
+    context.tasks.run(owner, lambda: database.do(take_in, pages, today), told, not_taken)
+
+
+def undo_pages(
+    context: Context, owner: QObject, pages: Sequence[ReturnedPage], out: Sequence[str]
+) -> None:
+    """Take back what was just taken in: `pages` name those marked anew, `out` the pages that were out."""
+    database = context.database
+    bare = [ReturnedPage(page.code, page.signed) for page in pages]
+
+    def told(count: int) -> None:
+        context.notice(
+            _("Đã hoàn tác: {count} người trở lại chưa ký.").format(count=count), Tone.INFO
+        )
+
+    context.tasks.run(owner, lambda: database.do(take_back, bare, list(out)), told)
+
+
+def taken_text(names: Sequence[str], count: int, subject: str) -> str:
+    """Say who was marked: one by name, several by their number."""
+    if len(names) == 1:
+        form = _("{name} đã ký nhận {about}.") if count else _("{name} đã có chữ ký từ trước.")
+        return form.format(name=names[0], about=subject)
+    return _("Đã ghi {count} người ký nhận {about}.").format(count=count, about=subject)
+
+
+def _tell_why(context: Context, found: Found) -> None:
+    context.notice(_("Mã {code}: {why}").format(code=found.code, why=why_not(found)), Tone.BAD)
+
+
+def _is_back(one: FoundPage, signed: Collection[int]) -> bool:
+    is_named = any(person.staff_id in signed for person in one.people)
+    return is_named or all(person.has_signed for person in one.people)
+
+
+def _ids(people: Iterable[PagePerson]) -> tuple[int, ...]:
+    return tuple(person.staff_id for person in people)
