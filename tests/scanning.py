@@ -50,6 +50,15 @@ def pages_of(pdf: bytes, dpi: int, pages: Iterable[int] | None = None) -> list[I
         document.close()
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def geometry_of(page: SignedPage) -> PageGeometry:
     """Where a page's cells and code are."""
     geometry = PageGeometry.read(page.cells)

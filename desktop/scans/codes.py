@@ -38,8 +38,8 @@ def find_codes(image: Image.Image) -> list[FoundCode]:
     """
     found = _read(image)
     if not found or any(_is_slip(one.digits) for one in found):
-        more = (FoundCode(digits, corners) for digits, corners in find_spoilt(image))
-        found = merged(found, more)
+        more = find_spoilt(image, [one.corners for one in found])
+        found = merged(found, (FoundCode(*one) for one in more))
     return found
 
 

@@ -1,6 +1,6 @@
 """Finding our square codes where one of their three finder patterns is spoilt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ Corners = tuple[Point, Point, Point, Point]
 
 _CELL = 6  # pixels a module where modules are read
 _LIKELY = 0.45
+_CERTAIN = 0.92
 _MOST = 24  # finder patterns of a page that are tried
 _LEAST_SHARE = 0.45
 _ALIKE = 0.3  # by how much the modules of one pattern may differ
@@ -42,17 +43,28 @@ class _Pose(NamedTuple):
         return (a.real, a.imag), (b.real, b.imag), (c.real, c.imag), (d.real, d.imag)
 
 
-def find_spoilt(image: Image.Image) -> list[tuple[str, Corners]]:
-    """The codes of a gray page with their corners, from any two of their finder patterns."""
+def find_spoilt(image: Image.Image, known: Iterable[Corners] = ()) -> list[tuple[str, Corners]]:
+    """The codes of a gray page with their corners, from any two of their finder patterns.
+
+    Where a `known` code lies no other is looked for.
+    """
     found: dict[str, Corners] = {}
+    taken = [_middle(corners) for corners in known]
     for pose in _poses(_finders(image)):
+        if any(abs(_middle(pose.corners()) - one) < SIDE / 2 * abs(pose.turn) for one in taken):
+            continue
         best, values = _settled(image, pose)
         if best is None:
             continue
         digits = digits_of(values)
         if digits is not None and digits not in found and parse_code(digits) is not None:
             found[digits] = best.corners()
+            taken.append(_middle(found[digits]))
     return list(found.items())
+
+
+def _middle(corners: Corners) -> complex:
+    return sum((complex(x, y) for x, y in corners), 0j) / 4
 
 
 def _poses(finders: list[_Finder]) -> Iterator[_Pose]:
@@ -75,7 +87,7 @@ def _settled(image: Image.Image, pose: _Pose) -> tuple[_Pose | None, NDArray[np.
     if score < _LIKELY - 0.15:
         return None, values
     middle = complex(SIDE / 2, SIDE / 2)
-    for step in (0.5, 0.25):
+    for step in (0.5, 0.25) if score < _CERTAIN else ():
         moves = [complex(x, y) * step for x in (-1, 0, 1) for y in (-1, 0, 1)]
         tried = [_Pose(best.turn, best.shift + best.turn * move) for move in moves]
         for scale in (1 - 0.04 * step, 1 + 0.04 * step):
@@ -100,9 +112,9 @@ def _sampled(image: Image.Image, pose: _Pose) -> NDArray[np.float64]:
 
 def _finders(image: Image.Image) -> list[_Finder]:
     """Where lines and columns both run dark, light, dark, light, dark as 1:1:3:1:1."""
-    around = np.asarray(image.filter(ImageFilter.BoxBlur(24)), np.int16)
-    gray = np.asarray(image.filter(ImageFilter.GaussianBlur(1)), np.int16)
-    dark = gray < around - 12
+    level = image.reduce(4).filter(ImageFilter.BoxBlur(6)).resize(image.size)
+    gray = np.asarray(image.filter(ImageFilter.BoxBlur(1)), np.int16)
+    dark = gray < np.asarray(level, np.int16) - 12
     across = _runs(dark)
     down = _runs(np.ascontiguousarray(dark.T))
     if not len(across) or not len(down):

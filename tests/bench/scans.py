@@ -115,12 +115,12 @@ def _departments(session: object) -> list[int]:
     return list(session.scalars(select(Department.id)))  # type: ignore[attr-defined]
 
 
-def placed(book: Database, pdf: bytes) -> list[list[Place]]:
+def placed(book: Database, pdf: bytes, pages: int) -> list[list[Place]]:
     """Which printed pages are where on each sheet, told by their codes as printed."""
     every = book.ask(lambda session: list(session.scalars(select(PrintedPage.code))))
     known = book.ask(signed_pages, every)
     sheets = []
-    for image in scanning.pages_of(pdf, 200):
+    for image in scanning.pages_of(pdf, 200, range(min(pages, scanning.page_count(pdf)))):
         sheet = []
         for found in find_codes(image):
             page = known[found.digits]
@@ -229,7 +229,7 @@ def main() -> None:
         papers = {"lists": lists_pdf(book, round_id)}
         papers |= {f"slips {count}": slips_pdf(book, round_id, count) for count in (1, 2, 4)}
         for name, pdf in papers.items():
-            piles = placed(book, pdf)[: told.pages]
+            piles = placed(book, pdf, told.pages)
             for dpi in told.dots:
                 rng = random.Random(told.seed)
                 images: list[Image.Image] = []
