@@ -1,6 +1,6 @@
 """Where a printed page lies in its scan: from its square code, then from its corner marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,12 @@ class PageGeometry:
         except (TypeError, ValueError, IndexError):
             return None
         return cls(marks, cells, (left, top, side))
+
+    @property
+    def slip(self) -> tuple[float, float]:
+        """Width and height of a slip; its marks are as far from every edge, four have half an A4."""
+        (_, top), (right, _), (_, bottom), _ = self.marks
+        return (105.0 if right < 105 else 210.0), bottom + top
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +192,18 @@ def _weighed(patch: Matrix, row: int, column: int, reach: int) -> tuple[float, f
 
 def _distance(a: Point, b: Point) -> float:
     return float(np.hypot(a[0] - b[0], a[1] - b[1]))
+
+
+def neighbours(image: Image.Image, pose: Pose, page: PageGeometry) -> Iterator[Point]:
+    """The middles of printed squares where the slips beside this one on its sheet have theirs."""
+    (wide, high), (left, top, side) = page.slip, page.square
+    for across, down in ((0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (-1, 1), (1, -1), (1, 1)):
+        x, y = left + across * wide, top + down * high
+        corners = [pose.at(x + a * side, y + b * side) for a in (0, 1) for b in (0, 1)]
+        if any(not (0 < u < image.width and 0 < v < image.height) for u, v in corners):
+            continue
+        cut = np.asarray(pose.cut(image, x, y, side, side, 0.4), float)
+        light, dark = np.percentile(cut, 85), np.percentile(cut, 15)
+        share = (cut < (light + dark) / 2).mean()
+        if light - dark > _LEAST_CONTRAST and 0.25 < share < 0.75:
+            yield pose.at(x + side / 2, y + side / 2)

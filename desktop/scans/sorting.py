@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 from PIL import Image
 
 from db.database import Database
@@ -16,7 +17,7 @@ from db.queries.returns import (
 )
 from db.rules.codes import parse_code
 from desktop.scans.apart import PageRead
-from desktop.scans.geometry import PageGeometry, Pose, locate
+from desktop.scans.geometry import PageGeometry, Pose, locate, neighbours
 from desktop.scans.ink import cell_picture, ink, page_picture
 from desktop.scans.pile import ScannedRow, ScannedSheet, SheetKind, Why
 
@@ -38,7 +39,26 @@ class Sorter:
             self._sheet(replace(unread, code=digits), read.image, corners, len(read.codes) > 1)
             for digits, corners in read.codes
         ]
-        return found or [replace(unread, why=Why.NO_CODE, picture=page_picture(read.image))]
+        missed = replace(unread, why=Why.NO_CODE)
+        if not found or self._has_unread_slip(found, read):
+            found.append(replace(missed, picture=page_picture(read.image)))
+        return found
+
+    @staticmethod
+    def _has_unread_slip(sheets: list[ScannedSheet], read: PageRead) -> bool:
+        """Whether a code stands unread beside a slip, on a sheet of several that was not cut."""
+        assert read.image is not None
+        middles = [np.mean(corners, axis=0) for _, corners in read.codes]
+        for sheet, (_, corners) in zip(sheets, read.codes, strict=True):
+            geometry = PageGeometry.read(sheet.known.cells) if sheet.known else None
+            if sheet.known is None or not sheet.known.is_slip or geometry is None:
+                continue
+            pose = locate(read.image, corners, geometry)
+            near = geometry.square[2] * pose.dots
+            for point in neighbours(read.image, pose, geometry):
+                if all(np.hypot(*np.subtract(point, middle)) > near for middle in middles):
+                    return True
+        return False
 
     def _sheet(
         self,

@@ -15,6 +15,7 @@ from db.services.distributing import close_distribution
 from db.services.returning import take_in
 from desktop.papers import qr
 from desktop.scans.apart import FileReading
+from desktop.scans.codes import find_codes
 from desktop.scans.pile import ScannedSheet, SheetKind, Why
 from desktop.scans.reading import read_scans
 from desktop.scans.taking import proposed_pages
@@ -53,6 +54,19 @@ def test_each_slip_of_a_page_is_a_sheet(printed: Round, save: Save) -> None:
     assert kinds(sheets) == [(SheetKind.SLIP, Why.NONE)] * 2
     assert len({sheet.rows[0].person.staff_id for sheet in sheets}) == 2
     assert [row.signed for sheet in sheets for row in sheet.rows] == [False, False]
+
+
+def test_a_slip_beside_another_is_not_lost_where_its_code_is_gone(
+    printed: Round, save: Save
+) -> None:
+    image = printed.pages["slips"].copy()
+    (upper, lower) = sorted(find_codes(image), key=lambda found: found.corners[0][1])
+    x, y = map(round, lower.corners[0])
+    image.paste(image.crop((x, y, x + 30, y + 90)), (x + 45, y))
+    image.paste(200, (x, y, x + 94, y + 40))
+    sheets = read_scans(printed.book, [save("a.png", image)])
+    assert kinds(sheets) == [(SheetKind.SLIP, Why.NONE), (SheetKind.UNREAD, Why.NO_CODE)]
+    assert sheets[0].code == upper.digits
 
 
 def test_a_page_is_taken_in_once(printed: Round, save: Save) -> None:
