@@ -29,7 +29,7 @@ FILTERS: tuple[tuple[str, tuple[AckState, ...]], ...] = (
     (N_("Không ký"), (AckState.REFUSED,)),
     (N_("Chưa chuyển"), (AckState.NOT_DELIVERED,)),
 )
-TICK, UNIT = 0, 3
+TICK, UNIT = 0, 2
 """Columns that come and go."""
 
 
@@ -150,14 +150,13 @@ class People(Card):
 
 def _columns() -> list[Column[PersonAck]]:
     def title(row: PersonAck) -> str:
-        return " · ".join(filter(None, (row.name, row.title, row.department)))
+        return " · ".join(filter(None, (row.name, row.code, row.title, row.department)))
 
     def tone(row: PersonAck) -> Tone:
         return STATE_TONES.get(row.state, Tone.NONE)
 
     return [
         Column("", lambda _row: "", width=LEAST_WIDTH),
-        Column(_("Mã số"), lambda row: row.code, width=78),
         Column(_("Họ và tên"), lambda row: row.name, tip=title),
         Column(_("Đơn vị"), lambda row: row.department, tip=lambda row: row.department),
         Column(_("Tình trạng"), person_state, tone=tone, tip=person_state),

@@ -91,10 +91,12 @@ class Units(Card):
         def tone(row: UnitCoverage) -> Tone:
             return unit_state(row, self._is_late)[1]
 
+        def signed(row: UnitCoverage) -> str:
+            return f"{number(row.signed)}/{number(row.to_sign)}"
+
         return [
             Column(_("Đơn vị"), lambda row: row.department, tip=lambda row: row.department),
-            Column(_("Phải ký"), lambda row: number(row.to_sign), RIGHT, 76),
-            Column(_("Đã ký"), lambda row: number(row.signed), RIGHT, 70),
+            Column(_("Đã ký"), signed, RIGHT, 84),
             Column(_("Chưa"), lambda row: number(row.unsigned), RIGHT, 62),
             Column(_("Tỷ lệ"), lambda row: share(row.signed, row.to_sign), RIGHT, 64),
             Column(_("Tình trạng"), word, width=96, tone=tone),

@@ -247,7 +247,7 @@ class RoundView(QWidget):
         self._sides = TurningSplitter(BESIDE)
         self._sides.addWidget(self.units)
         self._sides.addWidget(self.people)
-        self._sides.setSizes([500, 500])
+        self._sides.setSizes([560, 440])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -70,7 +70,8 @@ def unit_state(unit: UnitCoverage, is_late: bool) -> tuple[str, Tone]:
 
 def person_state(person: PersonAck) -> str:
     """Where a person stands: since when, and why; whether a scan shows the signature."""
-    parts = [member(person.state), day_text(person.outcome_on), person.reason]
+    on = f"{person.outcome_on:%d/%m}" if person.outcome_on else ""
+    parts = [" ".join(filter(None, (member(person.state), on))), person.reason]
     if person.state in {AckState.AWAY, AckState.EXCUSED} and person.outcome_on is None:
         parts.append(member(person.absence).lower() if person.absence else "")
     if person.proof_id is not None:
