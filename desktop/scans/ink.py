@@ -16,6 +16,7 @@ _INSET = 0.9  # mm from a cell's edge, past the ruled line
 _BLOCK = 12
 _LEAST_DARK = 0.10
 _NOISE = 4.5  # deviations of the paper's own grain that are no ink
+_RULE = 1.4  # mm that a ruled line may lean over in a cell
 _SPECK = 0.7  # mm²
 _SURE = 3.2  # mm² of strokes that are a signature
 _NOTHING = 1.2  # mm² that are none
@@ -46,6 +47,8 @@ def ink(image: Image.Image, pose: Pose, cell: Cell) -> Ink:
         area = one.area * _STEP * _STEP
         if area < _SPECK and one.extent * _STEP < 2.5:
             continue
+        if _is_rule(one, mask.shape):
+            continue
         if _comes_from_outside(one, mask.shape):
             strange += area
         else:
@@ -60,6 +63,13 @@ def _judged(own: float, strange: float) -> bool | None:
     if own <= _NOTHING and strange < 2 * _SURE:
         return False
     return None
+
+
+def _is_rule(one: Component, shape: tuple[int, ...]) -> bool:
+    """Whether it is a ruled line that the page's pose missed: from edge to edge, and thin."""
+    high, wide = one.bottom - one.top + 1, one.right - one.left + 1
+    thin = _RULE / _STEP
+    return (high > 0.95 * shape[0] and wide < thin) or (wide > 0.95 * shape[1] and high < thin)
 
 
 def _comes_from_outside(one: Component, shape: tuple[int, ...]) -> bool:
