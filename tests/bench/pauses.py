@@ -2,7 +2,7 @@
 
 Run by hand: `python -m tests.bench.pauses [TIMES]`. With the real program (offscreen) it does what
 a clerk would: imports 1,000 people and 20,000 issue lines, opens that book anew, issues to everybody
-on the page, prints lists, makes the weekly report. It prints, it judges nothing.
+on the page, prints lists, brings a document to everybody, makes the weekly report. It prints, it judges nothing.
 """
 
 import os
@@ -29,7 +29,11 @@ from db.importers.writing import import_sheets
 from db.migrate import create_book
 from db.queries.voucher_list import voucher_rows
 from db.rules.calendar import week_of
+from db.services.distributing import NewDistribution, distribute
+from db.services.documents import DocumentFields, save_document
 from desktop import app
+from desktop.acknowledgement_printing import lists_pdf, slips_pdf
+from desktop.pages.documents.page import Page as DocumentsPage
 from desktop.pages.issue.page import Page
 from desktop.pages.issue.round_bar import EVERYBODY
 from desktop.tasks import Progress
@@ -38,6 +42,7 @@ from tests.bench.gaps import Gaps, rest, wait
 from tests.bench.workbooks import FIRST, write_workbooks
 
 NOW = datetime(2020, 3, 20, 1, tzinfo=UTC)
+PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", date(2020, 2, 1), "UBND Thành phố", "Ứng phó")
 
 
 class Row(NamedTuple):
@@ -117,6 +122,7 @@ def use(folder: Path) -> list[Row]:
     bench.act("propose 5 to each", usual.changed.emit)
     bench.act("record their round", page.record)
     bench.act("print its signing lists", window.notice_line.buttons[0].click)
+    _distribute(bench)
     first, last = week_of(date(2020, 2, 12))
     bench.long("weekly report", lambda _: weekly_pdf(book, first, last))
     bench.long(
@@ -124,6 +130,22 @@ def use(folder: Path) -> list[Row]:
     )
     program.close()
     return bench.rows
+
+
+def _distribute(bench: Bench) -> None:
+    """Bring a document to everybody, print for it, mark one department."""
+    book, window = bench.book, bench.program.window
+    plan = book.do(save_document, PLAN)
+    round_of = NewDistribution((plan,), NOW.date(), NOW.date())
+    bench.act("show the page of documents", lambda: window.navigate("documents"))
+    page = window.page
+    assert isinstance(page, DocumentsPage)
+    round_id = bench.long("make a round of 1,000", lambda _: book.do(distribute, round_of))
+    bench.act("show the round", lambda: page.open(round_id=round_id))
+    bench.act("choose a department", lambda: page.round.units.table.selectRow(1))
+    bench.act("mark all of it", page.round.units.all_signed.emit)
+    bench.act("print its lists", lambda: page.show_paper("", partial(lists_pdf, book, round_id)))
+    bench.act("print its slips", lambda: page.show_paper("", partial(slips_pdf, book, round_id, 4)))
 
 
 def main(times: int) -> None:

@@ -1,5 +1,6 @@
 """What the database itself refuses, whoever asks and with whatever tool."""
 
+import hashlib
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -29,6 +30,7 @@ MOVEMENT = """
 """
 ON_SQLITE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+PICTURE = b"\xff\xd8 a page"
 POST = "UPDATE voucher SET number = {number} WHERE id = {id}"
 
 
@@ -78,15 +80,15 @@ def stocked(world: World) -> World:
     raw(
         world.book,
         "INSERT INTO attachment (id, sha256, type, name, content)"
-        f" VALUES (1, 'ab', 'image/jpeg', 'a', {_blob(world, 'ab')})",
+        f" VALUES (1, '{hashlib.sha256(PICTURE).hexdigest()}', 'image/jpeg', 'a', {_blob(world)})",
         "INSERT INTO scanned_page (id, code, kind, subject, attachment_id, file, page, scanned_on)"
         " VALUES (1, '1', 'list', 'voucher:2', 1, 'a', 1, '2020-02-08')",
     )
     return world
 
 
-def _blob(world: World, hexadecimal: str) -> str:
-    return f"x'{hexadecimal}'" if world.book.is_file else f"'\\x{hexadecimal}'"
+def _blob(world: World) -> str:
+    return f"x'{PICTURE.hex()}'" if world.book.is_file else f"'\\x{PICTURE.hex()}'"
 
 
 def test_a_voucher_whose_lines_and_movements_agree_is_posted(stocked: World) -> None:
