@@ -29,6 +29,7 @@ class WrapRow(QLayout):
         super().__init__(parent)
         self._parts: list[_Part] = []
         self._lines, self._width = 1, 0
+        self._heights: dict[int, int] = {}  # by width: Qt asks hundreds of times for one page
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -67,9 +68,15 @@ class WrapRow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        heights = [_height(line, self._widths(line, width)) for line in self._split(width)]
-        return sum(heights) + self.spacing() * max(0, len(heights) - 1)
+        if width not in self._heights:
+            heights = [_height(line, self._widths(line, width)) for line in self._split(width)]
+            self._heights[width] = sum(heights) + self.spacing() * max(0, len(heights) - 1)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         parts = self._shown()

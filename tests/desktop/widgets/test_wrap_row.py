@@ -1,0 +1,29 @@
+"""A row goes on in a second line where there is no room, whatever its parts become."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.widgets.wrap_row import WrapRow
+
+
+def test_a_row_wraps_and_follows_words_that_grow_or_go(qtbot: QtBot) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    row = WrapRow(spacing=10)
+    words = [QLabel("mask"), QLabel("gel"), QLabel("gown")]
+    for label in words:
+        row.add(label)
+    column = QVBoxLayout(room)
+    column.addLayout(row)
+    column.addStretch(1)
+    room.resize(300, 200)
+    room.show()
+    top = words[1].y()
+    assert len({label.y() for label in words}) == 1
+
+    words[0].setText("a word that needs nearly all of the three hundred pixels")
+    qtbot.waitUntil(lambda: words[1].y() > words[0].y())
+    assert words[1].y() == words[2].y()
+
+    words[0].hide()
+    qtbot.waitUntil(lambda: words[1].y() == top)
