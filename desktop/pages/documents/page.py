@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -89,6 +89,7 @@ class Page(QWidget):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.tab.refresh()
         self.setFocusProxy(cast("QWidget", self.tab))
+        QTimer.singleShot(0, self, lambda: self.round)  # a step of its own, before it is wanted
 
     @property
     def tab(self) -> Tab:

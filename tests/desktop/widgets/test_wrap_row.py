@@ -14,16 +14,19 @@ def test_a_row_wraps_and_follows_words_that_grow_or_go(qtbot: QtBot) -> None:
     for label in words:
         row.add(label)
     column = QVBoxLayout(room)
+    below = QLabel("below")
     column.addLayout(row)
+    column.addWidget(below)
     column.addStretch(1)
-    room.resize(300, 200)
+    room.setFixedSize(300, 200)
     room.show()
     top = words[1].y()
     assert len({label.y() for label in words}) == 1
 
-    words[0].setText("a word that needs nearly all of the three hundred pixels")
+    words[0].setText("words that need most of the room")
     qtbot.waitUntil(lambda: words[1].y() > words[0].y())
     assert words[1].y() == words[2].y()
+    assert below.y() > words[1].y() + words[1].height()
 
     words[0].hide()
     qtbot.waitUntil(lambda: words[1].y() == top)
