@@ -131,7 +131,8 @@ def _file_not_taken(error: errors.FileNotTaken) -> str:
         "empty": N_("Tệp {name} trống."),
         "kind": N_("Tệp {name} không phải PDF, DOCX hay ảnh (PNG, JPEG, TIFF)."),
     }
-    return _(words.get(error.cause, N_("Không đọc được tệp {name}."))).format(name=error.name)
+    form = words.get(error.cause, N_("Không đọc được tệp {name}."))
+    return _(form).format(name=error.name)
 
 
 @sentence.register

@@ -80,7 +80,7 @@ def test_everybody_has_a_slip_filed_with_its_round(world: World, round_id: int) 
     for sheet in out:
         known = world.book.ask(signed_pages, [sheet.page.code])[sheet.page.code]
         assert known.is_slip
-        assert known.subject == Subject(distribution_id=round_id)
+        assert known.subject == Subject(distribution_id=round_id, per_page=4)
         marks, ((_x, _y, wide, high),), square = known.cells
         assert (wide, high) == (45, 18)
         assert len(marks) == 4
