@@ -30,5 +30,6 @@ def _made(database: "Database", sheet: SheetOut) -> bytes:
     if subject.distribution_id is None:
         return signing_pdf(database, subject.voucher_ids)
     if subject.department_id is None:
-        return slips_pdf(database, subject.distribution_id, staff_ids=sheet.page.rows)
+        per_page = subject.per_page or 2
+        return slips_pdf(database, subject.distribution_id, per_page, staff_ids=sheet.page.rows)
     return lists_pdf(database, subject.distribution_id, [subject.department_id])
