@@ -119,8 +119,27 @@ def page_picture(image: Image.Image, pose: Pose | None = None) -> bytes:
     ratio = min(1.0, 150 / max(dots, 1))
     size = (max(1, round(image.width * ratio)), max(1, round(image.height * ratio)))
     small = image.resize(size, Image.Resampling.BOX)
-    if pose is not None and abs(pose.turned) > 0.2:
-        small = small.rotate(pose.turned, Image.Resampling.BILINEAR, expand=True, fillcolor=255)
+    if turn := _turn(pose):
+        small = small.rotate(turn, Image.Resampling.BILINEAR, expand=True, fillcolor=255)
     out = io.BytesIO()
     small.save(out, "JPEG", quality=50)
     return out.getvalue()
+
+
+def place(image: Image.Image, pose: Pose, cell: Cell) -> tuple[float, float, float, float]:
+    """Where a cell lies in its page's picture: left, top, width, height as shares of it."""
+    turn = np.radians(_turn(pose))
+    cos, sin = float(np.cos(turn)), float(np.sin(turn))
+    wide = abs(image.width * cos) + abs(image.height * sin)
+    high = abs(image.width * sin) + abs(image.height * cos)
+    x, y, cell_wide, cell_high = cell
+    corners = [pose.at(x + a * cell_wide, y + b * cell_high) for a in (0, 1) for b in (0, 1)]
+    away = [(u - image.width / 2, v - image.height / 2) for u, v in corners]
+    across = [0.5 + (u * cos + v * sin) / wide for u, v in away]
+    down = [0.5 + (v * cos - u * sin) / high for u, v in away]
+    return min(across), min(down), max(across) - min(across), max(down) - min(down)
+
+
+def _turn(pose: Pose | None) -> float:
+    """By how many degrees a page's picture is turned back."""
+    return pose.turned if pose is not None and abs(pose.turned) > 0.2 else 0.0

@@ -18,7 +18,7 @@ from db.queries.returns import (
 from db.rules.codes import parse_code
 from desktop.scans.apart import PageRead
 from desktop.scans.geometry import PageGeometry, Pose, locate, neighbours
-from desktop.scans.ink import cell_picture, ink, page_picture
+from desktop.scans.ink import cell_picture, ink, page_picture, place
 from desktop.scans.pile import ScannedRow, ScannedSheet, SheetKind, Why
 
 
@@ -118,5 +118,6 @@ class Sorter:
             found = ink(image, pose, cell)
             signed = found.signed if pose.is_sure else None
             picture = cell_picture(image, pose, cell)
-            rows.append(ScannedRow(people[staff_id], signed, found.share, picture))
+            at_place = place(image, pose, cell)
+            rows.append(ScannedRow(people[staff_id], signed, found.share, picture, at_place))
         return tuple(rows)

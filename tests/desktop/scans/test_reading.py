@@ -2,8 +2,10 @@
 
 import io
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
@@ -54,6 +56,35 @@ def test_each_slip_of_a_page_is_a_sheet(printed: Round, save: Save) -> None:
     assert kinds(sheets) == [(SheetKind.SLIP, Why.NONE)] * 2
     assert len({sheet.rows[0].person.staff_id for sheet in sheets}) == 2
     assert [row.signed for sheet in sheets for row in sheet.rows] == [False, False]
+
+
+@pytest.mark.parametrize("angle", [0, 3, 90, 180])
+def test_a_row_tells_where_its_cell_is_in_the_picture_of_its_page(
+    printed: Round, save: Save, angle: int
+) -> None:
+    image = printed.pages["slips"].copy()
+    known = {page.code: page for page in printed.slips.values()}
+    for found in find_codes(image):
+        geometry = scanning.geometry_of(known[found.digits])
+        left, top = np.subtract(found.corners[0], np.multiply(geometry.square[:2], DPI / 25.4))
+        x, y, wide, high = (length * DPI / 25.4 for length in geometry.cells[0])
+        image.paste(0, tuple(map(round, (left + x, top + y, left + x + wide, top + y + high))))
+    turned = image.rotate(angle, expand=angle > 45, fillcolor=255)
+    sheets = read_scans(printed.book, [save("a.png", turned)])
+    assert len(sheets) == 2
+    for sheet in sheets:
+        assert sheet.rows[0].place is not None
+        picture = Image.open(io.BytesIO(sheet.picture))
+        assert _mean(picture, sheet.rows[0].place, -4) < 20
+        assert _mean(picture, sheet.rows[0].place, 12) > 30
+
+
+def _mean(picture: Image.Image, place: Sequence[float], margin: int) -> float:
+    """How light a part of a picture is, made larger by so many pixels on each side."""
+    left, top, wide, high = place
+    x, y = round(left * picture.width) - margin, round(top * picture.height) - margin
+    right, bottom = round((left + wide) * picture.width), round((top + high) * picture.height)
+    return float(np.asarray(picture)[y : bottom + margin, x : right + margin].mean())
 
 
 def test_a_slip_beside_another_is_not_lost_where_its_code_is_gone(
