@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -22,23 +23,9 @@ from db.rules.codes import parse_code
 from db.services.returning import ReturnedPage, take_back, take_in
 from desktop.context import Context, NoticeAction, Tone
 from desktop.scans.pile import Why
-from desktop.translation import N_, _
+from desktop.scans.words import reason
+from desktop.translation import _
 
-WHY = {
-    Why.NO_CODE: N_("Không tìm thấy mã trên trang"),
-    Why.BAD_CODE: N_("Mã không đúng: gõ nhầm hoặc in hỏng một chữ số"),
-    Why.OTHER_BOOK: N_("Trang của cơ quan khác (sổ khác)"),
-    Why.NOT_PRINTED: N_("Sổ này chưa in tờ ký nhận nào có mã đó"),
-    Why.READ_TWICE: N_("Trang này đã có trong các bản quét"),
-    Why.TAKEN_BEFORE: N_("Trang này đã nhận lại từ trước"),
-    Why.CLOSED: N_("Đợt phổ biến của trang này đã kết thúc"),
-    Why.LOCKED: N_("Tệp có mật khẩu"),
-    Why.DAMAGED: N_("Tệp hỏng hoặc bị cắt ngang"),
-    Why.TOO_LARGE: N_("Tệp hoặc trang quá lớn"),
-    Why.NOT_A_SCAN: N_("Không phải tệp PDF hay tệp ảnh"),
-    Why.MISSING: N_("Không còn tệp này"),
-    Why.EMPTY: N_("Thư mục không có tệp nào"),
-}
 DIGITS = 17
 
 
@@ -87,7 +74,7 @@ def why_not(found: Found) -> str:
         return _("Mã có {digits} chữ số; mã này có {count}.").format(
             digits=DIGITS, count=len(found.code)
         )
-    return _(WHY[found.why]) + "."
+    return reason(found.why)
 
 
 def about(facts: PageFacts | None) -> str:
@@ -119,7 +106,8 @@ def receive(
         if found.why is not Why.NONE:
             (refused or partial(_tell_why, context))(found)
         elif found.is_slip:
-            take_pages(context, owner, found, {found.pages[0].people[0].staff_id})
+            signed = {found.pages[0].people[0].staff_id}
+            take_pages(context, owner, found, signed, context.clock.today())
         else:
             show_list(found)
 
@@ -131,10 +119,11 @@ def take_pages(
     owner: QObject,
     found: Found,
     signed: Collection[int],
+    on: date,
     then: Callable[[], object] | None = None,
     refused: Callable[[], object] | None = None,
 ) -> None:
-    """Take a paper in by the clerk's word and offer to undo it.
+    """Take a paper that was signed on a day in by the clerk's word and offer to undo it.
 
     A page of which nobody is named and somebody is still to sign stays out.
     """
@@ -158,14 +147,14 @@ def take_pages(
         if then is not None:
             then()
 
-    database, today = context.database, context.clock.today()
+    database = context.database
 
     def not_taken(error: DomainError) -> None:
         context.tasks.refused.emit(error)
         if refused is not None:
             refused()
 
-    context.tasks.run(owner, lambda: database.do(take_in, pages, today), told, not_taken)
+    context.tasks.run(owner, lambda: database.do(take_in, pages, on), told, not_taken)
 
 
 def undo_pages(

@@ -37,23 +37,24 @@ class ReturnedPage:
 
 
 def take_in(session: Session, act: Act, pages: Sequence[ReturnedPage], on: date) -> int:
-    """File pages that came back and mark who signed on them; return how many were marked anew.
+    """File pages that came back, signed on a day, and mark who signed; return how many anew.
 
     Who had signed already keeps the day and gets the proof that was missing. Raises NotFound,
     FutureDay, DistributionClosed; all or nothing.
     """
     if on > act.today:
         raise FutureDay(on, act.today, act.present)
-    return sum(_take_in(session, page, on) for page in pages)
+    return sum(_take_in(session, act, page, on) for page in pages)
 
 
-def _take_in(session: Session, page: ReturnedPage, on: date) -> int:
+def _take_in(session: Session, act: Act, page: ReturnedPage, on: date) -> int:
     printed = session.scalar(select(PrintedPage).where(PrintedPage.code == page.code))
     if printed is None or printed.kind not in SIGNED_KINDS:
         raise NotFound("printed_page", page.code)
     if strangers := set(page.signed) - set(page_rows(printed)):
         raise NotFound("acknowledgement", str(min(strangers)))
-    proof_id = _keep_scan(session, printed, page, on) if page.picture is not None else None
+    has_scan = page.picture is not None
+    proof_id = _keep_scan(session, printed, page, act.today) if has_scan else None
     printed.back_on = printed.back_on or on
     session.flush()
     subject = parse_subject(printed.subject)

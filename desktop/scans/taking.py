@@ -26,5 +26,5 @@ def sheet_told(sheet: ScannedSheet) -> dict[str, Any]:
         "vouchers": list(facts.vouchers) if facts else [],
         "person": sheet.rows[0].person.code if is_slip else None,
         "rows": [{"person": row.person.code, "signed": row.signed} for row in sheet.rows],
-        "why": reason(sheet),
+        "why": reason(sheet.why),
     }

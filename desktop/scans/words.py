@@ -1,15 +1,15 @@
-"""The clerk's sentences for why a page is not simply taken in."""
+"""The clerk's sentences for why a page is not simply taken in, for screens and the command line."""
 
-from desktop.scans.pile import ScannedSheet, Why
+from desktop.scans.pile import Why
 from desktop.translation import N_, _
 
 _WORDS = {
-    Why.NO_CODE: N_("Không tìm thấy mã vuông trên trang này."),
-    Why.BAD_CODE: N_("Mã trên trang có chữ số sai."),
-    Why.OTHER_BOOK: N_("Trang này của cơ quan khác hoặc sổ khác in ra."),
-    Why.NOT_PRINTED: N_("Sổ này chưa in trang ký nhận nào mang mã này."),
-    Why.READ_TWICE: N_("Trang này đã có ở trên, trong cùng lần quét."),
-    Why.TAKEN_BEFORE: N_("Bản quét của trang này đã được nhập trước đây."),
+    Why.NO_CODE: N_("Không tìm thấy mã trên trang."),
+    Why.BAD_CODE: N_("Mã không đúng: gõ nhầm hoặc in hỏng một chữ số."),
+    Why.OTHER_BOOK: N_("Trang của cơ quan khác (sổ khác)."),
+    Why.NOT_PRINTED: N_("Sổ này chưa in tờ ký nhận nào có mã đó."),
+    Why.READ_TWICE: N_("Trang này đã có trong các bản quét."),
+    Why.TAKEN_BEFORE: N_("Trang này đã được nhập bản quét từ trước."),
     Why.CLOSED: N_("Đợt phổ biến của trang này đã kết thúc."),
     Why.LOCKED: N_("Tệp có mật khẩu; hãy bỏ mật khẩu rồi nhập lại."),
     Why.DAMAGED: N_("Tệp hỏng hoặc thiếu; không đọc được."),
@@ -20,6 +20,6 @@ _WORDS = {
 }
 
 
-def reason(sheet: ScannedSheet) -> str:
-    """Why a sheet is not simply taken in; empty for one that is."""
-    return _(_WORDS[sheet.why]) if sheet.why in _WORDS else ""
+def reason(why: Why) -> str:
+    """Say why a page is not simply taken in; empty for one that is."""
+    return _(_WORDS[why]) if why in _WORDS else ""

@@ -15,7 +15,9 @@ from desktop.returning import Found, about, take_pages
 from desktop.tables import Column, RowsModel
 from desktop.translation import _
 from desktop.widgets.cards import Card
+from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import action_button
+from desktop.widgets.supply_fields import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class OpenedList(QWidget):
         self.hint = QLabel(_("Mũi tên chọn người · Space: bỏ hoặc đánh dấu · Esc: quay lại"))
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
+        self.day = DateField(context.clock.today, is_past=True)
+        self.day.setAccessibleName(_("Ngày ký"))
         self.take = action_button(
             _("Đủ chữ ký"), self.record, icon="check", shortcut="Ctrl+Return", is_primary=True
         )
@@ -69,6 +73,7 @@ class OpenedList(QWidget):
         is_same = self.found is not None and _codes(self.found) == _codes(found)
         if not is_same:
             self._unticked = set()
+            self.day.set_day(self._context.clock.today())
         self.found = found
         rows = [
             ListRow(one.page.page, place, person)
@@ -91,9 +96,15 @@ class OpenedList(QWidget):
         """Mark everybody ticked; their pages came back."""
         if self.found is None or self._is_recording:
             return
+        on = self.day.day
+        if on is None:
+            self._context.notice(_("Ngày ký chưa rõ."), Tone.WARNING)
+            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._is_recording = True
         self.take.setEnabled(False)
-        take_pages(self._context, self, self.found, set(self.ticked), self._taken, self._refused)
+        ticked = set(self.ticked)
+        take_pages(self._context, self, self.found, ticked, on, self._taken, self._refused)
 
     def _taken(self) -> None:
         self._refused()
@@ -173,7 +184,8 @@ class OpenedList(QWidget):
         head.setSpacing(10)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        head.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
+        for part in (label(_("Ngày ký"), self.day), self.day, self.take):
+            head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         card = Card()
         card.body.addLayout(head)
         card.body.addWidget(self.table, 1)

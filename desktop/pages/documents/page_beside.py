@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.pages.documents.code_field import CodeField
 from desktop.pages.documents.pile import PileRow
-from desktop.returning import WHY, about
+from desktop.returning import about
 from desktop.scans.pile import ScannedSheet, Why
+from desktop.scans.words import reason
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
@@ -66,7 +67,7 @@ class PageBeside(Card):
         is_out = one.row is None
         self._by_hand.setVisible(is_out and bool(sheet.picture))
         self.why.setVisible(is_out)
-        self.why.setText(_(WHY[sheet.why]) + "." if sheet.why in WHY else "")
+        self.why.setText(reason(sheet.why))
         if is_out:
             self.code.setText(sheet.code if sheet.why is Why.TAKEN_BEFORE else "")
         self.picture.show_page(sheet.picture, place_of(one))

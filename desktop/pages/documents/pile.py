@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class Pile:
         self.said: dict[tuple[str, int], bool] = {}
         self.matched: dict[tuple[str, int], str] = {}
         self.done: set[str] = set()  # taken in already, so that files read again do not bring them
+        self.signed_on: date | None = None  # as the clerk said; else today
         self._rows: list[PileRow] | None = None
 
     def add(self, paths: Iterable[Path], sheets: Iterable[ScannedSheet]) -> None:
@@ -150,6 +152,7 @@ class Pile:
             path for path in self.paths if any(path in (file, *file.parents) for file in files)
         ]
         left.said, left.matched = dict(self.said), dict(self.matched)
+        left.signed_on = self.signed_on if left.sheets else None
         return left
 
     def cells(self) -> dict[str, Any]:
@@ -159,6 +162,7 @@ class Pile:
             "said": [[*key, said] for key, said in self.said.items()],
             "matched": [[*key, code] for key, code in self.matched.items()],
             "done": sorted(self.done),
+            "signed_on": self.signed_on.isoformat() if self.signed_on else None,
         }
 
     def restore(self, cells: dict[str, Any]) -> None:
@@ -166,6 +170,8 @@ class Pile:
         self.said = {(code, staff): said for code, staff, said in cells["said"]}
         self.matched = {(file, page): code for file, page, code in cells["matched"]}
         self.done = set(cells["done"])
+        signed_on = cells.get("signed_on")
+        self.signed_on = date.fromisoformat(signed_on) if signed_on else None
 
 
 def is_taken(sheet: ScannedSheet) -> bool:

@@ -1,5 +1,6 @@
 """The pile of scans as it was read: each row with its signature, the page beside, all but the exceptions confirmed."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -11,14 +12,17 @@ from desktop.labels import number
 from desktop.pages.documents.mark_table import MarkTable
 from desktop.pages.documents.page_beside import PageBeside
 from desktop.pages.documents.pile import Pile, PileRow
-from desktop.returning import WHY, Found, look_up, why_not
+from desktop.returning import Found, look_up, why_not
 from desktop.scans.pile import SheetKind, Why
+from desktop.scans.words import reason
 from desktop.tables import Column, RowsModel
 from desktop.translation import _
 from desktop.widgets.cards import Card
+from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import action_button
 from desktop.widgets.picture_cells import PictureCells
 from desktop.widgets.side_by_side import SideBySide
+from desktop.widgets.supply_fields import label
 from desktop.widgets.wrap_row import WrapRow
 
 BESIDE_FROM = 820  # pixels: with less room the page is not shown beside
@@ -49,14 +53,17 @@ class PileView(QWidget):
         self.table.chosen.connect(self._show_beside)
         self.beside = PageBeside()
         self.beside.typed.connect(self._match)
+        self.day = DateField(context.clock.today, is_past=True)
+        self.day.setAccessibleName(_("Ngày ký"))
+        self.day.picked.connect(self._set_day)
         self.title = QLabel()
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
         self.detail = QLabel()
         self.detail.setProperty("role", "muted")
         self.detail.setWordWrap(True)
-        for label in (self.title, self.detail):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for words in (self.title, self.detail):
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.confirm = action_button(
             _("Xác nhận"), self.confirmed.emit, shortcut="Ctrl+Return", is_primary=True
         )
@@ -71,6 +78,8 @@ class PileView(QWidget):
             self.table.selectRow(min(max(at, 0), len(rows) - 1))
         else:
             self._show_beside(None)
+        if not self.day.hasFocus():
+            self.day.set_day(self.pile.signed_on or self._context.clock.today())
         self.sum_up()
 
     def sum_up(self) -> None:
@@ -119,6 +128,10 @@ class PileView(QWidget):
         self.sum_up()
         self.changed.emit()
 
+    def _set_day(self, day: date | None) -> None:
+        self.pile.signed_on = day
+        self.changed.emit()
+
     def _match(self, digits: str) -> None:
         one = self.table.current()
         if one is None or one.row is not None:
@@ -129,7 +142,7 @@ class PileView(QWidget):
             if found.why is not Why.NONE:
                 self.beside.tell(why_not(found))
             elif self.pile.holds(found.code):
-                self.beside.tell(_(WHY[Why.READ_TWICE]) + ".")
+                self.beside.tell(reason(Why.READ_TWICE))
             elif any(sheet is one.sheet for sheet in self.pile.sheets):
                 self.pile.match(one.sheet, found)
                 self._show_matched(found.code)
@@ -203,6 +216,7 @@ class PileView(QWidget):
         told.setLayout(words)
         head = WrapRow()
         head.add(told, 1, least=240)
+        head.add_field(label(_("Ngày ký"), self.day), self.day)
         head.add(self.confirm)
         hint = QLabel(_("Space: đổi có, không · Enter: ô cần xem tiếp theo"))
         hint.setProperty("role", "muted")
@@ -226,4 +240,4 @@ class PileView(QWidget):
 
 
 def _name(one: PileRow) -> str:
-    return one.row.person.name if one.row else _(WHY[one.sheet.why])
+    return one.row.person.name if one.row else reason(one.sheet.why)

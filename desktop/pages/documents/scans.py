@@ -102,11 +102,17 @@ class Scans(QStackedWidget):
         pages = self.pile.returned()
         if not pages or self._is_recording:
             return
+        self.view.day.settle()
+        on = self.view.day.day
+        if on is None:
+            self._context.notice(_("Ngày ký chưa rõ."), Tone.WARNING)
+            self.view.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._is_recording = True
         self.view.setEnabled(False)
-        database, today, key = self._context.database, self._context.clock.today(), self._key
+        database, key = self._context.database, self._key
         told = {"pages": [page.code for page in pages], "people": self.pile.people}
-        work = partial(database.do, take_in, pages, today, told=told, key=key)
+        work = partial(database.do, take_in, pages, on, told=told, key=key)
         self._context.tasks.run(self, work, partial(self._recorded, pages), self._refused)
 
     def sheet(self) -> Sheet | None:

@@ -61,7 +61,7 @@ def test_a_list_marks_those_who_signed_and_keeps_its_picture(world: World, told:
     assert world.book.do(take_in, [page], feb(6), told={}) == 1
     assert signed(world, told) == {world.clerk}
     ((scan, _code, on),) = world.book.ask(scans_of, told)
-    assert (on, world.book.ask(scan_picture, scan)) == (feb(6), PICTURE)
+    assert (on, world.book.ask(scan_picture, scan)) == (feb(10), PICTURE)
     row = world.rows(select(ScannedPage.file, ScannedPage.page, ScannedPage.subject))[0]
     assert tuple(row) == ("quet.pdf", 3, subject)
     proofs = world.rows(select(Acknowledgement.staff_id, Acknowledgement.proof_id))

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from db.queries.acknowledging import people_of_round
 from db.queries.office import book_number
 from db.queries.returns import sheets_out, signed_pages
 from db.rules.codes import DOCUMENT_LIST, page_code
 from db.services.distributing import close_distribution
 from desktop.context import Context, Tone
 from desktop.pages.documents.returns import Returns
-from tests.db.world import furnish
+from tests.db.world import feb, furnish
 from tests.desktop.conftest import Heard, Keys
 from tests.desktop.pages.documents.returned import TODAY, Returned
 
@@ -65,6 +66,35 @@ def test_the_digits_of_one_page_open_the_whole_list_and_all_but_the_absent_are_m
     until_idle()
     assert returned.signed() == set()
     assert not any(page.back_on for page in returned.book.ask(signed_pages, codes).values())
+
+
+def test_a_list_may_have_been_signed_on_an_earlier_day(
+    tab: Returns, returned: Returned, keys: Keys, until_idle: Idle, heard: Heard
+) -> None:
+    (code,) = returned.print_list(tuple(returned.people[:3]))
+    tab.take_code(code)
+    until_idle()
+    assert tab.opened.day.day == TODAY
+    for typed, told in (
+        ("2/2/2020", "Ngày này trước ngày bắt đầu đợt phổ biến."),
+        ("11/2/2020", "Ngày 11/02/2020 chưa tới; hôm nay là 10/02/2020."),
+        ("hôm kia", "Ngày ký chưa rõ."),
+    ):
+        tab.opened.day.setFocus()
+        tab.opened.day.selectAll()
+        keys.type(typed)
+        keys.press("Ctrl+Return")
+        until_idle()
+        assert heard.notices[-1][0] == told
+        assert said(tab) == ["✓ Có chữ ký"] * 3
+        assert returned.signed() == set()
+    tab.opened.day.setFocus()
+    tab.opened.day.selectAll()
+    keys.type("5/2")
+    keys.press("Ctrl+Return")
+    until_idle()
+    people = returned.book.ask(people_of_round, returned.round_id, TODAY)
+    assert {one.outcome_on for one in people if one.staff_id in returned.people[:3]} == {feb(5)}
 
 
 def test_who_signed_already_is_shown_and_not_marked_again(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from db.queries.acknowledging import people_of_round
 from db.queries.journal import journal
 from db.queries.office import book_number, drafts
 from db.queries.returns import scans_of, signed_pages
@@ -14,9 +15,9 @@ from desktop.context import Context
 from desktop.pages.documents.returns import Returns
 from desktop.pages.documents.scans import Scans
 from desktop.scans.pile import SheetKind, Why
-from tests.db.world import furnish
+from tests.db.world import feb, furnish
 from tests.desktop.conftest import Heard, Keys
-from tests.desktop.pages.documents.returned import Returned, left_out
+from tests.desktop.pages.documents.returned import TODAY, Returned, left_out
 
 Show = Callable[[QWidget], QWidget]
 Idle = Callable[[], None]
@@ -71,9 +72,9 @@ def test_pages_left_out_come_first_then_doubtful_cells_and_the_heading_counts_th
     )
     rows = said(tab.scans)
     assert [(name, where) for name, where, _said in rows[:3]] == [
-        ("Không tìm thấy mã trên trang", "Trang 2"),
-        ("Trang của cơ quan khác (sổ khác)", "Trang 3"),
-        ("Trang này đã có trong các bản quét", "Trang 4"),
+        ("Không tìm thấy mã trên trang.", "Trang 2"),
+        ("Trang của cơ quan khác (sổ khác).", "Trang 3"),
+        ("Trang này đã có trong các bản quét.", "Trang 4"),
     ]
     assert rows[3] == ("Trần Thị Mỹ Hạnh", "Trang 1 · dòng 2", "? Xem lại")
     assert [proposal for _name, _where, proposal in rows[4:]] == [
@@ -121,6 +122,42 @@ def test_by_keys_alone_doubtful_cells_are_decided_and_all_is_confirmed(
     assert tab.scans.view.confirm.accessibleName() == "Xác nhận 6 người"
 
 
+def test_a_pile_may_have_been_signed_on_an_earlier_day_which_its_draft_keeps(
+    tab: Returns, returned: Returned, codes: list[str], keys: Keys, until_idle: Idle, heard: Heard
+) -> None:
+    view = tab.scans.view
+    tab.scans.put(FILE, [returned.scan(codes[0], True, False, False, False)])
+    for typed, told in (
+        ("2/2/2020", "Ngày này trước ngày bắt đầu đợt phổ biến."),
+        ("11/2/2020", "Ngày 11/02/2020 chưa tới; hôm nay là 10/02/2020."),
+        ("hôm kia", "Ngày ký chưa rõ."),
+    ):
+        _type_day(tab, keys, typed)
+        keys.press("Ctrl+Return")
+        until_idle()
+        assert heard.notices[-1][0] == told
+        assert view.confirm.accessibleName() == "Xác nhận 1 người"
+        assert returned.signed() == set()
+    _type_day(tab, keys, "5/2")
+    view.table.setFocus()
+    tab.leave()
+    until_idle()
+    (draft,) = returned.book.ask(drafts)
+    assert draft.cells["signed_on"] == "2020-02-05"
+    keys.press("Ctrl+Return")
+    until_idle()
+    people = returned.book.ask(people_of_round, returned.round_id, TODAY)
+    assert {one.outcome_on for one in people} == {None, feb(5)}
+    tab.scans.put(FILE, [returned.scan(codes[1], True, False, False, False)])
+    assert view.day.day == TODAY
+
+
+def _type_day(tab: Returns, keys: Keys, text: str) -> None:
+    tab.scans.view.day.setFocus()
+    tab.scans.view.day.selectAll()
+    keys.type(text)
+
+
 def test_pictures_stay_out_of_the_journal(
     tab: Returns, returned: Returned, codes: list[str], keys: Keys, until_idle: Idle
 ) -> None:
@@ -162,7 +199,7 @@ def test_a_page_that_came_back_before_can_be_taken_again(
     until_idle()
     assert len(said(tab.scans)) == len(read.rows)
     tab.scans.put(FILE, [read])
-    assert said(tab.scans)[0][0] == "Trang này đã có trong các bản quét"
+    assert said(tab.scans)[0][0] == "Trang này đã có trong các bản quét."
 
 
 def test_a_pile_is_kept_as_a_draft_until_it_is_confirmed(
