@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from reportlab.pdfgen.canvas import Canvas
 
 from db.queries.returns import SignedPage
+from desktop.papers import qr
 from desktop.scans.geometry import PageGeometry
 
 Stroke = list[tuple[float, float]]
@@ -48,6 +50,15 @@ def pages_of(pdf: bytes, dpi: int, pages: Iterable[int] | None = None) -> list[I
         ]
     finally:
         document.close()
+
+
+def page_with(digits: str, dpi: int) -> Image.Image:
+    """A page with nothing but a code."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    qr.paint_code(canvas, digits, 85, 43, 45)
+    canvas.save()
+    return pages_of(out.getvalue(), dpi)[0]
 
 
 def page_count(pdf: bytes) -> int:

@@ -184,8 +184,11 @@ class OpenedList(QWidget):
         head.setSpacing(10)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
+        done = QHBoxLayout()
         for part in (label(_("Ngày ký"), self.day), self.day, self.take):
-            head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+            done.addWidget(part)
+        head.addLayout(done)
+        head.setAlignment(done, Qt.AlignmentFlag.AlignTop)
         card = Card()
         card.body.addLayout(head)
         card.body.addWidget(self.table, 1)

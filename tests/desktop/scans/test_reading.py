@@ -15,7 +15,6 @@ from db.queries.acknowledging import people_of_round
 from db.rules.codes import DOCUMENT_LIST, page_code
 from db.services.distributing import close_distribution
 from db.services.returning import take_in
-from desktop.papers import qr
 from desktop.scans.apart import FileReading
 from desktop.scans.codes import find_codes
 from desktop.scans.pile import ScannedSheet, SheetKind, Why
@@ -140,20 +139,10 @@ def test_pages_that_are_not_of_this_book_are_listed(
     printed: Round, save: Save, digits: str | None, kind: SheetKind, why: Why
 ) -> None:
     own = int(printed.office_list.code[:4])
-    page = _page_with(digits or page_code(own, DOCUMENT_LIST, 999, 1))
+    page = scanning.page_with(digits or page_code(own, DOCUMENT_LIST, 999, 1), DPI)
     sheets = read_scans(printed.book, [save("a.png", page)])
     assert kinds(sheets) == [(kind, why)]
     assert sheets[0].picture
-
-
-def _page_with(digits: str) -> Image.Image:
-    from reportlab.pdfgen.canvas import Canvas
-
-    out = io.BytesIO()
-    canvas = Canvas(out)
-    qr.paint_code(canvas, digits, 85, 43, 45)
-    canvas.save()
-    return scanning.pages_of(out.getvalue(), DPI)[0]
 
 
 def test_bad_files_are_named_and_disturb_nothing(
