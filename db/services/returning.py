@@ -17,8 +17,8 @@ from db.models.stock import Voucher, VoucherLine
 from db.rules.codes import SIGNED_KINDS, SLIP
 from db.rules.papers import parse_subject
 from db.services.attachments import keep_file
-from db.services.distributing import open_distribution
 from db.services.office import page_rows
+from db.services.rounds import open_distribution
 
 
 @dataclass(frozen=True, slots=True)

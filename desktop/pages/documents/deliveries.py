@@ -14,7 +14,7 @@ from db.queries.distributions import (
     one_round,
     round_rows,
 )
-from db.services.distributing import deliver_all
+from db.services.delivering import deliver_all
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
 from desktop.labels import member, number

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from db.errors import DomainError
 from db.kinds import DeliveryForm
 from db.queries.distributions import DeliveryRow
-from db.services.distributing import deliver
+from db.services.delivering import deliver
 from desktop.context import Context, Tone
 from desktop.labels import member, sentence
 from desktop.translation import _

@@ -11,11 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from db.kinds import DeliveryForm
 from db.queries.distributions import RoundRow
 from db.queries.documents import file_content
-from db.services.distributing import (
-    change_distribution,
-    close_distribution,
-    reopen_distribution,
-)
+from db.services.rounds import change_distribution, close_distribution, reopen_distribution
 from desktop import theme
 from desktop.attached import ENDINGS, PDF, read_file
 from desktop.context import Context

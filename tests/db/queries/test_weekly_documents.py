@@ -5,15 +5,11 @@ from db.queries.weekly import weekly_report
 from db.queries.weekly_documents import lists_out
 from db.rules.codes import DOCUMENT_LIST, SLIP, page_code
 from db.rules.papers import list_subject, slips_subject
-from db.services.distributing import (
-    NewDistribution,
-    close_distribution,
-    decide,
-    distribute,
-)
+from db.services.distributing import NewDistribution, decide, distribute
 from db.services.documents import DocumentFields, save_document
 from db.services.office import NewPage, record_pages
 from db.services.returning import ReturnedPage, take_in
+from db.services.rounds import close_distribution
 from db.services.staff import save_absence
 from tests.db.world import World, feb
 

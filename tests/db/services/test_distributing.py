@@ -22,21 +22,17 @@ from db.queries.acknowledging import (
     people_of_round_count,
 )
 from db.queries.distributions import deliveries, delivery_count, one_round, rounds_between
+from db.services.delivering import add_receivers, deliver, deliver_all
 from db.services.distributing import (
     NewDistribution,
     add_people,
-    add_receivers,
-    change_distribution,
-    close_distribution,
     decide,
-    deliver,
-    deliver_all,
     distribute,
     reached,
-    reopen_distribution,
     take_back,
 )
 from db.services.documents import DocumentFields, save_document
+from db.services.rounds import change_distribution, close_distribution, reopen_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
 from tests.db.world import World, feb
 

@@ -13,8 +13,8 @@ from PIL import Image
 from db.errors import Cancelled
 from db.queries.acknowledging import people_of_round
 from db.rules.codes import DOCUMENT_LIST, page_code
-from db.services.distributing import close_distribution
 from db.services.returning import take_in
+from db.services.rounds import close_distribution
 from desktop.scans.apart import FileReading
 from desktop.scans.codes import find_codes
 from desktop.scans.pile import ScannedSheet, SheetKind, Why

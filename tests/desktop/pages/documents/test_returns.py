@@ -10,7 +10,7 @@ from db.queries.acknowledging import people_of_round
 from db.queries.office import book_number
 from db.queries.returns import sheets_out, signed_pages
 from db.rules.codes import DOCUMENT_LIST, page_code
-from db.services.distributing import close_distribution
+from db.services.rounds import close_distribution
 from desktop.context import Context, Tone
 from desktop.pages.documents.returns import Returns
 from tests.db.world import feb, furnish

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from db.kinds import AbsenceKind, AckState, Outcome
 from db.queries.acknowledging import people_of_round
 from db.queries.distributions import one_round
-from db.services.distributing import close_distribution, decide
+from db.services.distributing import decide
+from db.services.rounds import close_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
 from desktop.context import Context, Tone
 from desktop.pages.documents.page import Page

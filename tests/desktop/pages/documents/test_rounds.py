@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from db.kinds import DeliveryForm
 from db.queries.distributions import deliveries, round_rows
 from db.queries.office import drafts
-from db.services.distributing import close_distribution
+from db.services.rounds import close_distribution
 from desktop.context import Context
 from desktop.pages.documents.page import Page
 from desktop.pages.documents.round_reach import EVERYBODY, receivers_of
