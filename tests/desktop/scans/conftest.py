@@ -38,10 +38,13 @@ class Round:
 
     def signed_list(self, *signers: int) -> Image.Image:
         """The office's list with these signatures, a little turned."""
-        image = self.pages["office"].copy()
-        rng = random.Random(4)
-        scanning.sign(rng, image, DPI, self.office_list, lambda staff: staff in signers)
-        return scanning.spoil(rng, image, angle=1.5, blur=0.5, noise=5)
+        name = f"office signed by {signers}"
+        if name not in self.pages:
+            image = self.pages["office"].copy()
+            rng = random.Random(4)
+            scanning.sign(rng, image, DPI, self.office_list, lambda staff: staff in signers)
+            self.pages[name] = scanning.spoil(rng, image, angle=1.5, blur=0.5, noise=5)
+        return self.pages[name]
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ def test_each_slip_of_a_page_is_a_sheet(printed: Round, save: Save) -> None:
     assert [row.signed for sheet in sheets for row in sheet.rows] == [False, False]
 
 
-@pytest.mark.parametrize("angle", [0, 3, 90, 180])
+@pytest.mark.parametrize("angle", [3, 270])
 def test_a_row_tells_where_its_cell_is_in_the_picture_of_its_page(
     printed: Round, save: Save, angle: int
 ) -> None:
@@ -100,7 +100,7 @@ def test_a_slip_beside_another_is_not_lost_where_its_code_is_gone(
 
 
 def test_a_page_is_taken_in_once(printed: Round, save: Save) -> None:
-    path = save("a.png", printed.signed_list(printed.world.clerk))
+    path = save("a.jpg", printed.signed_list(printed.world.clerk))
     sheets = read_scans(printed.book, [path, path])
     assert kinds(sheets) == [(SheetKind.LIST, Why.NONE), (SheetKind.REPEAT, Why.READ_TWICE)]
     assert printed.book.do(take_in, proposed_pages(sheets), feb(10), told={}) == 1
@@ -116,13 +116,13 @@ def test_what_came_back_by_word_still_gets_its_scan(printed: Round, save: Save) 
 
     word = ReturnedPage(printed.office_list.code, (printed.world.clerk,))
     printed.book.do(take_in, [word], feb(9), told={})
-    sheets = read_scans(printed.book, [save("a.png", printed.signed_list(printed.world.clerk))])
+    sheets = read_scans(printed.book, [save("a.jpg", printed.signed_list(printed.world.clerk))])
     assert kinds(sheets) == [(SheetKind.LIST, Why.NONE)]
 
 
 def test_pages_of_a_closed_round_are_not_taken_in(printed: Round, save: Save) -> None:
     printed.book.do(close_distribution, printed.round_id)
-    sheets = read_scans(printed.book, [save("a.png", printed.signed_list())])
+    sheets = read_scans(printed.book, [save("a.jpg", printed.signed_list())])
     assert kinds(sheets) == [(SheetKind.LIST, Why.CLOSED)]
     assert proposed_pages(sheets) == []
 
@@ -148,7 +148,7 @@ def test_pages_that_are_not_of_this_book_are_listed(
 def test_bad_files_are_named_and_disturb_nothing(
     printed: Round, save: Save, tmp_path: Path
 ) -> None:
-    good = save("good.png", printed.signed_list())
+    good = save("good.jpg", printed.signed_list())
     empty = tmp_path / "empty"
     empty.mkdir()
     piles = {
@@ -159,7 +159,7 @@ def test_bad_files_are_named_and_disturb_nothing(
         _written(tmp_path / "nothing.pdf", b""): Why.DAMAGED,
         _written(tmp_path / "letter.docx", b"PK\x03\x04 words"): Why.NOT_A_SCAN,
         _written(tmp_path / "long.pdf", _pdf_of(3_000)): Why.TOO_LARGE,
-        _photo(tmp_path / "huge.png", 10_000): Why.TOO_LARGE,
+        _photo(tmp_path / "huge.png", 9_000): Why.TOO_LARGE,
         _photo(tmp_path / "blank.png", 800): Why.NO_CODE,
         tmp_path / "gone.pdf": Why.MISSING,
         empty: Why.EMPTY,
@@ -178,17 +178,18 @@ def test_a_bomb_takes_down_its_process_and_nothing_else(printed: Round, tmp_path
     assert sheet.kind is SheetKind.UNREAD
 
 
-def test_the_files_of_a_folder_are_read_by_name(printed: Round, save: Save) -> None:
-    second = save("b.png", printed.pages["slips"])
-    first = save("a.png", printed.signed_list())
-    _written(first.parent / ".hidden", b"x")
-    sheets = read_scans(printed.book, [first.parent])
-    assert [Path(sheet.file) for sheet in sheets] == [first, second, second]
+def test_the_files_of_a_folder_are_read_by_name(printed: Round, tmp_path: Path) -> None:
+    folder = tmp_path / "pile"
+    folder.mkdir()
+    second, first = _photo(folder / "b.png", 100), _photo(folder / "a.png", 100)
+    _written(folder / ".hidden", b"x")
+    sheets = read_scans(printed.book, [folder])
+    assert [Path(sheet.file) for sheet in sheets] == [first, second]
 
 
-def test_progress_grows_to_its_end(printed: Round, save: Save) -> None:
+def test_progress_grows_to_its_end(printed: Round, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    path = save("a.png", printed.signed_list())
+    path = _written(tmp_path / "two.pdf", _pdf_of(2))
     read_scans(printed.book, [path, path], lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert told[-1] == (2_000, 2_000)
@@ -232,7 +233,7 @@ def _written(path: Path, content: bytes) -> Path:
 
 
 def _photo(path: Path, side: int) -> Path:
-    Image.new("L", (side, side), 200).save(path)
+    Image.new("1", (side, side), 1).save(path)
     return path
 
 
@@ -267,7 +268,7 @@ def _bomb_pdf() -> bytes:
     """A page whose picture claims 60,000 by 60,000 points and unpacks to as much."""
     import zlib
 
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     zeros = bytes(1 << 20)
     packed = b"".join(packer.compress(zeros) for _ in range(400)) + packer.flush()
     picture = (
