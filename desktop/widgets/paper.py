@@ -24,6 +24,7 @@ class Paper(QWidget):
         self._context = context
         self._asked = 0
         self.bar = OpenedBar()
+        self.bar.title.setProperty("role", "heading")  # the name of a paper is long
         self.bar.left.connect(self.left)
         self.view = PdfView()
         self.view.told.connect(context.notice)
