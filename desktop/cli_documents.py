@@ -173,7 +173,12 @@ def scan(
         sheets = read_scans(book, files, progress())
         told = [sheet_told(sheet) for sheet in sheets]
         if confirm and (pages := proposed_pages(sheets)):
-            marked = book.do(take_in, pages, book.clock.today(), told={"pages": len(pages)})
+            marked = book.do(
+                take_in,
+                pages,
+                book.clock.today(),
+                told={"pages": {page.code: page.signed for page in pages}},
+            )
             print(f"Đã lưu {len(pages)} trang, ghi {marked} người ký.", file=sys.stderr)
     if as_json:
         print_json(told)

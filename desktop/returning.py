@@ -5,16 +5,21 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from sqlalchemy.orm import Session
 
 from db.errors import DomainError
+from db.kinds import Outcome
 from db.queries.office import book_number
 from db.queries.returns import (
+    BeforeReturn,
     PageFacts,
     PagePerson,
     SignedPage,
+    before_return,
+    closed_rounds,
     page_facts,
     page_people,
     pages_of_paper,
@@ -25,6 +30,9 @@ from desktop.context import Context, NoticeAction, Tone
 from desktop.scans.pile import Why
 from desktop.scans.words import reason
 from desktop.translation import _
+
+if TYPE_CHECKING:
+    from db.database import Database
 
 DIGITS = 17
 
@@ -64,6 +72,8 @@ def look_up(session: Session, digits: str) -> Found:
     if not pages:
         return Found(code, Why.NOT_PRINTED)
     subject = pages[0].subject
+    if subject.distribution_id in closed_rounds(session):
+        return Found(code, Why.CLOSED)
     people = tuple(FoundPage(page, tuple(page_people(session, page))) for page in pages)
     return Found(code, Why.NONE, page_facts(session, [subject])[subject], people)
 
@@ -133,17 +143,12 @@ def take_pages(
         if _is_back(one, signed)
     ]
     pages = [ReturnedPage(page.code, _ids(people)) for page, people in back]
-    fresh = [
-        ReturnedPage(page.code, _ids(p for p in people if not p.has_signed))
-        for page, people in back
-    ]
-    out = [page.code for page, _people in back if page.back_on is None]
     names = [person.name for _page, people in back for person in people]
 
-    def told(count: int) -> None:
-        undo = NoticeAction(_("Hoàn tác"), lambda: undo_pages(context, owner, fresh, out))
-        told = taken_text(names, count, about(found.facts))
-        context.notice(told, Tone.OK, [undo] if count or out else [])
+    def told(taken: Taken) -> None:
+        undo = NoticeAction(_("Hoàn tác"), lambda: undo_pages(context, owner, taken.before))
+        told = taken_text(names, taken.count, about(found.facts))
+        context.notice(told, Tone.OK, [undo] if taken.count or taken.before.out else [])
         if then is not None:
             then()
 
@@ -154,22 +159,36 @@ def take_pages(
         if refused is not None:
             refused()
 
-    context.tasks.run(owner, lambda: database.do(take_in, pages, on), told, not_taken)
+    context.tasks.run(owner, lambda: taken_in(database, pages, on), told, not_taken)
 
 
-def undo_pages(
-    context: Context, owner: QObject, pages: Sequence[ReturnedPage], out: Sequence[str]
-) -> None:
-    """Take back what was just taken in: `pages` name those marked anew, `out` the pages that were out."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many were marked anew, and what stood before."""
+
+    count: int
+    before: BeforeReturn
+
+
+def taken_in(
+    database: "Database", pages: Sequence[ReturnedPage], on: date, key: str | None = None
+) -> Taken:
+    """Take pages in, in the background; the audit names pages and people, not their pictures."""
+    signed = {page.code: page.signed for page in pages}
+    before = database.ask(before_return, signed)
+    return Taken(database.do(take_in, pages, on, told={"pages": signed, "on": on}, key=key), before)
+
+
+def undo_pages(context: Context, owner: QObject, before: BeforeReturn) -> None:
+    """Go back to what stood before pages were taken in."""
     database = context.database
-    bare = [ReturnedPage(page.code, page.signed) for page in pages]
 
     def told(count: int) -> None:
         context.notice(
             _("Đã hoàn tác: {count} người trở lại chưa ký.").format(count=count), Tone.INFO
         )
 
-    context.tasks.run(owner, lambda: database.do(take_back, bare, list(out)), told)
+    context.tasks.run(owner, lambda: database.do(take_back, before), told)
 
 
 def taken_text(names: Sequence[str], count: int, subject: str) -> str:
@@ -186,7 +205,7 @@ def _tell_why(context: Context, found: Found) -> None:
 
 def _is_back(one: FoundPage, signed: Collection[int]) -> bool:
     is_named = any(person.staff_id in signed for person in one.people)
-    return is_named or all(person.has_signed for person in one.people)
+    return is_named or all(person.outcome is not Outcome.OPEN for person in one.people)
 
 
 def _ids(people: Iterable[PagePerson]) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """Who of a round signed, who is still to sign, and why not: by person, by unit, in all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from db.kinds import AbsenceKind, AckState, DeliveryForm, Outcome
-from db.models.documents import Acknowledgement
+from db.models.documents import Acknowledgement, Distribution
 from db.models.staff import Absence, Department, Membership, StaffMember
 from db.queries.staff import serving
 from db.queries.window import matches
@@ -235,9 +235,11 @@ def coverage(session: Session, distribution_id: int, day: date) -> list[UnitCove
 def changes_since(session: Session, distribution_id: int, day: date) -> list[RoundChange]:
     """Who joined the round's departments, moved or left since its people were fixed.
 
-    Only of those departments that the round reaches; who was added or excused since is settled
-    and not listed.
+    Somebody known to be there since ever may have been entered later: they joined where the round
+    reaches most of their department. Who was added or excused since is settled and not listed.
     """
+    began = session.execute(select(Distribution.day).where(Distribution.id == distribution_id))
+    round_day = began.scalar_one()
     acks = {
         staff_id: (unit, outcome)
         for staff_id, unit, outcome in session.execute(
@@ -265,11 +267,16 @@ def changes_since(session: Session, distribution_id: int, day: date) -> list[Rou
     )
     kinds: dict[int, str] = {}  # a later place of a person rules
     found: dict[int, RoundChange] = {}
-    for row in session.execute(query.where(serving(day))):
+    rows = session.execute(query.where(serving(day))).all()
+    here = Counter(parents[row.department_id] or row.department_id for row in rows)
+    reached = Counter(unit for unit, _outcome in acks.values())
+    for row in rows:
         unit = parents[row.department_id] or row.department_id
         known = acks.get(row.id)
         kinds[row.id] = ""
-        if known is None and unit in units:
+        is_new = row.from_on is not None and row.from_on > round_day
+        is_whole = 2 * reached[unit] > here[unit]
+        if known is None and unit in units and (is_new or (row.from_on is None and is_whole)):
             kinds[row.id] = "joined"
         elif known is not None and known[0] != unit and known[1] is Outcome.OPEN:
             kinds[row.id] = "moved"

@@ -149,20 +149,23 @@ def deliveries(
 
     With days only what was handed over on them, by day: the register.
     """
-    order = (Department.position, Department.id, Agency.sort_key, Agency.id)
-    if round_id is None:
-        order = (Delivery.delivered_on, Delivery.distribution_id, *order)  # type: ignore[assignment]
+    by_day = (Delivery.delivered_on.is_(None), Delivery.delivered_on, Delivery.distribution_id)
     query = (
         select(Delivery, Department.name, Agency.name)
         .outerjoin(Department, Department.id == Delivery.department_id)
         .outerjoin(Agency, Agency.id == Delivery.agency_id)
         .where(_delivered(round_id, from_on, to_on))
-        .order_by(Delivery.department_id.is_(None), *order)
+        .order_by(
+            *(by_day if round_id is None else ()),
+            Delivery.department_id.is_(None),
+            Department.position,
+            Department.id,
+            Agency.sort_key,
+            Agency.id,
+        )
         .offset(offset)
         .limit(limit)
     )
-    if round_id is None:
-        query = query.order_by(None).order_by(*order)
     rows = session.execute(query).all()
     documents = documents_of(session, sorted({row[0].distribution_id for row in rows}))
     return [

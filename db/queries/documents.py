@@ -90,7 +90,7 @@ def document_rows(
     )
     files = select(func.count()).where(DocumentFile.document_id == Document.id).scalar_subquery()
     query = (
-        select(Document, newer.number, rounds, files)
+        select(Document, newer, rounds, files)
         .outerjoin(newer, newer.id == Document.replaced_by_id)
         .where(_wanted(text, for_rounds))
         .order_by(Document.issued_on.desc(), Document.id.desc())
@@ -107,7 +107,7 @@ def document_rows(
             summary=row.summary,
             urgency=row.urgency,
             is_basis=row.is_basis,
-            replaced_by=replaced_by or "",
+            replaced_by=_newer_name(replaced_by),
             rounds=of_rounds,
             files=of_files,
         )
@@ -154,7 +154,7 @@ def document_detail(session: Session, document_id: int) -> DocumentDetail:
             summary=document.summary,
             urgency=document.urgency,
             is_basis=document.is_basis,
-            replaced_by=newer.number if newer else "",
+            replaced_by=_newer_name(newer),
             rounds=len(round_ids),
             files=len(found),
         ),
@@ -203,6 +203,13 @@ def cited(document: Document) -> CitedDocument:
         document.issuer,
         document.summary,
     )
+
+
+def _newer_name(newer: Document | None) -> str:
+    """What took a document's place: its number, or its type and day while it has none."""
+    if newer is None:
+        return ""
+    return newer.number or f"{newer.type} {newer.issued_on:%d/%m/%Y}"
 
 
 def _wanted(text: str, for_rounds: bool) -> ColumnElement[bool]:

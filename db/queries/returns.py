@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from db.models.documents import Acknowledgement, Distribution, IssueSignature, S
 from db.models.office import Attachment, PrintedPage
 from db.models.staff import Department, StaffMember
 from db.models.stock import Voucher
+from db.queries.acknowledging import Decision, decisions
 from db.queries.distributions import documents_of
 from db.queries.documents import CitedDocument
 from db.queries.voucher_list import reversed_pairs
@@ -61,12 +62,29 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class PagePerson:
-    """A person on a page and whether they signed already."""
+    """A person on a page and what was decided of them; of an issue that is open or signed."""
 
     staff_id: int
     code: str
     name: str
-    has_signed: bool
+    outcome: Outcome = Outcome.OPEN
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether they signed already."""
+        return self.outcome is Outcome.SIGNED
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeReturn:
+    """What stood before pages were taken in, to go back to: decisions by round, pages not back.
+
+    `unsigned` are the people, by page, of whom an issue had no signature yet.
+    """
+
+    decided: tuple[tuple[int, tuple[Decision, ...]], ...]
+    unsigned: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +152,14 @@ def page_people(session: Session, page: SignedPage) -> list[PagePerson]:
         row.id: row
         for row in session.scalars(select(StaffMember).where(StaffMember.id.in_(page.rows)))
     }
-    signed = _signed(session, [page], date.max)[page.subject]
+    outcomes = _outcomes(session, page.subject, page.rows)
     return [
-        PagePerson(staff_id, people[staff_id].code, people[staff_id].name, staff_id in signed)
+        PagePerson(
+            staff_id,
+            people[staff_id].code,
+            people[staff_id].name,
+            outcomes.get(staff_id, Outcome.OPEN),
+        )
         for staff_id in page.rows
         if staff_id in people
     ]
@@ -155,6 +178,22 @@ def scanned_codes(session: Session, codes: Collection[str]) -> set[str]:
 def closed_rounds(session: Session) -> set[int]:
     """The rounds that are closed."""
     return set(session.scalars(select(Distribution.id).where(Distribution.closed_on.is_not(None))))
+
+
+def before_return(session: Session, signed: Mapping[str, Collection[int]]) -> BeforeReturn:
+    """What stands of pages and of those who are about to be marked as signed on them, by code."""
+    pages = signed_pages(session, signed)
+    decided, unsigned = [], []
+    for code, page in pages.items():
+        if page.subject.distribution_id is not None:
+            now = decisions(session, page.subject.distribution_id, signed[code])
+            decided.append((page.subject.distribution_id, tuple(now)))
+        else:
+            known = _outcomes(session, page.subject, signed[code])
+            fresh = tuple(staff_id for staff_id in signed[code] if staff_id not in known)
+            unsigned.append((page.subject.voucher_ids, fresh))
+    out = tuple(code for code, page in pages.items() if page.back_on is None)
+    return BeforeReturn(tuple(decided), tuple(unsigned), out)
 
 
 def sheets_out(session: Session, day: date, round_id: int | None = None) -> list[SheetOut]:
@@ -233,6 +272,19 @@ def _takes_issues_back(session: Session) -> bool:
         PrintedPage.kind == SIGNING_LIST, PrintedPage.back_on.is_not(None)
     )
     return session.scalar(back.limit(1)) is not None
+
+
+def _outcomes(session: Session, subject: Subject, staff_ids: Collection[int]) -> dict[int, Outcome]:
+    """What was decided of people on a page; of an issue only who signed is known."""
+    if subject.distribution_id is not None:
+        return {
+            one.staff_id: one.outcome
+            for one in decisions(session, subject.distribution_id, staff_ids)
+        }
+    signatures = select(IssueSignature.staff_id).where(
+        IssueSignature.voucher_id.in_(subject.voucher_ids), IssueSignature.staff_id.in_(staff_ids)
+    )
+    return dict.fromkeys(session.scalars(signatures), Outcome.SIGNED)
 
 
 def _signed(session: Session, pages: Iterable[SignedPage], day: date) -> dict[Subject, set[int]]:

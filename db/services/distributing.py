@@ -18,7 +18,12 @@ from db.errors import (
     RefusedByBook,
 )
 from db.kinds import DeliveryForm, Outcome
-from db.models.documents import Acknowledgement, Distribution, DistributionDocument
+from db.models.documents import (
+    Acknowledgement,
+    Distribution,
+    DistributionDocument,
+    Document,
+)
 from db.models.staff import Department, Membership
 from db.queries.acknowledging import Decision
 from db.queries.staff import serving
@@ -59,6 +64,7 @@ class _Place:
 
     staff_id: int
     department_id: int
+    section_id: int  # the department itself where it is no section
     title: str
     rank: int
 
@@ -68,8 +74,11 @@ def distribute(session: Session, act: Act, new: NewDistribution) -> int:
 
     Raises FieldMissing, FutureDay, NobodyToTell.
     """
-    if not new.document_ids:
+    document_ids = tuple(dict.fromkeys(new.document_ids))
+    if not document_ids:
         raise FieldMissing("document")
+    if session.scalar(select(Document.id).where(Document.id.in_(document_ids), Document.is_basis)):
+        raise RefusedByBook("BASIS_ONLY")
     if new.day > act.today:
         raise FutureDay(new.day, act.today, act.present)
     if new.deadline_on is not None and new.deadline_on < new.day:
@@ -98,7 +107,7 @@ def distribute(session: Session, act: Act, new: NewDistribution) -> int:
         DistributionDocument(
             distribution_id=distribution.id, document_id=document_id, position=position
         )
-        for position, document_id in enumerate(new.document_ids, 1)
+        for position, document_id in enumerate(document_ids, 1)
     )
     _add(session, distribution, people, new.day)
     list_receivers(
@@ -191,6 +200,13 @@ def take_back(
 ) -> list[int]:
     """Undo a decision: those who still have the outcome that it made get back what they had."""
     open_distribution(session, distribution_id)
+    return restore(session, distribution_id, before, made)
+
+
+def restore(
+    session: Session, distribution_id: int, before: Collection[Decision], made: Outcome
+) -> list[int]:
+    """Give those who still have the outcome `made` what they had before; return them."""
     still = select(Acknowledgement).where(
         Acknowledgement.distribution_id == distribution_id, Acknowledgement.outcome == made
     )
@@ -217,7 +233,7 @@ def _people_of(session: Session, new: NewDistribution) -> list[_Place]:
     return [
         place
         for place in every
-        if place.department_id in units or place.staff_id in single | on_post
+        if {place.department_id, place.section_id} & units or place.staff_id in single | on_post
     ]
 
 
@@ -229,6 +245,7 @@ def _places(session: Session, day: date, *tests: object) -> list[_Place]:
         member.staff_id: _Place(
             member.staff_id,
             parents[member.department_id] or member.department_id,
+            member.department_id,
             member.title,
             member.rank,
         )

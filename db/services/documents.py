@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from db.database import Act
-from db.errors import AlreadyThere, FutureDay, InUse, NotFound
+from db.errors import AlreadyThere, FutureDay, InUse, NotFound, RefusedByBook
 from db.kinds import Urgency
 from db.models.documents import DistributionDocument, Document, DocumentFile
 from db.services.attachments import keep_file
@@ -128,7 +128,10 @@ def _refuse_twice(session: Session, fields: DocumentFields, number: str, issuer:
 
 
 def _replace(session: Session, document_id: int, replaced: tuple[int, ...]) -> None:
-    """Let a document take the place of just these. Raises NotFound."""
+    """Let a document take the place of just these. Raises NotFound.
+
+    One is replaced only once, and never by what it takes the place of itself.
+    """
     session.execute(
         update(Document)
         .where(Document.replaced_by_id == document_id, Document.id.not_in(replaced))
@@ -138,5 +141,19 @@ def _replace(session: Session, document_id: int, replaced: tuple[int, ...]) -> N
         older = session.get(Document, older_id)
         if older is None or older_id == document_id:
             raise NotFound("document", str(older_id))
+        if older.replaced_by_id not in {None, document_id}:
+            raise RefusedByBook("REPLACED_ALREADY")
+        if older_id in _successors(session, document_id):
+            raise RefusedByBook("REPLACES_ITS_OWN")
         older.replaced_by_id = document_id
     session.flush()
+
+
+def _successors(session: Session, document_id: int) -> set[int]:
+    """What took a document's place, and what took the place of that, and so on."""
+    found: set[int] = set()
+    newer = session.get(Document, document_id)
+    while newer is not None and newer.replaced_by_id is not None:
+        found.add(newer.replaced_by_id)
+        newer = session.get(Document, newer.replaced_by_id)
+    return found

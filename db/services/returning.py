@@ -1,11 +1,11 @@
 """The acts on signed pages that come back, by scan or by the clerk's word."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Delete, Update, delete, func, insert, select, update
+from sqlalchemy import CursorResult, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.database import Act
@@ -14,9 +14,11 @@ from db.kinds import Outcome, ScanKind
 from db.models.documents import Acknowledgement, IssueSignature, ScannedPage
 from db.models.office import PrintedPage
 from db.models.stock import Voucher, VoucherLine
+from db.queries.returns import BeforeReturn
 from db.rules.codes import SIGNED_KINDS, SLIP
 from db.rules.papers import parse_subject
 from db.services.attachments import keep_file
+from db.services.distributing import restore
 from db.services.office import page_rows
 from db.services.rounds import open_distribution
 
@@ -150,39 +152,23 @@ def _sign_issues(
     return len(fresh)
 
 
-def take_back(
-    session: Session, act: Act, pages: Sequence[ReturnedPage], out: Collection[str]
-) -> int:
-    """Undo taking pages in: those named as signed on them are open again; return how many are.
+def take_back(session: Session, act: Act, before: BeforeReturn) -> int:
+    """Undo taking pages in; return how many people have again what they had.
 
-    `out` are the digits of the pages that were still out before; scans stay filed. Who had signed
-    before must not be named. Raises NotFound, DistributionClosed.
+    Scans stay filed. Who was decided on otherwise meanwhile is left alone. Raises
+    DistributionClosed.
     """
-    return sum(_take_back(session, page, page.code in out) for page in pages)
-
-
-def _take_back(session: Session, page: ReturnedPage, was_out: bool) -> int:
-    printed = session.scalar(select(PrintedPage).where(PrintedPage.code == page.code))
-    if printed is None:
-        raise NotFound("printed_page", page.code)
-    if was_out:
-        printed.back_on = None
-    subject = parse_subject(printed.subject)
-    if subject.voucher_ids:
-        unsigned: Delete | Update = delete(IssueSignature).where(
-            IssueSignature.voucher_id.in_(subject.voucher_ids),
-            IssueSignature.staff_id.in_(page.signed),
+    count = 0
+    for distribution_id, decided in before.decided:
+        open_distribution(session, distribution_id)
+        changed = [one for one in decided if one.outcome is not Outcome.SIGNED]
+        count += len(restore(session, distribution_id, changed, Outcome.SIGNED))
+    for voucher_ids, staff_ids in before.unsigned:
+        unsigned = delete(IssueSignature).where(
+            IssueSignature.voucher_id.in_(voucher_ids), IssueSignature.staff_id.in_(staff_ids)
         )
-    else:
-        assert subject.distribution_id is not None
-        open_distribution(session, subject.distribution_id)
-        unsigned = (
-            update(Acknowledgement)
-            .where(
-                Acknowledgement.distribution_id == subject.distribution_id,
-                Acknowledgement.staff_id.in_(page.signed),
-                Acknowledgement.outcome == Outcome.SIGNED,
-            )
-            .values(outcome=Outcome.OPEN, outcome_on=None, reason="", proof_id=None)
-        )
-    return cast("CursorResult[Any]", session.execute(unsigned)).rowcount
+        count += cast("CursorResult[Any]", session.execute(unsigned)).rowcount
+    session.execute(
+        update(PrintedPage).where(PrintedPage.code.in_(before.out)).values(back_on=None)
+    )
+    return count

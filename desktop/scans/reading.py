@@ -58,7 +58,7 @@ def _unwatched(_done: int, _total: int) -> None:
 def _expanded(paths: Iterable[Path]) -> Iterator[tuple[Path, Why]]:
     """Files, and the files of folders by name; with why one is not even opened."""
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             yield path, _obstacle(path)
             continue
         inside = sorted(
@@ -72,7 +72,17 @@ def _expanded(paths: Iterable[Path]) -> Iterator[tuple[Path, Why]]:
         yield from ((file, _obstacle(file)) for file in inside)
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _obstacle(path: Path) -> Why:
-    if not path.exists():
-        return Why.MISSING
-    return Why.NONE if path.is_file() else Why.NOT_A_SCAN
+    try:
+        if not path.exists():
+            return Why.MISSING
+        return Why.NONE if path.is_file() else Why.NOT_A_SCAN
+    except OSError:  # a folder that may not be entered
+        return Why.DAMAGED

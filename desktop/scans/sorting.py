@@ -93,7 +93,7 @@ class Sorter:
         if known.code in self._seen:
             return SheetKind.REPEAT, Why.READ_TWICE
         self._seen.add(known.code)
-        if self._database.ask(scanned_codes, [known.code]):
+        if known.back_on is not None and self._database.ask(scanned_codes, [known.code]):
             return SheetKind.REPEAT, Why.TAKEN_BEFORE
         kind = SheetKind.SLIP if known.is_slip else SheetKind.LIST
         is_closed = known.subject.distribution_id in self._database.ask(closed_rounds)

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from db.kinds import Outcome
 from db.queries.returns import PagePerson
 from desktop import theme
 from desktop.context import Context, Tone
 from desktop.dates import day_text
+from desktop.labels import member
 from desktop.pages.documents.mark_table import MarkTable
 from desktop.returning import Found, about, take_pages
 from desktop.tables import Column, RowsModel
@@ -81,7 +83,7 @@ class OpenedList(QWidget):
             for place, person in enumerate(one.people, 1)
         ]
         self.ticked = {
-            one.person.staff_id for one in rows if not one.person.has_signed
+            one.person.staff_id for one in rows if one.person.outcome is Outcome.OPEN
         } - self._unticked
         at = self.table.currentIndex().row() if is_same else 0
         self.rows.show_rows(rows)
@@ -136,13 +138,15 @@ class OpenedList(QWidget):
     def _sum(self) -> None:
         assert self.found is not None
         people = [person for one in self.found.pages for person in one.people]
-        already = sum(one.has_signed and one.staff_id not in self.ticked for one in people)
+        already = sum(
+            one.outcome is not Outcome.OPEN and one.staff_id not in self.ticked for one in people
+        )
         parts = [
             _("{count} người").format(count=len(people)),
             _("{count} có chữ ký").format(count=len(self.ticked)),
         ]
         if already:
-            parts.append(_("{count} đã ký trước").format(count=already))
+            parts.append(_("{count} đã ghi trước").format(count=already))
         if absent := len(people) - len(self.ticked) - already:
             parts.append(_("{count} chưa ký").format(count=absent))
         self.count.setText(" · ".join(parts))
@@ -152,6 +156,8 @@ class OpenedList(QWidget):
             return _("✓ Có chữ ký"), Tone.OK
         if one.person.has_signed:
             return _("Đã ký trước"), Tone.INFO
+        if one.person.outcome is not Outcome.OPEN:
+            return member(one.person.outcome), Tone.INFO
         return _("Chưa ký"), Tone.WARNING
 
     def _columns(self) -> list[Column[ListRow]]:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QWidget
 
 from db.errors import DomainError
 from db.queries.office import DraftRow
-from db.services.returning import ReturnedPage, take_in
+from db.services.returning import ReturnedPage
 from desktop.context import Context, NoticeAction, Tone
 from desktop.drafting import Drafting, Sheet, saved_text
 from desktop.labels import number
 from desktop.pages.documents.pile import Pile
 from desktop.pages.documents.pile_view import PileView
-from desktop.returning import look_up, undo_pages
+from desktop.returning import Taken, look_up, taken_in, undo_pages
 from desktop.scans.files import SCAN_ENDINGS
 from desktop.scans.pile import ScannedSheet, Why
 from desktop.tasks import LongWork, Progress
@@ -111,8 +111,7 @@ class Scans(QStackedWidget):
         self._is_recording = True
         self.view.setEnabled(False)
         database, key = self._context.database, self._key
-        told = {"pages": [page.code for page in pages], "people": self.pile.people}
-        work = partial(database.do, take_in, pages, on, told=told, key=key)
+        work = partial(taken_in, database, pages, on, key)
         self._context.tasks.run(self, work, partial(self._recorded, pages), self._refused)
 
     def sheet(self) -> Sheet | None:
@@ -201,13 +200,10 @@ class Scans(QStackedWidget):
 
     # Confirming
 
-    def _recorded(self, pages: Sequence[ReturnedPage], count: int) -> None:
+    def _recorded(self, pages: Sequence[ReturnedPage], taken: Taken) -> None:
         self._set_free()
         self._key = uuid.uuid4().hex
         before = self.pile
-        known = {sheet.code: sheet for sheet in before.taken()}
-        fresh = [_marked_anew(page, known[page.code]) for page in pages]
-        out = [code for code, sheet in known.items() if sheet.known and not sheet.known.back_on]
         self.view.pile = before.without(page.code for page in pages)
         if self.pile.sheets:
             self.drafting.save()
@@ -215,11 +211,11 @@ class Scans(QStackedWidget):
             self.drafting.discard()
 
         def undo() -> None:
-            undo_pages(self._context, self, fresh, out)
+            undo_pages(self._context, self, taken.before)
             self._put_back(before)
 
         told = _("Đã nhận {pages} trang, ghi {count} người ký nhận.").format(
-            pages=number(len({(page.file, page.page) for page in pages})), count=number(count)
+            pages=number(len({(page.file, page.page) for page in pages})), count=number(taken.count)
         )
         self._context.notice(told, Tone.OK, [NoticeAction(_("Hoàn tác"), undo)])
         self._show()
@@ -306,8 +302,3 @@ def _read(
             if found.why is Why.NONE and not pile.holds(code):
                 pile.match(sheet, found)
     return pile.paths, pile.sheets
-
-
-def _marked_anew(page: ReturnedPage, sheet: ScannedSheet) -> ReturnedPage:
-    before = {row.person.staff_id for row in sheet.rows if row.person.has_signed}
-    return ReturnedPage(page.code, tuple(set(page.signed) - before))

@@ -1,5 +1,6 @@
 """A round: who has to sign is fixed on its day, and what is decided counts from its day on."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from db.errors import (
     ReasonMissing,
     RefusedByBook,
 )
-from db.kinds import AbsenceKind, AckState, DeliveryForm, Outcome
+from db.kinds import AbsenceKind, AckState, DeliveryForm, DepartmentKind, Outcome
 from db.queries.acknowledging import (
     changes_since,
     coverage,
@@ -33,7 +34,14 @@ from db.services.distributing import (
 )
 from db.services.documents import DocumentFields, save_document
 from db.services.rounds import change_distribution, close_distribution, reopen_distribution
-from db.services.staff import PersonFields, retire_person, save_absence, save_person
+from db.services.staff import (
+    DepartmentFields,
+    PersonFields,
+    retire_person,
+    save_absence,
+    save_department,
+    save_person,
+)
 from tests.db.world import World, feb
 
 PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", feb(1), "UBND Thành phố", "Ứng phó với dịch")
@@ -169,6 +177,47 @@ def test_receivers_named_in_a_document_become_lines_to_deliver(world: World, to_
     outside = [row for row in world.book.ask(deliveries, to_all) if row.agency_id is not None]
     assert {(row.receiver_name, row.copies) for row in outside} == {("Quận 1", 3), ("Sở Y tế", 3)}
     assert world.agency in {row.agency_id for row in outside}
+
+
+def test_colleagues_did_not_join_a_round_to_one_person(world: World, plan: int) -> None:
+    single = NewDistribution((plan,), feb(3), department_ids=(), staff_ids=(world.clerk,))
+    told = world.book.do(distribute, single)
+    assert world.book.ask(changes_since, told, TODAY) == []
+    fresh = world.book.do(
+        save_person, PersonFields("CB0009", "Vũ Minh An", world.office, from_on=feb(5))
+    )
+    assert [row.staff_id for row in world.book.ask(changes_since, told, TODAY)] == [fresh]
+
+
+def test_a_section_may_be_named_by_itself_and_counts_in_its_parent(world: World, plan: int) -> None:
+    desk = world.book.do(
+        save_department,
+        DepartmentFields("VP-X", "Bộ phận X", kind=DepartmentKind.SECTION, parent_id=world.office),
+    )
+    person = world.book.do(save_person, PersonFields("CB0010", "Hồ An", desk))
+    told = world.book.do(distribute, NewDistribution((plan,), TODAY, department_ids=(desk,)))
+    assert list(states(world, told)) == [person]
+    assert [unit.department for unit in world.book.ask(coverage, told, TODAY)] == ["Văn phòng Sở"]
+
+
+def test_a_basis_is_not_distributed_and_a_document_twice_is_once(world: World, plan: int) -> None:
+    basis = world.book.do(
+        save_document, replace(PLAN, number="442/SYT-NVY", issuer="Sở Y tế", is_basis=True)
+    )
+    with pytest.raises(RefusedByBook):
+        world.book.do(distribute, NewDistribution((plan, basis), feb(3)))
+    told = world.book.do(distribute, NewDistribution((plan, plan), feb(3)))
+    assert len(world.book.ask(one_round, told, TODAY).documents) == 1
+
+
+def test_the_register_has_departments_before_outside_bodies_of_a_day(
+    world: World, to_all: int
+) -> None:
+    world.book.do(add_receivers, to_all, ["Sở Y tế"])
+    lines = world.book.ask(deliveries, to_all)
+    world.book.do(deliver_all, to_all, [row.delivery_id for row in lines], feb(4))
+    names = [row.receiver_name for row in world.book.ask(deliveries, None, feb(4), feb(4))]
+    assert names == ["Văn phòng Sở", "Thanh tra Sở", "Sở Y tế"]
 
 
 def test_who_came_moved_or_left_since_is_shown_until_settled(world: World, to_all: int) -> None:

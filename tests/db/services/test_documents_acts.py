@@ -12,6 +12,7 @@ from db.errors import (
     FieldMissing,
     FutureDay,
     InUse,
+    RefusedByBook,
 )
 from db.kinds import Urgency
 from db.models.office import Attachment
@@ -100,6 +101,16 @@ def test_one_document_may_replace_several(world: World) -> None:
         save_document, replace(newer, id=newest, version=detail.version, replaces=(second,))
     )
     assert world.book.ask(document_detail, first).replaced_by is None
+
+
+def test_documents_do_not_replace_each_other_nor_one_twice(world: World) -> None:
+    first = world.book.do(save_document, PLAN)
+    second = world.book.do(save_document, replace(OWN, replaces=(first,)))
+    with pytest.raises(RefusedByBook):
+        world.book.do(save_document, replace(PLAN, id=first, replaces=(second,)))
+    with pytest.raises(RefusedByBook):
+        world.book.do(save_document, replace(PLAN, number="9/KH", replaces=(first,)))
+    assert world.book.ask(document_detail, first).row.replaced_by == "Kế hoạch 03/02/2020"
 
 
 def test_a_file_is_kept_once_however_often_it_is_added(world: World) -> None:

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from db.errors import DistributionClosed, FutureDay, NotFound, RefusedByBook
-from db.kinds import Outcome
+from db.kinds import AckState, Outcome
 from db.models.documents import Acknowledgement, IssueSignature, ScannedPage
-from db.queries.acknowledging import people_of_round
+from db.queries.acknowledging import decisions, people_of_round
 from db.queries.returns import (
+    before_return,
     page_people,
     pages_of_paper,
     scan_picture,
@@ -225,26 +226,40 @@ def test_the_people_and_pages_of_a_paper_are_found_by_the_digits_of_one(
     assert json.loads(world.rows_of("printed_page")[0][6]) == [world.clerk]
 
 
-def test_taking_back_opens_those_named_and_puts_the_page_out_again(world: World, told: int) -> None:
-    (code,) = printed(
-        world, DOCUMENT_LIST, list_subject(told, world.office), (world.guard, world.clerk)
-    )
+def test_taking_back_gives_everybody_what_they_had_and_puts_the_page_out_again(
+    world: World, told: int
+) -> None:
+    everybody = (world.guard, world.clerk, world.inspector)
+    (code,) = printed(world, DOCUMENT_LIST, list_subject(told, world.office), everybody)
     world.book.do(decide, told, [world.guard], Outcome.SIGNED, feb(5))
-    page = ReturnedPage(code, (world.guard, world.clerk), PICTURE)
-    world.book.do(take_in, [page], feb(6), told={})
-    assert world.book.do(take_back, [ReturnedPage(code, (world.clerk,))], [code]) == 1
-    assert signed(world, told) == {world.guard}
+    world.book.do(decide, told, [world.clerk], Outcome.REFUSED, feb(5), "không đồng ý")
+    stood = world.book.ask(decisions, told, everybody)
+    before = world.book.ask(before_return, {code: everybody})
+    world.book.do(take_in, [ReturnedPage(code, everybody)], feb(6))
+    assert signed(world, told) == set(everybody)
+    assert world.book.do(take_back, before) == 2
+    assert world.book.ask(decisions, told, everybody) == stood
     assert world.book.ask(signed_pages, [code])[code].back_on is None
-    world.book.do(take_in, [page], feb(8), told={})
-    assert world.book.do(take_back, [ReturnedPage(code, ())], []) == 0
-    assert world.book.ask(signed_pages, [code])[code].back_on == feb(8)
+
+
+def test_taking_back_leaves_alone_who_was_decided_on_since(world: World, told: int) -> None:
+    (code,) = printed(world, DOCUMENT_LIST, list_subject(told, world.office), (world.clerk,))
+    before = world.book.ask(before_return, {code: (world.clerk,)})
+    world.book.do(take_in, [ReturnedPage(code, (world.clerk,))], feb(6))
+    world.book.do(decide, told, [world.clerk], Outcome.EXCUSED, feb(7), "nghỉ hưu")
+    assert world.book.do(take_back, before) == 0
+    (row,) = world.book.ask(people_of_round, told, TODAY, states=[AckState.EXCUSED])
+    assert row.reason == "nghỉ hưu"
 
 
 def test_signatures_on_a_list_of_masks_can_be_taken_back(world: World) -> None:
     world.receive(feb(3), 100)
     issue = world.issue(feb(4), 5, staff=world.clerk)
-    (code,) = printed(world, SIGNING_LIST, voucher_subject(issue), (world.clerk,))
-    world.book.do(take_in, [ReturnedPage(code, (world.clerk,))], feb(5))
-    assert world.book.do(take_back, [ReturnedPage(code, (world.clerk,))], [code]) == 1
-    assert world.count(IssueSignature) == 0
-    assert world.book.ask(signed_pages, [code])[code].back_on is None
+    people = (world.clerk, world.guard)
+    (code,) = printed(world, SIGNING_LIST, voucher_subject(issue), people)
+    world.book.do(take_in, [ReturnedPage(code, (world.guard,))], feb(4))
+    before = world.book.ask(before_return, {code: people})
+    world.book.do(take_in, [ReturnedPage(code, people)], feb(5))
+    assert world.book.do(take_back, before) == 1
+    assert world.count(IssueSignature) == 1
+    assert world.book.ask(signed_pages, [code])[code].back_on == feb(4)

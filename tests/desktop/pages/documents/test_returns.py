@@ -183,9 +183,9 @@ def test_a_list_of_a_closed_round_is_refused_and_kept_open(
     tab: Returns, returned: Returned, keys: Keys, until_idle: Idle, heard: Heard
 ) -> None:
     (code,) = returned.print_list(tuple(returned.people[:3]))
-    returned.book.do(close_distribution, returned.round_id)
     tab.take_code(code)
     until_idle()
+    returned.book.do(close_distribution, returned.round_id)
     keys.press("Ctrl+Return")
     until_idle()
     assert heard.notices[-1][1] is Tone.BAD
