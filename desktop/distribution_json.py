@@ -4,11 +4,8 @@ from datetime import date
 from typing import Any
 
 from db.database import Database
-from db.kinds import AckState
-from db.queries.acknowledging import coverage, people_of_round
+from db.queries.acknowledging import UNSIGNED, coverage, people_of_round
 from db.queries.distributions import RoundRow, one_round, round_rows
-
-MISSING = (AckState.NOT_DELIVERED, AckState.DELIVERED, AckState.AWAY, AckState.REFUSED)
 
 
 def distribution_json(database: Database, round_id: int | None = None) -> list[dict[str, Any]]:
@@ -22,7 +19,7 @@ def distribution_json(database: Database, round_id: int | None = None) -> list[d
 
 def _told(database: Database, row: RoundRow, today: date) -> dict[str, Any]:
     units = database.ask(coverage, row.round_id, today)
-    missing = database.ask(people_of_round, row.round_id, today, states=MISSING)
+    missing = database.ask(people_of_round, row.round_id, today, states=UNSIGNED)
     codes = {unit.department_id: unit.code for unit in units}
     return {
         "round": row.round_id,

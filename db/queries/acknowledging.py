@@ -17,6 +17,8 @@ from db.queries.window import matches
 
 EXCUSING = (AbsenceKind.MATERNITY, AbsenceKind.LONG_LEAVE)
 """Absences that excuse from signing; all others sign later and stay among those to sign."""
+UNSIGNED = (AckState.NOT_DELIVERED, AckState.DELIVERED, AckState.AWAY, AckState.REFUSED)
+"""Where somebody stands who has to sign and has not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from db.kinds import AckState
 from db.models.catalogue import Supply
 from db.models.staff import Department, Membership, StaffMember
 from db.models.stock import VoucherLine
-from db.queries.acknowledging import PersonAck, UnitCoverage, coverage, people_of_round
+from db.queries.acknowledging import UNSIGNED, PersonAck, UnitCoverage, coverage, people_of_round
 from db.queries.distributions import RoundRow, one_round
 from db.queries.documents import CitedDocument
 from db.queries.office import book_number
@@ -21,9 +21,7 @@ from db.queries.signing import head_title
 from db.queries.staff import serving
 from db.rules.ranks import HEAD
 
-MISSING = (AckState.NOT_DELIVERED, AckState.DELIVERED, AckState.AWAY, AckState.REFUSED)
-"""Who has to sign and has not."""
-TO_SIGN = (*MISSING, AckState.SIGNED)
+TO_SIGN = (*UNSIGNED, AckState.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def document_lists(
     """The lists of a round's departments in the office's order. Raises NotFound."""
     row, book = one_round(session, round_id, day), book_number(session)
     people = people_of_round(
-        session, round_id, day, states=MISSING if only_missing else TO_SIGN, on_paper=True
+        session, round_id, day, states=UNSIGNED if only_missing else TO_SIGN, on_paper=True
     )
     heads = _heads(session, day)
     units = {unit.id: unit for unit in session.scalars(select(Department))}
@@ -117,7 +115,7 @@ def round_slips(
     """The slips of a round by unit and name, with what issues gave. Raises NotFound."""
     row = one_round(session, round_id, day)
     people = people_of_round(
-        session, round_id, day, states=MISSING if only_missing else TO_SIGN, on_paper=True
+        session, round_id, day, states=UNSIGNED if only_missing else TO_SIGN, on_paper=True
     )
     wanted = (
         person
@@ -140,7 +138,7 @@ def round_summary(session: Session, round_id: int, day: date) -> RoundSummary:
     return RoundSummary(
         row=one_round(session, round_id, day),
         units=tuple(coverage(session, round_id, day)),
-        missing=tuple(people_of_round(session, round_id, day, states=MISSING, on_paper=True)),
+        missing=tuple(people_of_round(session, round_id, day, states=UNSIGNED, on_paper=True)),
     )
 
 
