@@ -65,6 +65,7 @@ class RoundView(QWidget):
         """Show a round; `missing` shows just who has not signed."""
         self._is_new = True
         self.round_id, self.shown = round_id, None
+        self.people.on.set_day(self._context.clock.today())
         self.people.filter_by(MISSING if missing else 0)
         self.people.rows.begin(has_ticks=False)
         self.people.rows.show_rows(())
@@ -126,6 +127,9 @@ class RoundView(QWidget):
             self.units.offer(count, is_open=self.shown.row.closed_on is None)
 
     def _on_unit(self) -> None:
+        """Show another department; until its people are there nobody can be marked whole."""
+        self.shown = None
+        self.units.offer(0, is_open=False)
         self.people.rows.begin(has_ticks=self.units.department_id is not None)
         self.people.table.clearSelection()
         self.refresh()

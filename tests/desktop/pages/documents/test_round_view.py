@@ -54,6 +54,22 @@ def test_figures_say_how_a_round_stands(view: RoundView, theme: "Theme") -> None
     ]
 
 
+def test_nobody_of_the_unit_just_left_is_marked(
+    view: RoundView, world: World, round_id: int, keys: Keys, until_idle: Idle
+) -> None:
+    keys.press("Down")
+    until_idle()
+    view.units.table.selectRow(2)
+    assert not view.units.full.isEnabled()
+    view.units.all_signed.emit()  # before the people of the next unit are there
+    until_idle()
+    assert set(states(world, round_id).values()) == {AckState.NOT_DELIVERED}
+    keys.press("Ctrl+D")
+    until_idle()
+    assert states(world, round_id)[world.inspector] is AckState.SIGNED
+    assert states(world, round_id)[world.clerk] is AckState.NOT_DELIVERED
+
+
 def test_a_unit_is_marked_whole_but_for_those_unticked_and_the_notice_takes_it_back(
     view: RoundView, world: World, round_id: int, keys: Keys, heard: Heard, until_idle: Idle
 ) -> None:
