@@ -85,12 +85,14 @@ class Register(Section[DocumentRow]):
         self.form.drafting.flush()
 
     def _distribute(self) -> None:
-        ids = tuple(row.document_id for row in self.table.selected() if not row.is_basis)
+        ids = tuple(row.document_id for row in self._for_rounds())
         self._context.navigate("documents", tab="rounds", new=True, document_ids=ids)
 
     def _weigh(self) -> None:
-        chosen = [row for row in self.table.selected() if not row.is_basis]
-        self.distribute_button.setEnabled(bool(chosen))
+        self.distribute_button.setEnabled(bool(self._for_rounds()))
+
+    def _for_rounds(self) -> list[DocumentRow]:
+        return [row for row in self.table.selected() if not (row.is_basis or row.replaced_by)]
 
 
 def _columns() -> list[Column[DocumentRow]]:

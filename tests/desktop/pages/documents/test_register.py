@@ -1,6 +1,7 @@
 """The register of documents and the files that it keeps, by keys alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from db.kinds import Urgency
 from db.queries.documents import document_detail, document_rows, file_content
 from db.queries.journal import journal
 from db.queries.office import drafts
-from db.services.documents import NewFile, add_file
+from db.services.documents import NewFile, add_file, save_document
 from desktop.attached import DOCX, read_file
 from desktop.context import Context, Tone
 from desktop.pages.documents.page import Page
 from desktop.pages.documents.register import Register
 from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
+from tests.desktop.pages.documents.conftest import PLAN
 
 if TYPE_CHECKING:
     from desktop.theme import Theme
@@ -185,6 +187,19 @@ def test_a_document_in_sight_leads_to_a_round_of_it(
 ) -> None:
     register.distribute_button.click()
     assert heard.pages == [("documents", {"tab": "rounds", "new": True, "document_ids": (plan,)})]
+
+
+@pytest.mark.parametrize("is_basis", [True, False])
+def test_no_round_begins_with_what_is_only_a_basis_or_replaced(
+    register: Register, plan: int, world: World, is_basis: bool, until_idle: Idle
+) -> None:
+    newer = replace(PLAN, number="400/KH-UBND", is_basis=is_basis)
+    newer_id = world.book.do(save_document, newer if is_basis else replace(newer, replaces=(plan,)))
+    until_idle()
+    register.select(newer_id)
+    assert register.distribute_button.isEnabled() is not is_basis
+    register.select(plan)
+    assert register.distribute_button.isEnabled() is is_basis
 
 
 def test_a_kept_pdf_that_is_broken_says_so_in_the_window(
