@@ -53,6 +53,14 @@ class RoundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundTitle:
+    """A round by its number and documents, to choose it by."""
+
+    round_id: int
+    documents: tuple[CitedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryRow:
     """Copies for a unit or an outside body: a line of Sổ chuyển giao văn bản đi."""
 
@@ -93,6 +101,22 @@ def round_rows(
     return [
         _row(row, documents.get(row.id, ()), figures.get(row.id, (0, 0, 0)), day) for row in rounds
     ]
+
+
+def round_titles(
+    session: Session, limit: int | None = None, also: int | None = None
+) -> list[RoundTitle]:
+    """The latest rounds without figures, and `also` another one where it is not among them."""
+    latest = (
+        select(Distribution.id)
+        .order_by(Distribution.day.desc(), Distribution.id.desc())
+        .limit(limit)
+    )
+    ids = list(session.scalars(latest))
+    if also is not None and also not in ids:
+        ids.append(also)
+    documents = documents_of(session, ids)
+    return [RoundTitle(one, documents[one]) for one in ids if one in documents]
 
 
 def round_count(session: Session, with_closed: bool = True, document_id: int | None = None) -> int:

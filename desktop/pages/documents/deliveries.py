@@ -11,8 +11,7 @@ from db.queries.distributions import (
     DeliveryRow,
     deliveries,
     delivery_count,
-    one_round,
-    round_rows,
+    round_titles,
 )
 from db.services.delivering import deliver_all
 from desktop.context import Context, NoticeAction, Tone
@@ -156,11 +155,8 @@ class Deliveries(QWidget):
         return {"round_id": round_id, "from_on": from_on, "to_on": to_on}
 
     def _offer_rounds(self, wanted: int | None = None) -> None:
-        ask, today = self._context.database.ask, self._context.clock.today()
-        rows = ask(round_rows, today, limit=ROUNDS_OFFERED)
         kept = wanted or self.round.currentData()
-        if kept is not None and kept not in {row.round_id for row in rows}:
-            rows.append(ask(one_round, kept, today))
+        rows = self._context.database.ask(round_titles, limit=ROUNDS_OFFERED, also=kept)
         choices = [(_("Mọi đợt, theo ngày chuyển"), None)]
         refill(self.round, choices + [(round_title(row), row.round_id) for row in rows])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from db.kinds import AckState, Urgency
 from db.queries.acknowledging import PersonAck, UnitCoverage
-from db.queries.distributions import RoundRow
+from db.queries.distributions import RoundRow, RoundTitle
 from db.queries.documents import CitedDocument, DocumentRow
 from desktop.context import Tone
 from desktop.dates import day_text
@@ -41,7 +41,7 @@ def document_names(documents: Sequence[CitedDocument]) -> str:
     return ", ".join(map(document_name, documents))
 
 
-def round_title(row: RoundRow) -> str:
+def round_title(row: RoundRow | RoundTitle) -> str:
     """A round by its documents and number."""
     return _("Đợt {number} · {documents}").format(
         documents=document_names(row.documents), number=row.round_id

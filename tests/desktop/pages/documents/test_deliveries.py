@@ -7,6 +7,7 @@ import pytest
 
 from db.queries.acknowledging import people_of_round
 from db.queries.distributions import deliveries
+from db.services.distributing import NewDistribution, distribute
 from desktop.pages.documents.deliveries import Deliveries
 from desktop.pages.documents.page import Page
 from desktop.widgets.period_box import Preset
@@ -31,6 +32,20 @@ def tab(round_id: int, page: Page, until_idle: Idle) -> Deliveries:
 def test_units_stand_before_outside_bodies(tab: Deliveries, theme: "Theme") -> None:
     rows = [tab.rows.row(place) for place in range(tab.rows.rowCount())]
     assert [row.receiver_name for row in rows if row] == ["Văn phòng Sở", "Thanh tra Sở", "Sở Y tế"]
+
+
+def test_rounds_are_offered_by_their_titles_the_latest_first_and_an_older_one_when_asked_for(
+    tab: Deliveries, world: World, plan: int, round_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.book.do(distribute, NewDistribution((plan,), feb(5)))
+    monkeypatch.setattr("desktop.pages.documents.deliveries.ROUNDS_OFFERED", 1)
+    tab.open(round_id=round_id)
+    assert [tab.round.itemText(place) for place in range(tab.round.count())] == [
+        "Mọi đợt, theo ngày chuyển",
+        "Đợt 2 · Kế hoạch 362/KH-UBND",
+        "Đợt 1 · Kế hoạch 362/KH-UBND",
+    ]
+    assert tab.round.currentData() == round_id
 
 
 def test_all_are_handed_over_today_with_one_key_and_taken_back(
