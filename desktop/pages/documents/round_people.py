@@ -53,7 +53,6 @@ class People(Card):
         self.search.lead_to(self.table)
         self.on = DateField(context.clock.today, is_past=True)
         self.on.setAccessibleName(_("Ngày ký"))
-        self.on.set_day(context.clock.today())
         self.on.setFixedWidth(112)
         self.buttons = {
             outcome: self._mark_button(outcome, words, keys)

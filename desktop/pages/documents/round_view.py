@@ -99,7 +99,6 @@ class RoundView(QWidget):
 
     def _show(self, reading: RoundReading, wanted: Wanted) -> None:
         is_first, self._is_new = self._is_new, False
-        self.shown = reading
         row = reading.row
         is_open = row.closed_on is None
         is_late = row.is_overdue
@@ -109,6 +108,7 @@ class RoundView(QWidget):
         self.units.show_units(reading.units, is_late=is_late)
         if is_first:
             self.units.choose(None)
+        self.shown = reading
         has_unit = wanted.department_id is not None
         self.people.rows.has_ticks = has_unit and is_open
         name = self.units.name if has_unit else _("Tất cả đơn vị")
