@@ -102,12 +102,13 @@ class DeadlineBar(Bar):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.version = 0
+        self.asked: RoundRow | None = None
+        self.is_saving = False
         today = context.clock.today
         self.deadline_on = DateField(today)
         self.met_on = DateField(today, is_past=True)
         self.note = QLineEdit()
-        self.minutes = action_button(_("Biên bản…"), self.minutes_wanted.emit, icon="file-text")
+        self.minutes = action_button(_("Biên bản…"), self._ask_minutes, icon="file-text")
         self._of_meeting: list[QWidget] = [label(_("Ngày họp"), self.met_on), self.met_on]
         self.row.add_field(label(_("Hạn ký"), self.deadline_on), self.deadline_on)
         for widget in (*self._of_meeting, self.minutes):
@@ -122,7 +123,7 @@ class DeadlineBar(Bar):
 
     def ask(self, row: RoundRow) -> None:
         """Show what there is."""
-        self.version = row.version
+        self.asked, self.is_saving = row, False
         self.deadline_on.set_day(row.deadline_on)
         self.met_on.set_day(row.met_on)
         self.note.setText(row.note)
@@ -133,14 +134,29 @@ class DeadlineBar(Bar):
         self.deadline_on.selectAll()
 
     @property
-    def days(self) -> tuple[date | None, date | None]:
-        """The deadline and the day of the meeting."""
-        return self.deadline_on.day, self.met_on.day
+    def given(self) -> tuple[date | None, str, date | None]:
+        """The deadline, the note and the day of the meeting, as typed."""
+        return self.deadline_on.day, self.note.text(), self.met_on.day
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether both days are empty or dates."""
+        return self.deadline_on.is_clear and self.met_on.is_clear
+
+    def done(self, row: RoundRow) -> None:
+        """What was asked for `row` is saved; another line asked meanwhile stays."""
+        if self.asked is row:
+            self.is_saving = False
+            if self.isVisible():
+                self.put_away()
 
     def _save(self) -> None:
-        if self.deadline_on.is_clear and self.met_on.is_clear:
+        if self.is_clear:
             self.saved.emit()
-            self.put_away()
+
+    def _ask_minutes(self) -> None:
+        if self.is_clear:
+            self.minutes_wanted.emit()
 
 
 class ChangesBar(Bar):

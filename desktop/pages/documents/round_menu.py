@@ -8,14 +8,16 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from db.errors import DomainError
 from db.kinds import DeliveryForm
 from db.queries.distributions import RoundRow
-from db.queries.documents import file_content
+from db.queries.documents import FileContent, file_content
 from db.services.rounds import change_distribution, close_distribution, reopen_distribution
 from desktop import theme
 from desktop.attached import ENDINGS, PDF, read_file
-from desktop.context import Context
+from desktop.context import Context, Tone
 from desktop.pages.documents.round_bars import DeadlineBar
+from desktop.refusals import sentence
 from desktop.translation import _
 from desktop.widgets.page_header import ActionButton
 
@@ -58,11 +60,7 @@ class RoundMenu(ActionButton):
             self.deadline.ask(self.row)
 
     def _save_deadline(self) -> None:
-        deadline_on, met_on = self.deadline.days
-        note, version = self.deadline.note.text(), self.deadline.version
-        self._do(
-            _("Đã lưu hạn ký."), change_distribution, deadline_on, note, met_on, version=version
-        )
+        self._change(_("Đã lưu hạn ký."))
 
     def _choose_minutes(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Chọn biên bản họp"), "", ENDINGS)
@@ -70,28 +68,44 @@ class RoundMenu(ActionButton):
             self.keep_minutes(Path(chosen))
 
     def keep_minutes(self, path: Path) -> None:
-        """Keep a file as the minutes of the meeting."""
-        if (row := self.row) is None:
+        """Keep a file as the minutes of the meeting, with what its line says."""
+        self._change(_("Đã giữ biên bản {name}.").format(name=path.name), path)
+
+    def _change(self, told: str, path: Path | None = None) -> None:
+        """Save what the line for the deadline says; it stays as typed until that is done."""
+        if self.deadline.is_saving or (row := self.deadline.asked) is None:
             return
-        do = self._context.database.do
+        do, given = self._context.database.do, (row.round_id, *self.deadline.given)
 
         def work() -> int:
+            if path is None:
+                return do(change_distribution, *given, version=row.version)
             file = read_file(path)
-            given = (row.round_id, row.deadline_on, row.note, row.met_on)
-            told = {"given": [*given], "minutes": file.name}
-            return do(change_distribution, *given, file, told=told)
+            entry = {"given": [*given], "minutes": file.name}
+            return do(change_distribution, *given, file, version=row.version, told=entry)
 
-        self.deadline.put_away()
-        kept = _("Đã giữ biên bản {name}.").format(name=path.name)
-        self._context.tasks.run(self, work, lambda _id: self._context.notice(kept))
+        def done(_id: int) -> None:
+            self._context.notice(told)
+            self.deadline.done(row)
+
+        def refused(error: DomainError) -> None:
+            self.deadline.is_saving = False
+            self._context.notice(sentence(error), Tone.BAD)
+
+        self.deadline.is_saving = True
+        self._context.tasks.run(self, work, done, refused)
 
     def _show_minutes(self) -> None:
         if self.row is None or (kept := self.row.minutes_id) is None:
             return
-        ask, title = self._context.database.ask, _("Biên bản họp")
-        kind = ask(file_content, kept).kind
-        wanted = self.paper_wanted if kind == PDF else self.picture_wanted
-        wanted.emit(title, lambda: ask(file_content, kept).content)
+
+        def show(file: FileContent) -> None:
+            if self.isVisible():  # else the round was left meanwhile
+                wanted = self.paper_wanted if file.kind == PDF else self.picture_wanted
+                wanted.emit(_("Biên bản họp"), lambda: file.content)
+
+        work = partial(self._context.database.ask, file_content, kept)
+        self._context.tasks.run(self, work, show)
 
     def _do(self, told: str, service: Callable[..., Any], *given: Any, **more: Any) -> None:
         if self.row is not None:

@@ -1,6 +1,7 @@
 """A round opened, from the clerk's chair: who signed, marked and taken back by keys alone."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from db.kinds import AbsenceKind, AckState, Outcome
 from db.queries.acknowledging import people_of_round
 from db.queries.distributions import one_round
 from db.services.distributing import decide
-from db.services.rounds import close_distribution
+from db.services.rounds import change_distribution, close_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
 from desktop.context import Context, Tone
 from desktop.pages.documents.page import Page
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.theme import Theme
 
 Idle = Callable[[], None]
+PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
@@ -219,6 +221,67 @@ def test_the_deadline_is_changed_and_the_round_closed_and_opened_again(
     view.more.reopen_act.trigger()
     until_idle()
     assert view.bar.chip.text() == "Đang ký"
+
+
+def test_minutes_are_kept_with_the_deadline_and_note_typed_beside_them_and_shown(
+    page: Page, view: RoundView, world: World, round_id: int, tmp_path: Path, until_idle: Idle
+) -> None:
+    (tmp_path / "minutes.png").write_bytes(PICTURE)
+    view.more.deadline_act.trigger()
+    view.deadline.deadline_on.set_day(feb(15))
+    view.deadline.note.setText("họp bù")
+    view.more.keep_minutes(tmp_path / "minutes.png")
+    until_idle()
+    row = world.book.ask(one_round, round_id, feb(10))
+    assert (row.deadline_on, row.note) == (feb(15), "họp bù")
+    assert row.minutes_id is not None
+    assert not view.deadline.isVisible()
+
+    view.more.minutes_act.trigger()
+    until_idle()
+    assert page.stack.currentWidget() is page.picture
+
+
+def test_what_was_typed_stays_when_it_is_refused(
+    view: RoundView, world: World, round_id: int, keys: Keys, heard: Heard, until_idle: Idle
+) -> None:
+    view.more.deadline_act.trigger()
+    view.deadline.note.setText("họp bù")
+    view.deadline.deadline_on.set_day(feb(1))
+    keys.press("Return")
+    until_idle()
+    assert heard.notices[-1][1] is Tone.BAD
+    assert view.deadline.isVisible()
+    assert view.deadline.note.text() == "họp bù"
+
+    view.deadline.deadline_on.set_day(feb(15))
+    keys.press("Return")
+    until_idle()
+    assert world.book.ask(one_round, round_id, feb(10)).note == "họp bù"
+    assert not view.deadline.isVisible()
+
+
+def test_minutes_do_not_overwrite_what_another_changed_meanwhile(
+    view: RoundView, world: World, round_id: int, tmp_path: Path, heard: Heard, until_idle: Idle
+) -> None:
+    (tmp_path / "minutes.png").write_bytes(PICTURE)
+    view.more.deadline_act.trigger()
+    world.book.do(change_distribution, round_id, feb(20), "của người khác")
+    until_idle()
+    view.more.keep_minutes(tmp_path / "minutes.png")
+    until_idle()
+    assert heard.notices[-1][1] is Tone.BAD
+    assert world.book.ask(one_round, round_id, feb(10)).deadline_on == feb(20)
+
+
+def test_the_day_of_signing_is_today_whenever_a_round_is_opened(
+    page: Page, view: RoundView, round_id: int, context: Context, until_idle: Idle
+) -> None:
+    view.people.on.set_day(feb(4))
+    page.back()
+    page.open(round_id=round_id)
+    until_idle()
+    assert view.people.on.day == context.clock.today()
 
 
 def test_lists_to_be_signed_are_shown_and_escape_comes_back(
