@@ -196,6 +196,8 @@ def test_no_round_begins_with_what_is_only_a_basis_or_replaced(
     newer = replace(PLAN, number="400/KH-UBND", is_basis=is_basis)
     newer_id = world.book.do(save_document, newer if is_basis else replace(newer, replaces=(plan,)))
     until_idle()
+    register.refresh()
+    until_idle()
     register.select(newer_id)
     assert register.distribute_button.isEnabled() is not is_basis
     register.select(plan)
