@@ -19,8 +19,11 @@ from sqlalchemy.types import TypeEngine
 
 from db.kinds import (
     AbsenceKind,
+    CountState,
     DeliveryForm,
     DepartmentKind,
+    Loss,
+    NormPeriod,
     Outcome,
     ScanKind,
     Series,
@@ -28,6 +31,7 @@ from db.kinds import (
     StaffCategory,
     Urgency,
     VoucherKind,
+    Waiting,
 )
 
 NAMES = {
@@ -135,8 +139,11 @@ class Base(DeclarativeBase):
             members: Choice(members)
             for members in (
                 AbsenceKind,
+                CountState,
                 DeliveryForm,
                 DepartmentKind,
+                Loss,
+                NormPeriod,
                 Outcome,
                 ScanKind,
                 Series,
@@ -144,6 +151,7 @@ class Base(DeclarativeBase):
                 StaffCategory,
                 Urgency,
                 VoucherKind,
+                Waiting,
             )
         },
     }

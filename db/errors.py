@@ -34,6 +34,7 @@ class Shortage:
     first_ok_on: date | None
     lines: tuple[int, ...]
     expired: int = 0
+    blocked: int = 0
 
 
 @dataclass(eq=False)
@@ -75,6 +76,33 @@ class FutureDay(DomainError):
     day: date
     today: date
     present: date
+
+
+@dataclass(eq=False)
+class MoreThanIssued(DomainError):
+    """More is brought back than an issue's line gave out and was not brought back yet."""
+
+    line: int
+    supply: str
+    left: int
+    asked: int
+
+
+@dataclass(eq=False)
+class BackBeforeIssue(DomainError):
+    """Goods can't come back before the day they were given out."""
+
+    line: int
+    day: date
+    issued_on: date
+
+
+@dataclass(eq=False)
+class LotEmpty(DomainError):
+    """A value can't be put right where nothing of the lot, or not so much value, is left."""
+
+    supply: str
+    left: int
 
 
 @dataclass(eq=False)

@@ -33,6 +33,38 @@ class Series(StrEnum):
     CL = "CL"
 
 
+class Loss(StrEnum):
+    """Why goods are written off."""
+
+    DAMAGED = "damaged"
+    LOST = "lost"
+    EXPIRED = "expired"
+
+
+class NormPeriod(StrEnum):
+    """What a norm counts its pieces for."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Waiting(StrEnum):
+    """Where goods stand that were packed for somebody before they were handed out."""
+
+    WAITING = "waiting"
+    HANDED = "handed"
+    RETURNED = "returned"
+
+
+class CountState(StrEnum):
+    """How far a stocktake is: being counted, its differences posted, or given up."""
+
+    OPEN = "open"
+    POSTED = "posted"
+    DROPPED = "dropped"
+
+
 class StaffCategory(StrEnum):
     """The four legal kinds of people of a department."""
 

@@ -12,7 +12,8 @@ NEVER_CHANGED = (
     "voucher_line",
     "movement",
     "audit_entry",
-    "lot",
+    "amendment",
+    "kept_report",
     "attachment",
     "scanned_page",
 )
@@ -40,7 +41,7 @@ _LINES_DIFFER = """
         WHERE m.voucher_id = NEW.id
         AND (l.voucher_id <> NEW.id OR m.supply_id <> l.supply_id
              OR t.supply_id <> l.supply_id OR m.day <> NEW.day
-             OR (m.store_id <> NEW.store_id AND NEW.counts_as <> 'transfer')))
+             OR m.store_id NOT IN (NEW.store_id, coalesce(NEW.to_store_id, NEW.store_id))))
 """
 _NEGATIVE_DAY = """
     EXISTS (
@@ -59,6 +60,22 @@ _POSTING_REFUSED = (
     ("LINES_DIFFER", _LINES_DIFFER),
     ("NEGATIVE_DAY", _NEGATIVE_DAY),
     ("PERIOD_CLOSED", _CLOSED),
+)
+_LOT_FIELDS = {
+    "number": "{row}.number",
+    "expires_on": "coalesce({row}.expires_on, '')",
+    "supplier": "{row}.supplier",
+    "is_blocked": "CASE WHEN {row}.is_blocked THEN '1' ELSE '' END",
+}
+"""What of a lot may be put right, as an amendment says it."""
+_LOT_UNAMENDED = " OR ".join(
+    [f"NEW.{name} <> OLD.{name}" for name in ("id", "supply_id", "received_on", "source")]
+    + [
+        f"({told.format(row='NEW')} <> {told.format(row='OLD')} AND {told.format(row='NEW')} <>"
+        " coalesce((SELECT new_value FROM amendment"
+        f" WHERE lot_id = NEW.id AND field = '{field}' ORDER BY id DESC LIMIT 1), '?'))"
+        for field, told in _LOT_FIELDS.items()
+    ]
 )
 _LAST_ACT = "UPDATE book SET last_act = NEW.id, last_hash = NEW.hash;"
 _IS_POSTED = "(SELECT number FROM voucher WHERE id = NEW.voucher_id) IS NOT NULL"
@@ -131,6 +148,8 @@ def _sqlite() -> list[str]:
             _abort("POSTED"),
         ),
         "voucher_never_deleted": ("BEFORE DELETE ON voucher", "", _abort("POSTED")),
+        "lot_amended": ("BEFORE UPDATE ON lot", _LOT_UNAMENDED, _abort("POSTED")),
+        "lot_never_deleted": ("BEFORE DELETE ON lot", "", _abort("POSTED")),
         "audit_entry_last": ("AFTER INSERT ON audit_entry", "", _LAST_ACT),
         "supply_unit_locked": (
             "BEFORE UPDATE OF base_unit ON supply",
@@ -198,6 +217,9 @@ def _functions() -> dict[str, str]:
         "book_unit_locked": (
             f"IF {_UNIT_LOCKED} THEN RAISE EXCEPTION 'UNIT_LOCKED'; END IF; RETURN NEW;"
         ),
+        "book_lot_amended": (
+            f"IF {_LOT_UNAMENDED} THEN RAISE EXCEPTION 'POSTED'; END IF; RETURN NEW;"
+        ),
         "book_of_draft": f"IF {_IS_POSTED} THEN RAISE EXCEPTION 'POSTED'; END IF; RETURN NEW;",
         "book_posting": f"{posting} RETURN NEW;",
         "book_kept": f"{_postgresql_sums()} RETURN NULL;",
@@ -234,6 +256,8 @@ def _server_triggers() -> dict[str, tuple[str, str, str, str]]:
             "book_posted",
         ),
         "voucher_never_deleted": ("voucher", "BEFORE DELETE OR TRUNCATE", each, "book_posted"),
+        "lot_amended": ("lot", "BEFORE UPDATE", rows, "book_lot_amended"),
+        "lot_never_deleted": ("lot", "BEFORE DELETE OR TRUNCATE", each, "book_posted"),
         "audit_entry_last": ("audit_entry", "AFTER INSERT", rows, "book_last_act"),
         "supply_unit_locked": (
             "supply",

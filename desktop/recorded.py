@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from db.queries.entering import numbers_of
-from db.services.stock import reverse_vouchers
+from db.services.reversing import reverse_vouchers
 from desktop.context import Context, NoticeAction, Tone
 from desktop.translation import _
 from desktop.widgets.reason import ReasonDialog

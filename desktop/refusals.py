@@ -53,6 +53,9 @@ def shortage(one: errors.Shortage) -> str:
     if one.expired:
         expired = _("Trong kho còn {expired} {unit} đã hết hạn, không cấp phát được.")
         told += " " + expired.format(expired=_number(one.expired), unit=one.unit)
+    if one.blocked:
+        blocked = _("Trong kho còn {blocked} {unit} đang tạm khóa, không cấp phát được.")
+        told += " " + blocked.format(blocked=_number(one.blocked), unit=one.unit)
     if one.first_ok_on is not None:
         told += " " + _("Sớm nhất có thể ghi ngày {first}.").format(**facts)
     return told
@@ -79,6 +82,36 @@ def _period_closed(error: errors.PeriodClosed) -> str:
     return _("Ngày {day} đã khóa sổ (khóa đến hết {closed}).").format(
         day=day_text(error.day), closed=day_text(error.closed_to)
     )
+
+
+@sentence.register
+def _more_than_issued(error: errors.MoreThanIssued) -> str:
+    return _(
+        "Dòng {line}: {supply} chỉ còn {left} có thể nhập trả lại của lần cấp đó, không đủ {asked}."
+    ).format(
+        line=error.line + 1,
+        supply=error.supply,
+        left=_number(error.left),
+        asked=_number(error.asked),
+    )
+
+
+@sentence.register
+def _back_before_issue(error: errors.BackBeforeIssue) -> str:
+    return _("Ngày trả {day} trước ngày cấp {issued_on}; hãy ghi ngày trả từ đó trở đi.").format(
+        day=day_text(error.day), issued_on=day_text(error.issued_on)
+    )
+
+
+@sentence.register
+def _lot_empty(error: errors.LotEmpty) -> str:
+    if not error.left:
+        return _("Lô này của {supply} đã xuất hết nên không sửa được giá trị.").format(
+            supply=error.supply
+        )
+    return _(
+        "Phần còn lại của lô {supply} chỉ có giá trị {left} đồng, không giảm được nhiều hơn."
+    ).format(supply=error.supply, left=_number(error.left))
 
 
 @sentence.register

@@ -34,7 +34,7 @@ from db.importers.reading import Sheet
 from db.importers.rows import DataRow, data_rows
 from db.models.catalogue import Store
 from db.models.staff import Department
-from db.services.stock import closed_to
+from db.services.open_days import closed_to
 from db.text import clean, fold
 
 _EVERY = 500

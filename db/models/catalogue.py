@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import LIMIT, Base, Code, IntPk, Pieces, Words
+from db.base import LIMIT, Base, Code, IntPk, Pieces, Words, one_of
+from db.kinds import NormPeriod
 
 
 class Supply(Base):
@@ -74,14 +75,18 @@ class Norm(Base):
     __tablename__ = "norm"
     __table_args__ = (
         CheckConstraint(f"pieces BETWEEN 1 AND {LIMIT}", name="pieces_in_range"),
-        CheckConstraint("period IN ('day', 'week', 'month')", name="period_known"),
+        one_of("period", NormPeriod),
+        CheckConstraint("to_on IS NULL OR from_on <= to_on", name="ends_after_start"),
     )
 
     id: Mapped[IntPk]
     supply_id: Mapped[int] = mapped_column(ForeignKey("supply.id"))
     duty_post_id: Mapped[int | None] = mapped_column(ForeignKey("duty_post.id"))
     pieces: Mapped[Pieces]
-    period: Mapped[str]
-    basis: Mapped[Words]
+    period: Mapped[NormPeriod]
+    basis: Mapped[Words]  # căn cứ
     from_on: Mapped[date]
     to_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}

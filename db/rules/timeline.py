@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+Split = Sequence[tuple[int, int]]
+"""Ids of lots, each with pieces of it."""
+
 
 @dataclass(slots=True)
 class LotStock:
@@ -19,6 +22,7 @@ class LotStock:
     on_hand: int
     amount: int
     nets: dict[date, int]
+    is_blocked: bool = False
     _days: list[date] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -28,6 +32,10 @@ class LotStock:
         """Tell its net change on a day that is not known yet."""
         insort(self._days, day)
         self.nets[day] = net
+
+    def is_usable(self, day: date) -> bool:
+        """Whether it may be given out on `day`: neither blocked nor expired before it."""
+        return not self.is_blocked and (self.expires_on is None or self.expires_on >= day)
 
     def lowest_from(self, day: date, until: date | None = None) -> int:
         """The lowest balance at the end of any day from `day` on (to `until`): what it offers."""
@@ -97,19 +105,56 @@ class Timeline:
         """How many pieces an issue of `day` may take."""
         return sum(lot.lowest_from(day) for lot in self._usable(store_id, supply_id, day))
 
-    def take(self, store_id: int, supply_id: int, day: date, quantity: int) -> list[Pick] | None:
-        """Take `quantity` from the lots that expire first; None, and nothing taken, if short."""
-        picks: list[tuple[LotStock, int]] = []
+    def take(
+        self,
+        store_id: int,
+        supply_id: int,
+        day: date,
+        quantity: int,
+        chosen: Split = (),
+        *,
+        with_unusable: bool = False,
+    ) -> list[Pick] | None:
+        """Take `quantity`, from the `chosen` lots or from those that expire first.
+
+        None, and nothing taken, if there is too little. Only what leaves for good or is counted
+        may come from expired and blocked lots too.
+        """
+        split = chosen or self.split(
+            store_id, supply_id, day, quantity, with_unusable=with_unusable
+        )
+        lots = {
+            lot.lot_id: lot
+            for lot in self._offered(store_id, supply_id, day, with_unusable=with_unusable)
+        }
+        is_whole = sum(pieces for _, pieces in split) == quantity
+        is_distinct = len({lot_id for lot_id, _ in split}) == len(split)
+        if not (is_whole and is_distinct) or any(
+            lot_id not in lots or not 0 < pieces <= lots[lot_id].lowest_from(day)
+            for lot_id, pieces in split
+        ):
+            return None
+        return [Pick(lot_id, pieces, lots[lot_id].give(day, pieces)) for lot_id, pieces in split]
+
+    def split(
+        self,
+        store_id: int,
+        supply_id: int,
+        day: date,
+        quantity: int,
+        *,
+        with_unusable: bool = False,
+    ) -> Split:
+        """Which lots `quantity` would come from, those that expire first; less if there is less."""
+        split: list[tuple[int, int]] = []
         wanted = quantity
-        for lot in self._usable(store_id, supply_id, day):
+        for lot in self._offered(store_id, supply_id, day, with_unusable=with_unusable):
             if taken := min(wanted, max(lot.lowest_from(day), 0)):
-                picks.append((lot, taken))
+                split.append((lot.lot_id, taken))
                 wanted -= taken
             if not wanted:
                 break
-        if wanted:
-            return None
-        return [Pick(lot.lot_id, taken, lot.give(day, taken)) for lot, taken in picks]
+        return tuple(split)
 
     def lack(self, store_id: int, supply_id: int, day: date, asked: int) -> Lack:
         """Say what stands in the way of `asked` pieces on `day`."""
@@ -137,8 +182,13 @@ class Timeline:
         return Lack(self.available(store_id, supply_id, day), short_on, first_ok, taken_later)
 
     def _usable(self, store_id: int, supply_id: int, day: date) -> list[LotStock]:
+        return self._offered(store_id, supply_id, day, with_unusable=False)
+
+    def _offered(
+        self, store_id: int, supply_id: int, day: date, *, with_unusable: bool
+    ) -> list[LotStock]:
         lots = self._lots[store_id, supply_id]
-        return [lot for lot in lots if lot.expires_on is None or lot.expires_on >= day]
+        return [lot for lot in lots if with_unusable or lot.is_usable(day)]
 
 
 def _first_expiry_first(lot: LotStock) -> tuple[date, date, int]:

@@ -50,6 +50,7 @@ class Line:
     agency_id: int | None = None
     is_visitors: bool = False
     note: str = ""
+    of_line_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +142,12 @@ def load_lots(
             Lot.received_on,
             Balance.on_hand,
             Balance.amount,
+            Lot.is_blocked,
         )
         .join(Lot, Lot.id == Balance.lot_id)
         .where(wanted)
     ):
-        lots[row.store_id, row.lot_id] = LotStock(*row, nets={})
+        lots[row.store_id, row.lot_id] = LotStock(*row[:-1], nets={}, is_blocked=row.is_blocked)
     days = (
         select(StockDay.store_id, StockDay.lot_id, StockDay.day, StockDay.net)
         .join(
@@ -209,6 +211,7 @@ def shortage(
             for lot in lots
             if lot.store_id == store_id and lot.expires_on is not None and lot.expires_on < day
         ),
+        blocked=sum(lot.on_hand for lot in lots if lot.store_id == store_id and lot.is_blocked),
     )
 
 
@@ -264,4 +267,5 @@ def _line_row(voucher_id: int, first: int, position: int, line: Line) -> dict[st
         "agency_id": line.agency_id,
         "is_visitors": line.is_visitors,
         "note": line.note,
+        "of_line_id": line.of_line_id,
     }

@@ -1,4 +1,4 @@
-"""The acts on the stock: receive, issue, reverse, correct."""
+"""The acts that bring goods in and give them out: receipts and issues."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,34 +10,21 @@ from sqlalchemy.orm import Session
 
 from db.base import LIMIT
 from db.database import Act
-from db.errors import (
-    AlreadyReversed,
-    EmptyVoucher,
-    FieldMissing,
-    FutureDay,
-    NotFound,
-    PeriodClosed,
-    QuantityOutOfRange,
-    ReasonMissing,
-    ReversalBlocked,
-    Shortage,
-    StockShort,
-)
-from db.kinds import Series, Source, VoucherKind
-from db.models.stock import Lot, Movement, PeriodClose, Voucher, VoucherLine
-from db.rules.numbering import printed_number
-from db.rules.timeline import Timeline
+from db.errors import EmptyVoucher, FieldMissing, QuantityOutOfRange, Shortage, StockShort
+from db.kinds import Series, Source, VoucherKind, Waiting
+from db.models.stock import Lot, VoucherLine, WaitingLine
+from db.rules.timeline import Split, Timeline
 from db.services.ledger import (
     Line,
     Move,
     Place,
-    in_the_way,
     load_lots,
     next_id,
     places_of,
     shortage,
     write_voucher,
 )
+from db.services.open_days import check_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +53,16 @@ class NewReceipt:
     document_number: str = ""
     document_on: date | None = None
     note: str = ""
+    follows_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IssueLine:
-    """Pieces of a supply for one recipient: a person, a department, an agency or visitors."""
+    """Pieces of a supply for one recipient: a person, a department, an agency or visitors.
+
+    `lots` are chosen by hand; without them those that expire first give. A line that `waits` is
+    packed for somebody who has not fetched it.
+    """
 
     supply_id: int
     quantity: int
@@ -82,11 +74,16 @@ class IssueLine:
     pack_id: int | None = None
     pack_count: int | None = None
     requested: int | None = None
+    lots: Split = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NewIssue:
-    """An issue as the clerk filled it in; `receiver` fetches the goods for the department."""
+    """An issue as the clerk filled it in; `receiver` fetches the goods for the department.
+
+    Its document is the unit's request (Giấy đề nghị cấp vật tư). What it adds to `follows`.
+    """
 
     day: date
     store_id: int
@@ -96,6 +93,10 @@ class NewIssue:
     receiver: str = ""
     reason: str = ""
     note: str = ""
+    document_number: str = ""
+    document_on: date | None = None
+    handed_on: date | None = None
+    follows_id: int | None = None
 
 
 def post_receipt(session: Session, act: Act, receipt: NewReceipt) -> int:
@@ -139,6 +140,7 @@ def post_receipt(session: Session, act: Act, receipt: NewReceipt) -> int:
         "document_number": receipt.document_number,
         "document_on": receipt.document_on,
         "note": receipt.note,
+        "follows_id": receipt.follows_id,
     }
     return write_voucher(session, act, header, lines)
 
@@ -157,7 +159,7 @@ def post_issue(
     lines: list[Line] = []
     short: dict[int, list[int]] = {}
     for position, line in enumerate(issue.lines):
-        picks = stock.take(issue.store_id, line.supply_id, issue.day, line.quantity)
+        picks = stock.take(issue.store_id, line.supply_id, issue.day, line.quantity, line.lots)
         if picks is None:
             short.setdefault(line.supply_id, []).append(position)
             continue
@@ -198,8 +200,14 @@ def post_issue(
         "receiver": issue.receiver,
         "reason": issue.reason,
         "note": issue.note,
+        "document_number": issue.document_number,
+        "document_on": issue.document_on,
+        "handed_on": issue.handed_on,
+        "follows_id": issue.follows_id,
     }
-    return write_voucher(session, act, header, lines)
+    voucher_id = write_voucher(session, act, header, lines)
+    _keep_waiting(session, voucher_id, issue)
+    return voucher_id
 
 
 def post_issues(session: Session, act: Act, issues: Sequence[NewIssue]) -> list[int]:
@@ -212,86 +220,12 @@ def post_issues(session: Session, act: Act, issues: Sequence[NewIssue]) -> list[
     return [post_issue(session, act, issue, timeline) for issue in issues]
 
 
-def reverse_voucher(session: Session, act: Act, voucher_id: int, reason: str) -> int:
-    """Post the opposite of a voucher, dated as it while that day is open; return the new id.
-
-    Raises AlreadyReversed, ReversalBlocked when what it brought was given out since.
-    """
-    if not reason.strip():
-        raise ReasonMissing
-    original = session.get(Voucher, voucher_id)
-    if original is None:
-        raise NotFound("voucher", str(voucher_id))
-    number = printed_number(original.series, original.number)
-    by = session.scalar(select(Voucher).where(Voucher.reverses_id == voucher_id))
-    if by is not None or original.kind is VoucherKind.REVERSAL:
-        raise AlreadyReversed(number, printed_number(by.series, by.number) if by else "")
-    day = first_open_day(session, original.day)
-    if day > max(act.today, original.day):
-        raise PeriodClosed(original.day, closed_to(session) or original.day)
-    lines = _opposite_lines(session, voucher_id)
-    _refuse_if_given_out(session, number, day, lines)
-    incoming = original.counts_as in (VoucherKind.RECEIPT, VoucherKind.RETURN)
-    header = {
-        "kind": VoucherKind.REVERSAL,
-        "counts_as": original.counts_as,
-        "series": Series.XK if incoming else Series.NK,
-        "store_id": original.store_id,
-        "day": day,
-        "reverses_id": voucher_id,
-        "reason": reason.strip(),
-        "source": original.source,
-        "supplier": original.supplier,
-        "document_number": original.document_number,
-        "document_on": original.document_on,
-        "department_id": original.department_id,
-        "receiver": original.receiver,
-    }
-    return write_voucher(session, act, header, lines)
-
-
-def reverse_vouchers(
-    session: Session, act: Act, voucher_ids: Sequence[int], reason: str
-) -> list[int]:
-    """Reverse several vouchers in one act, all or none; return the ids of their reversals."""
-    return [reverse_voucher(session, act, voucher_id, reason) for voucher_id in voucher_ids]
-
-
-def correct_voucher(
-    session: Session, act: Act, voucher_id: int, reason: str, corrected: NewReceipt | NewIssue
-) -> int:
-    """Reverse a voucher and post its corrected form, in one act; return the new voucher's id."""
-    reverse_voucher(session, act, voucher_id, reason)
-    if isinstance(corrected, NewReceipt):
-        return post_receipt(session, act, corrected)
-    return post_issue(session, act, corrected)
-
-
-def closed_to(session: Session) -> date | None:
-    """The last day of the closed period, if any."""
-    return session.scalar(
-        select(PeriodClose.closed_to)
-        .where(PeriodClose.undone_at.is_(None))
-        .order_by(PeriodClose.closed_to.desc())
-        .limit(1)
-    )
-
-
-def first_open_day(session: Session, day: date) -> date:
-    """`day` itself while it is open, else the first day after the closed period."""
-    last = closed_to(session)
-    return day if last is None or day > last else date.fromordinal(last.toordinal() + 1)
-
-
 def _check(
     session: Session, act: Act, day: date, lines: Sequence[ReceiptLine] | Sequence[IssueLine]
 ) -> None:
     if not lines:
         raise EmptyVoucher
-    if day > act.today:
-        raise FutureDay(day, act.today, act.present)
-    if (last := closed_to(session)) is not None and day <= last:
-        raise PeriodClosed(day, last)
+    check_day(session, act, day)
     for position in range(len(lines)):
         line = lines[position]
         if not 1 <= line.quantity <= LIMIT:
@@ -303,6 +237,24 @@ def _check(
         for value in beside:
             if value is not None and not 0 <= value <= LIMIT:
                 raise QuantityOutOfRange(position, value)
+
+
+def _keep_waiting(session: Session, voucher_id: int, issue: NewIssue) -> None:
+    """Note the lines of an issue whose goods are packed and wait for somebody."""
+    waiting = [position for position, line in enumerate(issue.lines, 1) if line.waits]
+    if not waiting:
+        return
+    of_voucher = select(VoucherLine.position, VoucherLine.id).where(
+        VoucherLine.voucher_id == voucher_id
+    )
+    ids = dict(session.execute(of_voucher).tuples().all())
+    session.execute(
+        insert(WaitingLine),
+        [
+            {"line_id": ids[n], "state": Waiting.WAITING, "settled_on": None, "note": ""}
+            for n in waiting
+        ],
+    )
 
 
 def _department_of(issue: NewIssue, line: IssueLine, place: Place | None) -> int | None:
@@ -346,47 +298,3 @@ def _short_together(
         for place, quantity in asked.items()
         if timeline.available(*place) < quantity
     )
-
-
-def _opposite_lines(session: Session, voucher_id: int) -> list[Line]:
-    moves: dict[int, list[Move]] = {}
-    of_voucher = select(Movement).where(Movement.voucher_id == voucher_id).order_by(Movement.id)
-    for move in session.scalars(of_voucher):
-        opposite = Move(move.store_id, move.lot_id, -move.quantity, -move.amount)
-        moves.setdefault(move.line_id, []).append(opposite)
-    lines = select(VoucherLine).where(VoucherLine.voucher_id == voucher_id)
-    return [
-        Line(
-            supply_id=line.supply_id,
-            direction=-line.direction,
-            quantity=line.quantity,
-            amount=line.amount,
-            requested=line.requested,
-            document_quantity=line.document_quantity,
-            pack_id=line.pack_id,
-            pack_count=line.pack_count,
-            staff_id=line.staff_id,
-            department_id=line.department_id,
-            duty_post_id=line.duty_post_id,
-            agency_id=line.agency_id,
-            is_visitors=line.is_visitors,
-            note=line.note,
-            moves=tuple(moves[line.id]),
-        )
-        for line in session.scalars(lines.order_by(VoucherLine.position))
-    ]
-
-
-def _refuse_if_given_out(session: Session, number: str, day: date, lines: list[Line]) -> None:
-    leaving = [(line.supply_id, move) for line in lines for move in line.moves if move.quantity < 0]
-    if not leaving:
-        return
-    stock = {
-        (lot.store_id, lot.lot_id): lot
-        for lot in load_lots(session, {supply_id for supply_id, _ in leaving})
-    }
-    for supply_id, move in leaving:
-        lot = stock.get((move.store_id, move.lot_id))
-        if lot is None or lot.lowest_from(day) < -move.quantity:
-            name, numbers = in_the_way(session, move.store_id, supply_id, move.lot_id)
-            raise ReversalBlocked(number, name, numbers)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db.errors import DomainError
 from db.queries.office import DraftRow
 from db.queries.vouchers import VoucherDetail, voucher_detail
-from db.services.stock import correct_voucher
+from db.services.reversing import correct_voucher
 from desktop.context import Context, NoticeAction, Tone
 from desktop.drafting import Drafting, Sheet
 from desktop.recorded import Recorded, recorded, undo_action

@@ -14,15 +14,8 @@ from db.database import Act
 from db.errors import DomainError
 from db.kinds import Source, VoucherKind
 from db.models.stock import Movement, PeriodClose, Voucher, VoucherLine
-from db.services.stock import (
-    IssueLine,
-    NewIssue,
-    NewReceipt,
-    ReceiptLine,
-    post_issue,
-    post_receipt,
-    reverse_voucher,
-)
+from db.services.reversing import reverse_voucher
+from db.services.stock import IssueLine, NewIssue, NewReceipt, ReceiptLine, post_issue, post_receipt
 from tests.db.world import World, feb, supplies_of
 
 DAYS = [date(2020, 1, 29) + timedelta(days=n) for n in range(13)]  # to 10 February

@@ -22,7 +22,8 @@ from db.errors import DomainError, ReasonMissing, StockShort, StorageFailed
 from db.models.office import AuditEntry, Draft, Setting
 from db.models.stock import Voucher
 from db.services.office import save_draft, save_settings
-from db.services.stock import post_issue, post_receipt, reverse_voucher
+from db.services.reversing import reverse_voucher
+from db.services.stock import post_issue, post_receipt
 from tests.db.posting import post_many
 from tests.db.world import World, feb
 

@@ -83,6 +83,11 @@ def stocked(world: World) -> World:
         f" VALUES (1, '{hashlib.sha256(PICTURE).hexdigest()}', 'image/jpeg', 'a', {_blob(world)})",
         "INSERT INTO scanned_page (id, code, kind, subject, attachment_id, file, page, scanned_on)"
         " VALUES (1, '1', 'list', 'voucher:2', 1, 'a', 1, '2020-02-08')",
+        "INSERT INTO amendment (id, act_id, lot_id, field, old_value, new_value, reason)"
+        " VALUES (1, 1, 1, 'number', '', 'L1', 'bổ sung')",
+        "INSERT INTO period_close (id, closed_to, act_id, reason) VALUES (50, '2020-01-31', 1, '')",
+        "INSERT INTO kept_report (id, from_on, to_on, edition, close_id, attachment_id, figures)"
+        " VALUES (1, '2020-01-27', '2020-02-02', 0, 50, 1, '')",
     )
     return world
 
@@ -103,7 +108,8 @@ def test_what_is_posted_is_never_changed_or_deleted(stocked: World, table: str) 
         "voucher_line": "quantity = quantity + 1",
         "movement": "quantity = 0",
         "audit_entry": "arguments = ''",
-        "lot": "expires_on = '2030-01-01'",
+        "amendment": "new_value = 'x'",
+        "kept_report": "figures = '{}'",
         "attachment": "sha256 = 'cd'",
         "scanned_page": "code = '2'",
     }
@@ -117,6 +123,31 @@ def test_what_is_posted_is_never_changed_or_deleted(stocked: World, table: str) 
         with refused("POSTED"):
             raw(stocked.book, statement)
     assert stocked.rows_of(table) == before
+    assert stocked.healthy()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE lot SET expires_on = '2030-01-01'",
+        "UPDATE lot SET number = 'L2'",
+        "UPDATE lot SET supplier = 'x'",
+        "UPDATE lot SET received_on = '2020-01-01'",
+        "UPDATE lot SET id = id + 1000",
+        "DELETE FROM lot",
+    ],
+)
+def test_a_lot_is_never_changed_without_an_amendment(stocked: World, statement: str) -> None:
+    before = stocked.rows_of("lot")
+    with refused("POSTED"):
+        raw(stocked.book, statement)
+    assert stocked.rows_of("lot") == before
+
+
+def test_what_of_a_lot_its_latest_amendment_says_is_put_right_and_stays_sealed(
+    stocked: World,
+) -> None:
+    raw(stocked.book, "UPDATE lot SET number = 'L1' WHERE id = 1")
     assert stocked.healthy()
 
 

@@ -17,14 +17,7 @@ from db.queries.stock import stock_rows
 from db.rules.numbering import printed_number
 from db.services.catalogue import SupplyFields, save_supply
 from db.services.staff import PersonFields, save_person
-from db.services.stock import (
-    IssueLine,
-    NewIssue,
-    NewReceipt,
-    ReceiptLine,
-    post_issue,
-    post_receipt,
-)
+from db.services.stock import IssueLine, NewIssue, NewReceipt, ReceiptLine, post_issue, post_receipt
 
 
 def feb(day: int) -> date:

@@ -22,16 +22,8 @@ from db.importers.writing import import_sheets
 from db.kinds import Source
 from db.models.catalogue import Store, Supply
 from db.models.staff import StaffMember
-from db.services.stock import (
-    IssueLine,
-    NewIssue,
-    NewReceipt,
-    ReceiptLine,
-    correct_voucher,
-    post_issue,
-    post_receipt,
-    reverse_voucher,
-)
+from db.services.reversing import correct_voucher, reverse_voucher
+from db.services.stock import IssueLine, NewIssue, NewReceipt, ReceiptLine, post_issue, post_receipt
 from tests.db.world import feb
 
 NOON = datetime(2020, 2, 10, 1, 0, tzinfo=UTC)

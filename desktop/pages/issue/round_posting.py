@@ -8,7 +8,8 @@ from typing import Any
 from db.errors import DomainError
 from db.queries.catalogue import SupplyRow
 from db.services.catalogue import SupplyFields, save_supply
-from db.services.stock import NewIssue, correct_voucher, post_issues
+from db.services.reversing import correct_voucher
+from db.services.stock import NewIssue, post_issues
 from desktop.context import Context
 from desktop.labels import number
 from desktop.pages.issue.round_reading import Correcting, Round

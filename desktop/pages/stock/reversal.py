@@ -75,7 +75,7 @@ class ReversalBar(Card):
         self.go_on.setEnabled(bool(self.reason.text().strip()))
 
     def _reverse(self) -> None:
-        from db.services.stock import reverse_voucher
+        from db.services.reversing import reverse_voucher
 
         if not self.go_on.isEnabled():
             return

@@ -15,7 +15,7 @@ from db.importers.writing import import_sheets
 from db.kinds import Series, VoucherKind
 from db.models.staff import Department, StaffMember
 from db.models.stock import Voucher, VoucherLine
-from db.services.stock import reverse_voucher
+from db.services.reversing import reverse_voucher
 from tests.db.importers.conftest import ISSUES, RECEIPTS, STAFF, SUPPLIES, Office, counts, problems
 from tests.db.importers.workbooks import Row
 

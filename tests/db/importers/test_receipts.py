@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.importers.problems import Hint
 from db.kinds import Source
 from db.models.stock import Lot, Voucher, VoucherLine
-from db.services.stock import reverse_voucher
+from db.services.reversing import reverse_voucher
 from tests.db.importers.conftest import RECEIPTS, STAFF, SUPPLIES, Office, counts, problems
 from tests.db.importers.workbooks import Row
 

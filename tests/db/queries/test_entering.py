@@ -1,7 +1,8 @@
 """What forms ask while they are filled in: stock on offer, earlier names, usual quantities."""
 
 from db.queries.entering import earlier_receivers, earlier_suppliers, on_offer, usual_receipts
-from db.services.stock import IssueLine, NewIssue, post_issue, reverse_voucher, reverse_vouchers
+from db.services.reversing import reverse_voucher, reverse_vouchers
+from db.services.stock import IssueLine, NewIssue, post_issue
 from tests.db.world import World, feb
 
 

@@ -18,8 +18,9 @@ from db.queries.staff import (
     people_count,
 )
 from db.services.catalogue import SupplyFields, save_supply
+from db.services.reversing import reverse_voucher
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
-from db.services.stock import IssueLine, NewIssue, post_issue, reverse_voucher
+from db.services.stock import IssueLine, NewIssue, post_issue
 from tests.db.world import World, feb
 
 

@@ -17,7 +17,7 @@ from db.queries.stock import (
 )
 from db.queries.voucher_list import voucher_count, voucher_rows
 from db.services.catalogue import retire_supply
-from db.services.stock import reverse_voucher
+from db.services.reversing import reverse_voucher
 from tests.db.conftest import NewWorld
 from tests.db.history import DAYS, LAST_DAY, histories, live, movements, sums
 from tests.db.world import World, feb, supplies_of

@@ -5,7 +5,8 @@ import pytest
 from db.errors import NotFound
 from db.kinds import Source
 from db.queries.voucher_links import voucher_links
-from db.services.stock import NewReceipt, ReceiptLine, correct_voucher, reverse_voucher
+from db.services.reversing import correct_voucher, reverse_voucher
+from db.services.stock import NewReceipt, ReceiptLine
 from tests.db.world import World, feb
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from db.kinds import Source, VoucherKind
 from db.queries.report import WeeklyReport
 from db.queries.weekly import weekly_report
-from db.services.stock import reverse_voucher
+from db.services.reversing import reverse_voucher
 from tests.db.conftest import NewWorld
 from tests.db.history import DAYS, Moved, histories, live, movements, sums
 from tests.db.world import World, feb

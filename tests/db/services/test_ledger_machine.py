@@ -21,16 +21,8 @@ from sqlalchemy.orm import Session
 from db.database import Act
 from db.kinds import Series, Source
 from db.models.stock import Numbering, PeriodClose, Voucher
-from db.services.stock import (
-    IssueLine,
-    NewIssue,
-    NewReceipt,
-    ReceiptLine,
-    correct_voucher,
-    post_issue,
-    post_receipt,
-    reverse_voucher,
-)
+from db.services.reversing import correct_voucher, reverse_voucher
+from db.services.stock import IssueLine, NewIssue, NewReceipt, ReceiptLine, post_issue, post_receipt
 from tests.db.conftest import NewWorld
 from tests.db.services.ledger_model import Model, ModelVoucher, Refused
 from tests.db.world import World, feb

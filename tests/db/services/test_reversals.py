@@ -20,15 +20,8 @@ from db.errors import (
 from db.kinds import Series, Source, VoucherKind
 from db.models.office import AuditEntry
 from db.models.stock import PeriodClose, Voucher, VoucherLine
-from db.services.stock import (
-    IssueLine,
-    NewIssue,
-    NewReceipt,
-    ReceiptLine,
-    correct_voucher,
-    post_issue,
-    reverse_voucher,
-)
+from db.services.reversing import correct_voucher, reverse_voucher
+from db.services.stock import IssueLine, NewIssue, NewReceipt, ReceiptLine, post_issue
 from tests.db.world import World, feb, raw
 
 

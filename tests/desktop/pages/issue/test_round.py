@@ -10,8 +10,8 @@ from db.models.stock import Voucher
 from db.queries.catalogue import supplies
 from db.queries.office import drafts
 from db.queries.vouchers import voucher_detail
+from db.services.reversing import reverse_voucher
 from db.services.staff import save_absence
-from db.services.stock import reverse_voucher
 from desktop.context import Context, NoticeAction, Tone
 from desktop.pages.issue.page import Page
 from desktop.theme import Theme

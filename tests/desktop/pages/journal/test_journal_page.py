@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from db.queries.journal import journal
 from db.services.office import save_settings
-from db.services.stock import reverse_voucher
+from db.services.reversing import reverse_voucher
 from desktop.context import Context
 from desktop.pages.journal.page import Page
 from desktop.pages.journal.words import ACTS, act_word, details

@@ -12,7 +12,8 @@ from db.kinds import Series
 from db.queries.catalogue import supplies
 from db.queries.stock import stock_on
 from db.queries.vouchers import voucher_detail
-from db.services.stock import IssueLine, NewIssue, post_issue, reverse_voucher
+from db.services.reversing import reverse_voucher
+from db.services.stock import IssueLine, NewIssue, post_issue
 from desktop.context import Context, Tone
 from desktop.pages.stock.card_reading import balance_chart
 from desktop.pages.stock.page import Page
