@@ -25,7 +25,8 @@ def lying(world: World, store: int) -> list[tuple[int, int, int]]:
     query = select(Balance.lot_id, Balance.on_hand, Balance.amount).where(
         Balance.store_id == store, Balance.on_hand > 0
     )
-    return [tuple(row) for row in world.book.ask(lambda s: s.execute(query).all())]
+    rows = world.book.ask(lambda s: s.execute(query).all())
+    return [(row.lot_id, row.on_hand, row.amount) for row in rows]
 
 
 def transfer(world: World, quantity: int, **more: object) -> int:
