@@ -15,7 +15,7 @@ from db.queries.voucher_list import voucher_rows
 from desktop.context import Context
 from desktop.dates import day_text
 from desktop.labels import number
-from desktop.pages.reports.period import PeriodBox, Span
+from desktop.pages.reports.period import PeriodBox, Span, known_weeks
 from desktop.printing import counter_pdf, signing_pdf
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
@@ -78,6 +78,7 @@ class ListsTab(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._print)
         self._lay_out()
+        self.setFocusProxy(self.table)
         self.period.chosen.connect(self._on_period)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._pause.start())
         self.table.opened.connect(self._open)
@@ -92,10 +93,30 @@ class ListsTab(QWidget):
         kind = _("Bảng kê cấp lẻ") if row.voucher_id is None else _("Danh sách ký nhận")
         return f"{kind} {row.number if row.voucher_id else day_text(row.day).replace('/', '-')}"
 
-    def offer(self, weeks: list[ReportWeek], otherwise: Span) -> None:
-        """Offer these weeks and read the list anew."""
-        self.period.show_weeks(weeks, otherwise)
-        self._read()
+    @property
+    def span(self) -> Span | None:
+        """The days in sight."""
+        return self.period.span
+
+    def refresh(self) -> None:
+        """Read the weeks, then the list, anew."""
+        self._context.tasks.run(self, partial(known_weeks, self._context.database), self._offer)
+
+    def open(self, *, from_on: date | None = None, to_on: date | None = None) -> None:
+        """Show the lists of some days."""
+        if from_on is not None and to_on is not None:
+            self.period.choose((from_on, to_on))
+
+    def leave(self) -> None:
+        """Nothing is typed here."""
+
+    def save(self) -> None:
+        """Save the paper as it is seen."""
+        self.pdf.save()
+
+    def print_out(self) -> None:
+        """Print the paper as it is seen."""
+        self.pdf.print_out()
 
     def _lay_out(self) -> None:
         choose = Card()
@@ -112,6 +133,10 @@ class ListsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(row)
+
+    def _offer(self, found: tuple[list[ReportWeek], Span]) -> None:
+        self.period.show_weeks(*found)
+        self._read()
 
     def _on_period(self, _span: Span) -> None:
         self._read()

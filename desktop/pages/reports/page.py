@@ -1,25 +1,42 @@
-"""Báo cáo: the weekly report as the real paper, and the lists to print again."""
+"""Báo cáo: the weekly report as the real paper, and what else is reported of a period."""
 
 from datetime import date
-from functools import partial
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from db.database import Database
-from desktop.context import Context, Tone
-from desktop.pages.reports.lists import ListsTab
-from desktop.pages.reports.weekly import WeeklyTab
-from desktop.places import documents_folder
-from desktop.translation import _
+from desktop.context import Context
+from desktop.translation import N_, _
 from desktop.weekly import Preview
 from desktop.widgets.page_header import PageHeader
 
-WEEKLY, LISTS = "weekly", "lists"
+if TYPE_CHECKING:
+    from desktop.pages.reports.lists import ListsTab
+    from desktop.pages.reports.weekly import WeeklyTab
+
+TABS = {  # a tab is imported and made when it is first shown
+    "weekly": (N_("Báo cáo tuần"), "WeeklyTab"),
+    "lists": (N_("Danh sách ký nhận, bảng kê cấp lẻ"), "ListsTab"),
+}
+
+
+class Tab(Protocol):
+    """What each tab offers the page; `open` takes what `navigate` was given beside the tab.
+
+    The header offers `save`, `print_out` and `save_workbook` where a tab has them, and the
+    vouchers of its `span` (two days).
+    """
+
+    def refresh(self) -> None: ...
+
+    def open(self, **target: Any) -> None: ...
+
+    def leave(self) -> None: ...
 
 
 class Page(QWidget):
-    """Two kinds of paper in tabs; saving and printing are the same bytes that are in sight."""
+    """Papers in tabs; what is saved and printed are the same bytes that are in sight."""
 
     shows = frozenset(
         {"supply", "voucher", "movement", "setting", "signer", "period_close", "staff_member"}
@@ -28,122 +45,124 @@ class Page(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._tabs: dict[str, Tab] = {}
+        self._rooms: list[QVBoxLayout] = []
         self.header = PageHeader(_("Báo cáo"))
         self.vouchers = self.header.add_action(_("Xem phiếu"), self._to_vouchers, icon="package")
         self.excel = self.header.add_action(_("Excel"), self.save_workbook, icon="file-xls")
-        self.header.add_action(_("Lưu PDF"), self.save, icon="floppy-disk", shortcut="Ctrl+S")
-        self.header.add_action(
-            _("In"), self.print, icon="printer", shortcut="Ctrl+P", is_primary=True
+        self.pdf = self.header.add_action(
+            _("Lưu PDF"), self.save, icon="floppy-disk", shortcut="Ctrl+S"
         )
-        self.weekly = WeeklyTab(context)
-        self.lists = ListsTab(context)
+        self.printer = self.header.add_action(
+            _("In"), self.print_out, icon="printer", shortcut="Ctrl+P", is_primary=True
+        )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.weekly, _("Báo cáo tuần"))
-        self.tabs.addTab(self.lists, _("Danh sách ký nhận, bảng kê cấp lẻ"))
+        for title, _made_of in TABS.values():
+            room = QWidget()
+            self._rooms.append(QVBoxLayout(room))
+            self._rooms[-1].setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(room, _(title))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
-        self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
         self.weekly.shown.connect(self._on_shown)
-        self.setFocusProxy(self.weekly.period.weeks)
+        self._offer_acts()
+        self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
+
+    @property
+    def tab(self) -> Tab:
+        """The tab in sight."""
+        return self.tab_named(list(TABS)[self.tabs.currentIndex()])
+
+    @property
+    def weekly(self) -> "WeeklyTab":
+        """The weekly report."""
+        return cast("WeeklyTab", self.tab_named("weekly"))
+
+    @property
+    def lists(self) -> "ListsTab":
+        """The lists to print again."""
+        return cast("ListsTab", self.tab_named("lists"))
+
+    def tab_named(self, key: str) -> Tab:
+        """A tab, made if it was never shown."""
+        if key not in self._tabs:
+            module = import_module(f"desktop.pages.reports.{key}")
+            made = cast("QWidget", getattr(module, TABS[key][1])(self._context))
+            self._rooms[list(TABS).index(key)].addWidget(made)
+            self._tabs[key] = cast("Tab", made)
+        return self._tabs[key]
 
     def refresh(self) -> None:
         """Read anew what is in sight."""
-        self.weekly.refresh()
-        if self.tabs.currentWidget() is self.lists:
-            self._offer_lists()
+        self.tab.refresh()
 
     def open(
-        self, *, from_on: date | None = None, to_on: date | None = None, tab: str = WEEKLY
+        self,
+        *,
+        tab: str = "weekly",
+        from_on: date | None = None,
+        to_on: date | None = None,
+        **target: Any,
     ) -> None:
-        """Show the report of some days, or the lists."""
-        self.tabs.setCurrentWidget(self.lists if tab == LISTS else self.weekly)
-        if from_on is not None and to_on is not None:
-            shown = self.lists.period if tab == LISTS else None
-            if shown is not None:
-                shown.choose((from_on, to_on))
-            else:
-                self.weekly.go((from_on, to_on))
+        """Show a tab; those that report of a period show these days."""
+        self.tabs.setCurrentIndex(list(TABS).index(tab))
+        if from_on is not None:
+            target |= {"from_on": from_on, "to_on": to_on}
+        if target:
+            self.tab.open(**target)
 
     def leave(self) -> None:
         """Keep what was typed."""
-        self.weekly.leave()
+        for tab in self._tabs.values():
+            tab.leave()
 
     def save(self) -> None:
         """Save the paper in sight as it is seen."""
-        if self.tabs.currentWidget() is self.lists:
-            self.lists.pdf.save()
-        else:
-            self.weekly.when_settled(self._save_weekly)
+        self._do("save")
 
-    def print(self) -> None:
+    def print_out(self) -> None:
         """Print the paper in sight as it is seen."""
-        if self.tabs.currentWidget() is self.lists:
-            self.lists.pdf.print_out()
-        else:
-            self.weekly.when_settled(self._print_weekly)
+        self._do("print_out")
 
     def save_workbook(self) -> None:
-        """Save the figures of the report as a workbook."""
-        self.weekly.when_settled(self._save_workbook)
+        """Save the figures in sight as a workbook."""
+        self._do("save_workbook")
 
-    def _save_weekly(self) -> None:
-        self.weekly.leave()
-        self.weekly.pdf.save()
-
-    def _print_weekly(self) -> None:
-        self.weekly.leave()
-        self.weekly.pdf.print_out()
-
-    def _save_workbook(self) -> None:
-        preview = self.weekly.preview
-        suggested = str(documents_folder() / f"{self.weekly.name}.xlsx")
-        told, _kind = QFileDialog.getSaveFileName(
-            self, _("Lưu tệp Excel"), suggested, _("Bảng tính (*.xlsx)")
-        )
-        if told and preview is not None:
-            path = Path(told).with_suffix(".xlsx")
-            work = partial(_write_workbook, self._context.database, preview, path)
-            self._context.tasks.run(self, work, self._told_saved)
-
-    def _told_saved(self, path: Path) -> None:
-        self._context.notice(_("Đã lưu {path}").format(path=path), Tone.OK)
+    def _do(self, act: str) -> None:
+        if (do := getattr(self.tab, act, None)) is not None:
+            do()
 
     def _on_shown(self, preview: Preview) -> None:
+        if self.tabs.currentIndex():  # another tab is in sight
+            return
         state = _("Đã khóa sổ") if preview.paper.report.is_closed else _("Dự thảo")
         self.header.set_subtitle(
             _("{state} · số liệu lấy từ các phiếu đã ghi sổ").format(state=state)
         )
 
     def _on_tab(self) -> None:
-        is_weekly = self.tabs.currentWidget() is self.weekly
-        self.excel.setVisible(is_weekly)
-        if is_weekly:
-            self.setFocusProxy(self.weekly.period.weeks)
-        else:
-            self.weekly.leave()
-            self._offer_lists()
-            self.setFocusProxy(self.lists.table)
+        for tab in self._tabs.values():
+            if tab is not self.tab:
+                tab.leave()
+        self.header.set_subtitle("")
+        self._offer_acts()
+        self.tab.refresh()
 
-    def _offer_lists(self) -> None:
-        self._context.tasks.run(
-            self, self.weekly.read_weeks, lambda found: self.lists.offer(*found)
-        )
+    def _offer_acts(self) -> None:
+        for button, act in (
+            (self.vouchers, "span"),
+            (self.excel, "save_workbook"),
+            (self.pdf, "save"),
+            (self.printer, "print_out"),
+        ):
+            button.setVisible(hasattr(type(self.tab), act))
+        self.setFocusProxy(cast("QWidget", self.tab))
 
     def _to_vouchers(self) -> None:
         """What the figures are made of: the vouchers of these days."""
-        period = self.lists if self.tabs.currentWidget() is self.lists else self.weekly
-        if (span := period.period.span) is not None:
+        if (span := getattr(self.tab, "span", None)) is not None:
             self._context.navigate("stock", tab="vouchers", from_on=span[0], to_on=span[1])
-
-
-def _write_workbook(database: Database, preview: Preview, path: Path) -> Path:
-    from desktop.papers.saving import save
-    from desktop.sheets.weekly import weekly_workbook
-
-    paper = preview.paper
-    save(path, weekly_workbook(paper.report, paper.office, database.clock.now()))
-    return path

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from db.queries.periods import ReportWeek
-from db.rules.calendar import iso_week
+from db.database import Database
+from db.queries.office import settings
+from db.queries.periods import ReportWeek, report_weeks
+from db.rules.calendar import iso_week, week_of
 from desktop import theme
 from desktop.dates import day_text
 from desktop.translation import _
@@ -15,6 +17,13 @@ from desktop.widgets.date_field import DateField
 
 WEEK = timedelta(days=7)
 Span = tuple[date, date]
+
+
+def known_weeks(database: Database) -> tuple[list[ReportWeek], Span]:
+    """The weeks to choose from and the present one, read in any thread."""
+    today = database.clock.today()
+    starts_on = database.ask(settings, today)["calendar"]["week_starts_on"]
+    return database.ask(report_weeks, today), week_of(today, starts_on)
 
 
 class PeriodBox(QWidget):

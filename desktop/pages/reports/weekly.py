@@ -1,22 +1,25 @@
 """The weekly report: the real PDF, and beside it the sentences it is written with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from db.database import Database
 from db.errors import DomainError
-from db.queries.office import KeptText, SignerRow, report_texts, settings, signers
-from db.queries.periods import ReportWeek, report_weeks
-from db.rules.calendar import week_of
+from db.queries.office import KeptText, SignerRow, report_texts, signers
+from db.queries.periods import ReportWeek
 from db.services.office import save_report_texts
-from desktop.context import Context
+from desktop.context import Context, Tone
 from desktop.pages.reports.choice import ChoiceBox
-from desktop.pages.reports.period import PeriodBox, Span, span_text
+from desktop.pages.reports.period import PeriodBox, Span, known_weeks, span_text
 from desktop.pages.reports.sentences import Sentences
+from desktop.places import documents_folder
 from desktop.translation import _
 from desktop.weekly import Preview, preview_weekly
 from desktop.widgets.cards import Card
@@ -68,6 +71,7 @@ class WeeklyTab(QWidget):
         self.sentences.edited.connect(self._pause.start)
         self.choice.edited.connect(self._pause.start)
         self.pdf.told.connect(context.notice)
+        self.setFocusProxy(self.period.weeks)
         self.refresh()
 
     @property
@@ -75,6 +79,11 @@ class WeeklyTab(QWidget):
         """Whether what is seen is what was typed, and is kept."""
         is_busy = self._pause.isActive() or self._is_printing or self._is_stale
         return self.preview is not None and self._begun == self.period.span and not is_busy
+
+    @property
+    def span(self) -> Span | None:
+        """The days of the report in sight."""
+        return self.period.span
 
     @property
     def name(self) -> str:
@@ -86,11 +95,12 @@ class WeeklyTab(QWidget):
 
     def refresh(self) -> None:
         """The book changed, or the page is shown: read the weeks, then the report, anew."""
-        self._context.tasks.run(self, self.read_weeks, self._offer)
+        self._context.tasks.run(self, partial(known_weeks, self._context.database), self._offer)
 
-    def read_weeks(self) -> tuple[list[ReportWeek], Span]:
-        """The weeks to choose from and the present one; touches no widget."""
-        return _weeks(self._context.database)
+    def open(self, *, from_on: date | None = None, to_on: date | None = None) -> None:
+        """Show the report of some days."""
+        if from_on is not None and to_on is not None:
+            self.go((from_on, to_on))
 
     def go(self, span: Span) -> None:
         """Show a period."""
@@ -121,6 +131,35 @@ class WeeklyTab(QWidget):
         if self._pause.isActive():
             self._pause.stop()
             self._keep_and_print()
+
+    def save(self) -> None:
+        """Save the paper as it is seen, once that is what was typed."""
+        self.when_settled(partial(self._with_words_kept, self.pdf.save))
+
+    def print_out(self) -> None:
+        """Print the paper as it is seen, once that is what was typed."""
+        self.when_settled(partial(self._with_words_kept, self.pdf.print_out))
+
+    def save_workbook(self) -> None:
+        """Save the figures of the report as a workbook."""
+        self.when_settled(self._save_workbook)
+
+    def _with_words_kept(self, do: Callable[[], object]) -> None:
+        self.leave()
+        do()
+
+    def _save_workbook(self) -> None:
+        suggested = str(documents_folder() / f"{self.name}.xlsx")
+        told, _kind = QFileDialog.getSaveFileName(
+            self, _("Lưu tệp Excel"), suggested, _("Bảng tính (*.xlsx)")
+        )
+        if told and self.preview is not None:
+            path = Path(told).with_suffix(".xlsx")
+            work = partial(_write_workbook, self._context.database, self.preview, path)
+            self._context.tasks.run(self, work, self._told_saved)
+
+    def _told_saved(self, path: Path) -> None:
+        self._context.notice(_("Đã lưu {path}").format(path=path), Tone.OK)
 
     def _lay_out(self) -> None:
         words = Card()
@@ -222,10 +261,13 @@ class WeeklyTab(QWidget):
         return Wording(self._begun, texts, proposed)
 
 
-def _weeks(database: Database) -> tuple[list[ReportWeek], Span]:
-    today = database.clock.today()
-    starts_on = database.ask(settings, today)["calendar"]["week_starts_on"]
-    return database.ask(report_weeks, today), week_of(today, starts_on)
+def _write_workbook(database: Database, preview: Preview, path: Path) -> Path:
+    from desktop.papers.saving import save
+    from desktop.sheets.weekly import weekly_workbook
+
+    paper = preview.paper
+    save(path, weekly_workbook(paper.report, paper.office, database.clock.now()))
+    return path
 
 
 def _ask(database: Database, span: Span) -> Asked:

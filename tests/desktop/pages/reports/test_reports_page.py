@@ -326,7 +326,7 @@ def test_lists_of_a_week_are_printed_again_in_one_go(
 ) -> None:
     world.issue(feb(10), 3, staff=world.inspector, department_id=world.inspectorate)
     world.issue(feb(10), 1, series=Series.CL)
-    page.tabs.setCurrentWidget(page.lists)
+    page.open(tab="lists")
     until_idle()
 
     page.lists.all.click()
@@ -341,7 +341,7 @@ def test_a_days_single_issues_are_one_sheet(
 ) -> None:
     world.issue(feb(10), 1, series=Series.CL)
     world.issue(feb(10), 2, series=Series.CL, staff=world.guard)
-    page.tabs.setCurrentWidget(page.lists)
+    page.open(tab="lists")
     until_idle()
 
     rows = [page.lists.rows.row(place) for place in range(page.lists.rows.rowCount())]
