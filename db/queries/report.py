@@ -5,6 +5,7 @@ from datetime import date
 
 from db.kinds import Source
 from db.queries.documents import CitedDocument
+from db.queries.mask_checks import MaskCheckFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ class WeekFlow:
 class WeeklyReport:
     """The whole report of a period; supplies masks first, departments in the office's order.
 
-    `rounds` is None while no document was ever distributed.
+    `rounds` is None while no document was ever distributed, `mask_checks` while nobody ever
+    looked at who wears a mask.
     """
 
     from_on: date
@@ -188,3 +190,4 @@ class WeeklyReport:
     last_round_masks: int
     rounds: tuple[RoundFigures, ...] | None = None
     lists_out: tuple[ListOut, ...] = ()
+    mask_checks: MaskCheckFigures | None = None

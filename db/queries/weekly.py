@@ -11,6 +11,7 @@ from db.kinds import Series
 from db.models.stock import PeriodClose, SupplyDay
 from db.queries.catalogue import SupplyRow, supplies
 from db.queries.flows import Flow, dated_lots_on, flows, issued_to, mask_flow
+from db.queries.mask_checks import mask_check_figures
 from db.queries.office import settings
 from db.queries.pace import paces_on, work_calendar
 from db.queries.report import ExpiringLot, SupplyFigures, WeekFlow, WeeklyReport
@@ -64,6 +65,7 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         last_round_masks=sum(line.quantity for line in round_of),
         rounds=round_figures(session, from_on, to_on),
         lists_out=lists_out(session, to_on),
+        mask_checks=mask_check_figures(session, from_on, to_on),
     )
 
 

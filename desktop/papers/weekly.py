@@ -23,7 +23,7 @@ from desktop.papers.office import Letterhead, OfficeIdentity
 from desktop.papers.official import BLANK_NUMBER, BODY, Stamp
 from desktop.papers.period import Period
 from desktop.papers.weekly_annexes import Annex, annexes
-from desktop.papers.weekly_text import asked_for, proposed, total_out
+from desktop.papers.weekly_text import asked_for, mask_check_sentence, proposed, total_out
 
 
 @dataclass
@@ -262,7 +262,18 @@ def _documents(draft: Draft) -> tuple[str, list[Piece]] | None:
     return weekly_documents.TITLE, pieces
 
 
-AREAS: tuple[Area, ...] = (_supplies, _documents)
+def _mask_checks(draft: Draft) -> tuple[str, list[Piece]] | None:
+    """Nhắc nhở mang khẩu trang: where it was looked at, and what was found."""
+    figures = draft.report.mask_checks
+    if figures is None:
+        return None
+    title = "Nhắc nhở mang khẩu trang nơi làm việc"
+    if not figures.checks:
+        return title, draft.nothing()
+    return title, paragraph(mask_check_sentence(figures), BODY, TEXT_WIDTH)
+
+
+AREAS: tuple[Area, ...] = (_supplies, _documents, _mask_checks)
 
 
 def _foot(

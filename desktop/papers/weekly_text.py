@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from db.kinds import Source
+from db.queries.mask_checks import MaskCheckFigures
 from db.queries.report import ExpiringLot, GroupFigures, SupplyFigures, WeeklyReport
-from desktop.papers.figures import Measure, day, measure, padded
+from desktop.papers.figures import Measure, day, measure, number, padded, percent
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.period import Period
 from desktop.papers.weekly_documents import lists_out_line, reminder_lines, signed_sentence
@@ -93,6 +94,19 @@ def is_short(supply: SupplyFigures) -> bool:
 def asked_for(report: WeeklyReport) -> list[SupplyFigures]:
     """The supplies that section IV asks for."""
     return [supply for supply in report.supplies if supply.is_needed and supply.order_quantity > 0]
+
+
+def mask_check_sentence(checks: MaskCheckFigures) -> str:
+    """What the mask checks of a period found; a clause whose number is 0 is left out."""
+    told = f"Đã kiểm tra {padded(checks.checks)} lượt tại {', '.join(checks.places)}"
+    if checks.unmasked:
+        told += (
+            f"; ghi nhận {number(checks.unmasked)} trong {number(checks.seen)} lượt người không"
+            f" mang khẩu trang ({percent(checks.unmasked, checks.seen)})"
+        )
+    if checks.reminded:
+        told += f", đã nhắc nhở {number(checks.reminded)} lượt"
+    return f"{told}."
 
 
 def _the_week(report: WeeklyReport, period: Period, office: OfficeIdentity) -> str:

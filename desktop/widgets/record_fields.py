@@ -1,10 +1,12 @@
 """What the fields of a form have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.widgets.quantity import PackChoice, QuantityUnclear, parse_quantity
 
 
 class Unclear(ValueError):
@@ -59,3 +61,14 @@ def settled(field: QObject) -> bool:
     """Let a field read what was typed; False where it still asks which one is meant."""
     settle = getattr(field, "settle", None)
     return settle is None or settle() is not False
+
+
+def whole_number(field: QLineEdit, packs: Iterable[tuple[str, int]] = ()) -> int:
+    """A whole number of base units, 0 for an empty field; packs may be named."""
+    typed = field.text().strip()
+    if typed in {"", "0"}:
+        return 0
+    try:
+        return parse_quantity(typed, [PackChoice(None, *pack) for pack in packs]).pieces
+    except QuantityUnclear as unclear:
+        raise Unclear(f"{field.accessibleName()}: {unclear}") from unclear

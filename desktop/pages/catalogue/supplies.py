@@ -18,8 +18,7 @@ from desktop.tables import RIGHT, Column
 from desktop.translation import _
 from desktop.widgets.choices import choose, refill
 from desktop.widgets.page_header import action_button
-from desktop.widgets.quantity import PackChoice, QuantityUnclear, parse_quantity
-from desktop.widgets.record_fields import Unclear
+from desktop.widgets.record_fields import Unclear, whole_number
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.record_section import Section
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
@@ -98,10 +97,10 @@ class SupplyForm(RecordForm[SupplyRow]):
             name=self.name.text(),
             base_unit=self.unit.text(),
             group=self.group.text(),
-            minimum=_whole(self.minimum, packs),
+            minimum=whole_number(self.minimum, packs),
             tracks_lots=self.tracks_lots.isChecked(),
-            usual_quantity=_whole(self.usual, packs),
-            priority_quantity=_whole(self.priority, packs),
+            usual_quantity=whole_number(self.usual, packs),
+            priority_quantity=whole_number(self.priority, packs),
             report_unit=self.report_unit.currentData() or "",
             packs=packs,
             id=record.supply_id if record else None,
@@ -183,17 +182,6 @@ class Supplies(Section[SupplyRow]):
         self._context.notice(_("Đã thêm {count} vật tư vào danh mục.").format(count=count))
         self._put_away()
         self.refresh()
-
-
-def _whole(field: QLineEdit, packs: Packs) -> int:
-    """A whole number of base units, 0 for an empty field; packs may be named."""
-    typed = field.text().strip()
-    if typed in {"", "0"}:
-        return 0
-    try:
-        return parse_quantity(typed, [PackChoice(None, *pack) for pack in packs]).pieces
-    except QuantityUnclear as unclear:
-        raise Unclear(f"{field.accessibleName()}: {unclear}") from unclear
 
 
 def _or_blank(quantity: int) -> str:

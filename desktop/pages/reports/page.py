@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from desktop.context import Context
+from db.queries.office import drafts
+from desktop.context import Context, Tone
 from desktop.translation import N_, _
 from desktop.weekly import Preview
 from desktop.widgets.page_header import PageHeader
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 TABS = {  # a tab is imported and made when it is first shown
     "weekly": (N_("Báo cáo tuần"), "WeeklyTab"),
     "lists": (N_("Danh sách ký nhận, bảng kê cấp lẻ"), "ListsTab"),
+    "checks": (N_("Kiểm tra khẩu trang"), "MaskChecks"),
 }
 
 
@@ -40,6 +42,7 @@ class Page(QWidget):
 
     shows = frozenset(
         {"supply", "voucher", "movement", "setting", "signer", "period_close", "staff_member"}
+        | {"mask_check"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -106,9 +109,16 @@ class Page(QWidget):
         tab: str = "weekly",
         from_on: date | None = None,
         to_on: date | None = None,
+        draft_id: int | None = None,
         **target: Any,
     ) -> None:
-        """Show a tab; those that report of a period show these days."""
+        """Show a tab; those that report of a period show these days, a form what was left in it."""
+        if draft_id is not None:
+            known = {one.draft_id: one for one in self._context.database.ask(drafts)}
+            if (draft := known.get(draft_id)) is None:
+                self._context.notice(_("Phần nhập dở này không còn nữa."), Tone.WARNING)
+                return
+            tab, target = draft.form.rpartition("/")[2], {"draft": draft.cells}
         self.tabs.setCurrentIndex(list(TABS).index(tab))
         if from_on is not None:
             target |= {"from_on": from_on, "to_on": to_on}
@@ -145,9 +155,7 @@ class Page(QWidget):
         )
 
     def _on_tab(self) -> None:
-        for tab in self._tabs.values():
-            if tab is not self.tab:
-                tab.leave()
+        self.leave()
         self.header.set_subtitle("")
         self._offer_acts()
         self.tab.refresh()

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from reportlab.lib.units import mm
 
+from db.queries.mask_checks import MaskCheckFigures
 from db.queries.report import WeeklyReport
 from desktop.papers import weekly_issued, weekly_received, weekly_tables
 from desktop.papers.document import TEXT_WIDTH
@@ -278,3 +279,20 @@ def test_a_week_in_which_nothing_happened_says_so_in_every_part() -> None:
 
 def test_a_closed_week_does_not_say_that_it_is_open() -> None:
     assert "chưa khóa sổ" not in whole_text(printed(replace(week_06(), is_closed=True)))
+
+
+def test_mask_checks_have_a_section_once_there_ever_was_one() -> None:
+    looked = MaskCheckFigures(3, ("quầy tiếp nhận", "cổng bảo vệ"), 150, 2, 2)
+    assert (
+        "3. Nhắc nhở mang khẩu trang nơi làm việc Đã kiểm tra 03 lượt tại quầy tiếp nhận, cổng bảo"
+        " vệ; ghi nhận 2 trong 150 lượt người không mang khẩu trang (1,3%), đã nhắc nhở 2 lượt."
+    ) in whole_text(printed(replace(week_06(), mask_checks=looked)))
+    everybody = MaskCheckFigures(1, ("quầy tiếp nhận",), 20, 0, 0)
+    assert "Đã kiểm tra 01 lượt tại quầy tiếp nhận. " in whole_text(
+        printed(replace(week_06(), mask_checks=everybody))
+    )
+    nothing = MaskCheckFigures(0, (), 0, 0, 0)
+    assert "nơi làm việc Trong tuần không phát sinh. " in whole_text(
+        printed(replace(week_06(), mask_checks=nothing))
+    )
+    assert "Nhắc nhở mang khẩu trang" not in whole_text(printed(week_06()))
