@@ -25,7 +25,7 @@ from db.errors import (
 from db.migrations import HEAD, VERSIONS
 from db.profile import Profile, read_profile
 from db.services.founding import found_book, upgrade_book
-from db.triggers import lay_triggers
+from db.triggers import drop_triggers, lay_triggers
 
 SCRIPTS = Path(__file__).parent / "migrations"
 _CAUSES = {
@@ -130,6 +130,7 @@ def _is_unfounded(connection: Connection) -> bool:
 
 
 def _migrate(connection: Connection) -> None:
+    drop_triggers(connection)
     command.upgrade(alembic_config(connection), "head")
     lay_triggers(connection)
 

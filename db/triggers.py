@@ -89,6 +89,22 @@ def lay_triggers(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def drop_triggers(connection: Connection) -> None:
+    """Take every trigger away: a table can't be made anew under those that name it."""
+    if connection.dialect.name == "sqlite":
+        found = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        form = 'DROP TRIGGER "{0}"'
+    else:
+        found = """
+            SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = current_schema() AND NOT t.tgisinternal
+        """
+        form = 'DROP TRIGGER "{0}" ON "{1}"'
+    for row in connection.exec_driver_sql(found).fetchall():
+        connection.exec_driver_sql(form.format(*row))
+
+
 def trigger_names() -> list[str]:
     """The names of all triggers of SQLite."""
     return [s.split()[2] for s in _sqlite() if s.startswith("CREATE TRIGGER")]

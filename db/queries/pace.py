@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.queries.flows import flows, incoming_by_day, nets_by_day
 from db.queries.stock import stock_on
 from db.rules.calendar import WorkCalendar
-from db.rules.supply_need import PACE_DAYS, Pace, pace_of
+from db.rules.supply_need import PACE_DAYS, Pace, Policy, pace_of
 
 
 def work_calendar(told: Mapping[str, Any]) -> WorkCalendar:
@@ -37,3 +37,9 @@ def paces_on(session: Session, to_on: date, calendar: WorkCalendar) -> dict[int,
         )
         for supply_id, flow in flows(session, since, to_on).items()
     }
+
+
+def order_policy(told: Mapping[str, Any], calendar: WorkCalendar) -> Policy:
+    """How far ahead the office orders, from its settings; books from before they were there: usual."""
+    planning = told.get("planning")
+    return Policy.of(planning, calendar) if planning else Policy()

@@ -13,14 +13,14 @@ from db.queries.catalogue import SupplyRow, supplies
 from db.queries.flows import Flow, dated_lots_on, flows, issued_to, mask_flow
 from db.queries.mask_checks import mask_check_figures
 from db.queries.office import settings
-from db.queries.pace import paces_on, work_calendar
+from db.queries.pace import order_policy, paces_on, work_calendar
 from db.queries.report import ExpiringLot, SupplyFigures, WeekFlow, WeeklyReport
 from db.queries.stock import stock_on
 from db.queries.weekly_documents import lists_out, round_figures
 from db.queries.weekly_people import by_supply, department_figures, group_figures, main_round
 from db.queries.weekly_vouchers import number_range, received_lines, reversed_numbers
 from db.rules.calendar import WorkCalendar, iso_week, week_of
-from db.rules.supply_need import EXPIRY_DAYS, Pace, is_needed, order_of
+from db.rules.supply_need import EXPIRY_DAYS, Pace, Policy, is_needed, order_of
 
 CHART_WEEKS = 8
 
@@ -33,7 +33,9 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
     rows = supplies(session, with_retired=True)
     paces = paces_on(session, to_on, calendar)
     got = issued_to(session, from_on, to_on)
-    figures = _supply_figures(session, rows, from_on, to_on, campaign_from, paces)
+    figures = _supply_figures(
+        session, rows, from_on, to_on, campaign_from, paces, order_policy(told, calendar)
+    )
     masks = {figure.supply_id for figure in figures if figure.is_mask}
     round_of = main_round(got, masks)
     weeks = [
@@ -76,6 +78,7 @@ def _supply_figures(
     to_on: date,
     campaign_from: date,
     paces: Mapping[int, Pace],
+    policy: Policy,
 ) -> list[SupplyFigures]:
     before = stock_on(session, from_on - timedelta(days=1))
     closing = stock_on(session, to_on)
@@ -94,7 +97,7 @@ def _supply_figures(
         cover = pace.cover(left)
         size = next((pack.size for pack in row.packs if pack.name == row.report_unit), 1)
         order, pack, pack_size = order_of(
-            left, row.minimum, pace, [(pack.name, pack.size) for pack in row.packs]
+            left, row.minimum, pace, [(pack.name, pack.size) for pack in row.packs], policy
         )
         found.append(
             SupplyFigures(

@@ -22,6 +22,17 @@ class WorkCalendar:
         """The working days of a period, both ends included."""
         return [day for day in days(from_on, to_on) if self.is_worked(day)]
 
+    def working_day_after(self, day: date, count: int) -> date:
+        """The last of the `count` working days that follow `day`; `day` itself for none."""
+        while count > 0 and self.weekdays:
+            day += DAY
+            count -= self.is_worked(day)
+        return day
+
+    def working_days_in(self, calendar_days: int) -> int:
+        """The working days that a span of days has in a usual week, rounded up."""
+        return -(-calendar_days * len(self.weekdays) // 7)
+
 
 def days(from_on: date, to_on: date) -> list[date]:
     """Every day of a period, both ends included."""

@@ -193,12 +193,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_waiting_line_state", ["state"], unique=False)
 
     op.add_column("lot", sa.Column("is_blocked", Flag, nullable=False, server_default=sa.false()))
-    # A lot may be put right from now on; the triggers that refused it do not go by themselves.
-    if op.get_context().dialect.name == "sqlite":
-        op.execute("DROP TRIGGER IF EXISTS lot_no_update")
-        op.execute("DROP TRIGGER IF EXISTS lot_no_delete")
-    else:
-        op.execute("DROP TRIGGER IF EXISTS lot_no_change ON lot")
     op.drop_table("norm")  # nothing wrote it yet
     op.create_table(
         "norm",

@@ -1,13 +1,14 @@
 """How long the stock lasts and what to ask for."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.calendar import WorkCalendar
-from db.rules.supply_need import Pace, is_needed, order_of, pace_of
+from db.rules.supply_need import Level, Need, Pace, Policy, is_needed, order_of, pace_of
 
 SUNDAY_06 = date(2020, 2, 9)
 CALENDAR = WorkCalendar()
@@ -94,3 +95,42 @@ def test_what_is_under_its_minimum_or_nearly_out_is_needed() -> None:
 def test_stock_that_came_on_the_last_day_counts_that_day() -> None:
     friday = SUNDAY_06 - timedelta(days=2)
     assert pace_of(friday, 5, {friday: 5}, {friday: 5}, 1, CALENDAR).days == 1
+
+
+def test_spans_of_days_become_working_days_of_a_usual_week() -> None:
+    told = {"lead_days": 7, "safety_days": 7, "review_days": 7, "emergency_days": 3}
+    assert Policy.of(told, CALENDAR) == Policy() == Policy(5, 5, 5, 3)
+    six_days = WorkCalendar(weekdays=(1, 2, 3, 4, 5, 6))
+    assert Policy.of(told, six_days) == Policy(6, 6, 6, 3)
+
+
+@given(st.integers(-5, 10**5), st.integers(0, 10**5), st.integers(0, 20), st.integers(0, 10**5))
+def test_the_levels_follow_one_another(usable: int, issued: int, days: int, minimum: int) -> None:
+    need = Need(usable, Pace(issued, days), None, minimum, Policy())
+    assert 0 <= need.emergency_point <= need.least <= need.most
+    expected = {
+        Level.OUT: usable <= 0,
+        Level.EMERGENCY: 0 < usable < need.emergency_point,
+        Level.LOW: max(need.emergency_point, 1) <= usable < need.least,
+        Level.OVER: usable > need.most > 0,
+    }
+    assert need.level is next((level for level, fits in expected.items() if fits), Level.ENOUGH)
+
+
+@given(st.integers(1, 10**6), st.fractions(min_value=Fraction(1, 100), max_value=10**4))
+def test_cover_by_norm_is_whole_working_days_rounded_down(usable: int, a_day: Fraction) -> None:
+    cover = Need(usable, Pace(0, 0), a_day, 0, Policy()).norm_cover
+    assert cover is not None
+    assert cover * a_day <= usable < (cover + 1) * a_day
+
+
+def test_without_a_norm_there_is_no_cover_by_it_and_without_stock_it_is_zero() -> None:
+    assert Need(10, Pace(0, 0), None, 0, Policy()).norm_cover is None
+    assert Need(0, Pace(0, 0), Fraction(3), 0, Policy()).norm_cover == 0
+
+
+def test_stock_lasts_to_the_end_of_a_working_day() -> None:
+    friday = date(2020, 2, 7)
+    assert CALENDAR.working_day_after(friday, 0) == friday
+    assert CALENDAR.working_day_after(friday, 1) == date(2020, 2, 10)
+    assert CALENDAR.working_day_after(friday, 6) == date(2020, 2, 17)

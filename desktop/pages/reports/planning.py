@@ -1,0 +1,124 @@
+"""Dự trù: what to order and when, with how each figure comes about beside the table."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from db.queries.planning import SupplyPlan, supply_plans
+from desktop.context import Context, Tone
+from desktop.dates import day_text
+from desktop.labels import number
+from desktop.pages.reports.planning_words import LEVELS, daily, formulas, tenths
+from desktop.tables import RIGHT, Column, RowsModel, TableView
+from desktop.translation import _
+from desktop.widgets.cards import Card
+from desktop.widgets.side_by_side import SideBySide
+
+
+class Planning(QWidget):
+    """Every supply with its plan; the formulas of the one that is selected beside it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._wanted: int | None = None
+        self.rows = RowsModel[SupplyPlan](_columns(), self)
+        self.table = TableView(self.rows, _("Chưa có vật tư nào trong sổ."))
+        self.table.setAccessibleName(_("Dự trù"))
+        self.name = QLabel()
+        self.name.setProperty("role", "heading")
+        self.name.setWordWrap(True)
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._open)
+
+    def refresh(self) -> None:
+        """Work the plans out anew."""
+        work = partial(self._context.database.ask, supply_plans, self._context.clock.today())
+        self._context.tasks.run(self, work, self._show)
+
+    def open(self, *, supply_id: int | None = None, **_period: object) -> None:
+        """Show the plan of one supply."""
+        self._wanted = supply_id
+        self.refresh()
+
+    def leave(self) -> None:
+        """Nothing is typed here."""
+
+    def _lay_out(self) -> None:
+        plans = Card()
+        plans.body.addWidget(self.table)
+        how = Card()
+        how.setFixedWidth(360)
+        how.body.addWidget(self.name)
+        how.body.addWidget(self.told)
+        how.body.addStretch(1)
+        row = SideBySide()
+        row.add(plans, 1)
+        row.add(how)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(row)
+
+    def _show(self, plans: list[SupplyPlan]) -> None:
+        shown = self.table.current()
+        wanted = self._wanted if self._wanted is not None else shown and shown.supply_id
+        self._wanted = None
+        self.rows.show_rows(plans)
+        places = [n for n, plan in enumerate(plans) if plan.supply_id == wanted]
+        if plans:
+            self.table.selectRow(places[0] if places else 0)
+
+    def _on_chosen(self, plan: SupplyPlan | None) -> None:
+        self.name.setText(plan.name if plan else "")
+        self.told.setText("\n\n".join(formulas(plan)) if plan else "")
+
+    def _open(self, plan: SupplyPlan) -> None:
+        """What the figures are made of: the supply's card."""
+        self._context.navigate("stock", supply_id=plan.supply_id)
+
+
+def _columns() -> list[Column[SupplyPlan]]:
+    def cover(days: int | None) -> str:
+        return "–" if days is None else number(days)
+
+    def level(plan: SupplyPlan) -> tuple[str, Tone]:
+        word, tone = LEVELS[plan.need.level]
+        return _(word), tone
+
+    def order(plan: SupplyPlan) -> str:
+        if not plan.order:
+            return "–"
+        packs = f"{number(plan.order // plan.pack_size)} {plan.pack}" if plan.pack else ""
+        return packs or f"{number(plan.order)} {plan.unit}"
+
+    def a_day(plan: SupplyPlan) -> str:
+        return "–" if (value := daily(plan)) is None else tenths(value)
+
+    return [
+        Column(_("Vật tư"), lambda plan: plan.name, tip=lambda plan: f"{plan.code} · {plan.name}"),
+        Column(_("Tồn dùng được"), lambda plan: number(plan.need.usable), RIGHT, 110),
+        Column(_("Bình quân ngày"), a_day, RIGHT, 110),
+        Column(_("Đủ dùng (ngày)"), lambda plan: cover(plan.need.cover), RIGHT, 104),
+        Column(_("Theo mức cấp"), lambda plan: cover(plan.need.norm_cover), RIGHT, 100),
+        Column(
+            _("Đến hết ngày"),
+            lambda plan: day_text(plan.lasts_to) if plan.lasts_to else "–",
+            width=96,
+        ),
+        Column(_("Tối thiểu"), lambda plan: number(plan.need.least), RIGHT, 84),
+        Column(_("Đặt khẩn"), lambda plan: number(plan.need.emergency_point), RIGHT, 84),
+        Column(_("Tối đa"), lambda plan: number(plan.need.most), RIGHT, 84),
+        Column(_("Đề nghị"), order, RIGHT, 96),
+        Column(
+            _("Tình trạng"),
+            lambda plan: level(plan)[0],
+            width=130,
+            tone=lambda plan: level(plan)[1],
+        ),
+    ]
