@@ -84,4 +84,4 @@ def _usable(session: Session, today: date) -> dict[int, int]:
         .where(or_(Lot.expires_on.is_(None), Lot.expires_on >= today), ~Lot.is_blocked)
         .group_by(Balance.supply_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}

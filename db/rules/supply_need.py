@@ -140,7 +140,7 @@ class Need:
             return Level.EMERGENCY
         if self.usable < self.least:
             return Level.LOW
-        return Level.OVER if self.most and self.usable > self.most else Level.ENOUGH
+        return Level.OVER if self.pace.issued > 0 and self.usable > self.most else Level.ENOUGH
 
 
 def order_of(

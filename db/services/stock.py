@@ -247,7 +247,7 @@ def _keep_waiting(session: Session, voucher_id: int, issue: NewIssue) -> None:
     of_voucher = select(VoucherLine.position, VoucherLine.id).where(
         VoucherLine.voucher_id == voucher_id
     )
-    ids = dict(session.execute(of_voucher).tuples().all())
+    ids = {row.position: row.id for row in session.execute(of_voucher)}
     session.execute(
         insert(WaitingLine),
         [

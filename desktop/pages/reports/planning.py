@@ -1,4 +1,4 @@
-"""Dự trù: what to order and when, with how each figure comes about beside the table."""
+"""Dự trù: what to order and when, with how each figure comes about below the table."""
 
 from functools import partial
 
@@ -13,11 +13,10 @@ from desktop.pages.reports.planning_words import LEVELS, daily, formulas, tenths
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
-from desktop.widgets.side_by_side import SideBySide
 
 
 class Planning(QWidget):
-    """Every supply with its plan; the formulas of the one that is selected beside it."""
+    """Every supply with its plan; the formulas of the one that is selected below."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,17 +52,14 @@ class Planning(QWidget):
     def _lay_out(self) -> None:
         plans = Card()
         plans.body.addWidget(self.table)
+        self.table.setMinimumHeight(150)
         how = Card()
-        how.setFixedWidth(360)
         how.body.addWidget(self.name)
         how.body.addWidget(self.told)
-        how.body.addStretch(1)
-        row = SideBySide()
-        row.add(plans, 1)
-        row.add(how)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(row)
+        column.addWidget(plans, 1)
+        column.addWidget(how)
 
     def _show(self, plans: list[SupplyPlan]) -> None:
         shown = self.table.current()
@@ -76,7 +72,7 @@ class Planning(QWidget):
 
     def _on_chosen(self, plan: SupplyPlan | None) -> None:
         self.name.setText(plan.name if plan else "")
-        self.told.setText("\n\n".join(formulas(plan)) if plan else "")
+        self.told.setText("\n".join(formulas(plan)) if plan else "")
 
     def _open(self, plan: SupplyPlan) -> None:
         """What the figures are made of: the supply's card."""
@@ -102,23 +98,21 @@ def _columns() -> list[Column[SupplyPlan]]:
 
     return [
         Column(_("Vật tư"), lambda plan: plan.name, tip=lambda plan: f"{plan.code} · {plan.name}"),
-        Column(_("Tồn dùng được"), lambda plan: number(plan.need.usable), RIGHT, 110),
-        Column(_("Bình quân ngày"), a_day, RIGHT, 110),
-        Column(_("Đủ dùng (ngày)"), lambda plan: cover(plan.need.cover), RIGHT, 104),
-        Column(_("Theo mức cấp"), lambda plan: cover(plan.need.norm_cover), RIGHT, 100),
+        Column(_("Dùng được"), lambda plan: number(plan.need.usable), RIGHT, 84),
+        Column(_("Mỗi ngày"), a_day, RIGHT, 84),
+        Column(_("Đủ (ngày)"), lambda plan: cover(plan.need.cover), RIGHT, 84),
+        Column(_("Theo mức"), lambda plan: cover(plan.need.norm_cover), RIGHT, 84),
         Column(
-            _("Đến hết ngày"),
+            _("Đến hết"),
             lambda plan: day_text(plan.lasts_to) if plan.lasts_to else "–",
             width=96,
         ),
         Column(_("Tối thiểu"), lambda plan: number(plan.need.least), RIGHT, 84),
-        Column(_("Đặt khẩn"), lambda plan: number(plan.need.emergency_point), RIGHT, 84),
-        Column(_("Tối đa"), lambda plan: number(plan.need.most), RIGHT, 84),
         Column(_("Đề nghị"), order, RIGHT, 96),
         Column(
             _("Tình trạng"),
             lambda plan: level(plan)[0],
-            width=130,
+            width=150,
             tone=lambda plan: level(plan)[1],
         ),
     ]

@@ -112,7 +112,7 @@ def test_the_levels_follow_one_another(usable: int, issued: int, days: int, mini
         Level.OUT: usable <= 0,
         Level.EMERGENCY: 0 < usable < need.emergency_point,
         Level.LOW: max(need.emergency_point, 1) <= usable < need.least,
-        Level.OVER: usable > need.most > 0,
+        Level.OVER: usable > need.most and issued > 0,
     }
     assert need.level is next((level for level, fits in expected.items() if fits), Level.ENOUGH)
 
