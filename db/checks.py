@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, cast, func, select, text
+from sqlalchemy import ForeignKey, Select, Text, cast, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
@@ -142,14 +142,27 @@ def _kept_sums(session: Session) -> list[Finding]:
             SupplyDay.net,
             (Movement.supply_id, Movement.day),
         ),
+        *_compare(session, "supply_month", _MONTH, SupplyMonth.net, _MOVED_IN_MONTH),
         *_compare(
-            session,
-            "supply_month",
-            (SupplyMonth.supply_id, SupplyMonth.month),
-            SupplyMonth.net,
-            (Movement.supply_id, func.substr(Movement.day, 1, 7)),
+            session, "supply_month", _MONTH, SupplyMonth.amount, _MOVED_IN_MONTH, Movement.amount
         ),
     ]
+
+
+_MONTH = (
+    SupplyMonth.supply_id,
+    SupplyMonth.month,
+    cast(SupplyMonth.counts_as, Text),
+    SupplyMonth.source,
+    SupplyMonth.direction,
+)
+_MOVED_IN_MONTH = (
+    Movement.supply_id,
+    func.substr(Movement.day, 1, 7),
+    cast(Voucher.counts_as, Text),
+    func.coalesce(cast(Voucher.source, Text), ""),
+    VoucherLine.direction,
+)
 
 
 def _compare(
@@ -165,7 +178,13 @@ def _compare(
     stands = {tuple(map(str, row[:-1])): row[-1] for row in session.execute(select(*keys, kept))}
     real = {
         tuple(map(str, row[:-1])): int(row[-1])
-        for row in session.execute(select(*by, func.sum(moved)).group_by(*by))
+        for row in session.execute(
+            select(*by, func.sum(moved))
+            .select_from(Movement)
+            .join(Voucher, Voucher.id == Movement.voucher_id)
+            .join(VoucherLine, VoucherLine.id == Movement.line_id)
+            .group_by(*by)
+        )
     }
     return [
         Finding(kind, " / ".join(key), str(stands.get(key, 0)), str(real.get(key, 0)))

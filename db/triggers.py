@@ -21,7 +21,11 @@ KEPT = (
     ("balance", "store_id, lot_id, supply_id, on_hand, amount", "store_id, lot_id"),
     ("stock_day", "store_id, lot_id, day, net", "store_id, lot_id, day"),
     ("supply_day", "supply_id, day, net", "supply_id, day"),
-    ("supply_month", "supply_id, month, net", "supply_id, month"),
+    (
+        "supply_month",
+        "supply_id, month, counts_as, source, direction, net, amount",
+        "supply_id, month, counts_as, source, direction",
+    ),
 )
 
 _LINES_DIFFER = """
@@ -197,11 +201,17 @@ def _sqlite_sums() -> str:
     for table, columns, keys in KEPT:
         values = {name: f"NEW.{name}" for name in columns.split(", ")}
         values |= {"on_hand": "0", "amount": "0", "net": "0", "month": "substr(NEW.day, 1, 7)"}
+        values |= {
+            "counts_as": "(SELECT counts_as FROM voucher WHERE id = NEW.voucher_id)",
+            "source": "(SELECT coalesce(source, '') FROM voucher WHERE id = NEW.voucher_id)",
+            "direction": "(SELECT direction FROM voucher_line WHERE id = NEW.line_id)",
+        }
         row = ", ".join(values[name] for name in columns.split(", "))
         match = " AND ".join(f"{key} = {values[key]}" for key in keys.split(", "))
-        change = "on_hand = on_hand + NEW.quantity, amount = amount + NEW.amount"
-        if table != "balance":
-            change = "net = net + NEW.quantity"
+        pieces = "on_hand" if "on_hand" in columns else "net"
+        change = f"{pieces} = {pieces} + NEW.quantity"
+        if "amount" in columns:
+            change += ", amount = amount + NEW.amount"
         statements.append(
             f"INSERT INTO {table} ({columns}) VALUES ({row}) ON CONFLICT DO NOTHING;"
             f"UPDATE {table} SET {change} WHERE {match};"
@@ -305,6 +315,12 @@ def _source(body: str) -> str:
     return f" BEGIN {body} END "
 
 
+_FRESH_WITH_VOUCHER = """
+    (SELECT m.*, v.counts_as, coalesce(v.source, '') AS source, l.direction FROM fresh m
+     JOIN voucher v ON v.id = m.voucher_id JOIN voucher_line l ON l.id = m.line_id) told
+"""
+
+
 def _postgresql_sums() -> str:
     """Add the whole statement's rows at once: row triggers are four times slower on one lot."""
     statements = []
@@ -316,13 +332,15 @@ def _postgresql_sums() -> str:
         by = ", ".join(source[key] for key in key_names)
         grouped = ", ".join(f"{source[key]} AS {key}" for key in key_names)
         match = " AND ".join(f"t.{key} = s.{key}" for key in key_names)
-        change = "on_hand = t.on_hand + s.pieces, amount = t.amount + s.worth"
-        if table != "balance":
-            change = "net = t.net + s.pieces"
+        pieces = "on_hand" if "on_hand" in columns else "net"
+        change = f"{pieces} = t.{pieces} + s.pieces"
+        if "amount" in columns:
+            change += ", amount = t.amount + s.worth"
+        moved = _FRESH_WITH_VOUCHER if "counts_as" in columns else "fresh"
         statements.append(
-            f"INSERT INTO {table} ({columns}) SELECT DISTINCT {row} FROM fresh"
+            f"INSERT INTO {table} ({columns}) SELECT DISTINCT {row} FROM {moved}"
             f" ON CONFLICT DO NOTHING;"
             f"UPDATE {table} t SET {change} FROM (SELECT {grouped}, sum(quantity) AS pieces,"
-            f" sum(amount) AS worth FROM fresh GROUP BY {by}) s WHERE {match};"
+            f" sum(amount) AS worth FROM {moved} GROUP BY {by}) s WHERE {match};"
         )
     return "".join(statements)

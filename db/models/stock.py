@@ -144,7 +144,7 @@ class Movement(Base):
     __table_args__ = (
         CheckConstraint(f"quantity BETWEEN -{LIMIT} AND {LIMIT}", name="quantity_in_range"),
         CheckConstraint(f"amount BETWEEN -{LIMIT} AND {LIMIT}", name="amount_in_range"),
-        Index("ix_movement_supply_id_day", "supply_id", "day"),
+        Index("ix_movement_supply_id_day_voucher_id", "supply_id", "day", "voucher_id"),
         Index("ix_movement_day", "day"),
         Index("ix_movement_store_id_lot_id_day", "store_id", "lot_id", "day"),
     )
@@ -198,13 +198,21 @@ class SupplyDay(Base):
 
 
 class SupplyMonth(Base):
-    """Net pieces of a supply in a month (YYYY-MM), all stores; only triggers write it."""
+    """What a supply's movements of one kind came to in a month (YYYY-MM), all stores, with value.
+
+    Kind, source (nothing: an empty text) and direction are the voucher's and its line's, so that
+    sums of years need not read every movement; only triggers write it.
+    """
 
     __tablename__ = "supply_month"
 
     supply_id: Mapped[int] = mapped_column(ForeignKey("supply.id"), primary_key=True)
     month: Mapped[Code] = mapped_column(Bytewise, primary_key=True)
+    counts_as: Mapped[VoucherKind] = mapped_column(primary_key=True)
+    source: Mapped[Code] = mapped_column(Bytewise, primary_key=True)
+    direction: Mapped[int] = mapped_column(primary_key=True)
     net: Mapped[Pieces]
+    amount: Mapped[Money]
 
 
 class Numbering(Base):

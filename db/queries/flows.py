@@ -4,14 +4,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
 from db.kinds import Source, VoucherKind
 from db.models.catalogue import Supply
-from db.models.stock import Lot, Movement, StockDay, SupplyDay, Voucher, VoucherLine
+from db.models.stock import (
+    Lot,
+    Movement,
+    StockDay,
+    SupplyDay,
+    SupplyMonth,
+    Voucher,
+    VoucherLine,
+)
 from db.queries.window import total
+from db.rules.calendar import whole_months
 
 
 @dataclass(slots=True)
@@ -42,21 +52,39 @@ class Flow:
 def flows(session: Session, from_on: date, to_on: date) -> dict[int, Flow]:
     """The flow of each supply that moved in a period; opening stock only in `opening`."""
     found: dict[int, Flow] = defaultdict(Flow)
-    for supply_id, kind, source, came, went in session.execute(
-        select(
-            Movement.supply_id,
-            Voucher.counts_as,
-            Voucher.source,
-            total(case((VoucherLine.direction > 0, Movement.quantity), else_=0)),
-            total(case((VoucherLine.direction < 0, Movement.quantity), else_=0)),
+    whole, rest = whole_months(from_on, to_on)
+    if whole is not None:
+        months = _came_and_went(SupplyMonth.net, SupplyMonth.direction)
+        query = select(
+            SupplyMonth.supply_id, SupplyMonth.counts_as, SupplyMonth.source, *months
+        ).where(SupplyMonth.month >= whole[0], SupplyMonth.month <= whole[1])
+        for supply_id, kind, named, came, went in session.execute(
+            query.group_by(SupplyMonth.supply_id, SupplyMonth.counts_as, SupplyMonth.source)
+        ):
+            _add(found[supply_id], kind, Source(named) if named else None, came, went)
+    for first, last in rest:
+        query_of_days = (
+            select(
+                Movement.supply_id,
+                Voucher.counts_as,
+                Voucher.source,
+                *_came_and_went(Movement.quantity, VoucherLine.direction),
+            )
+            .join(Voucher, Voucher.id == Movement.voucher_id)
+            .join(VoucherLine, VoucherLine.id == Movement.line_id)
+            .where(Movement.day >= first, Movement.day <= last)
+            .group_by(Movement.supply_id, Voucher.counts_as, Voucher.source)
         )
-        .join(Voucher, Voucher.id == Movement.voucher_id)
-        .join(VoucherLine, VoucherLine.id == Movement.line_id)
-        .where(Movement.day >= from_on, Movement.day <= to_on)
-        .group_by(Movement.supply_id, Voucher.counts_as, Voucher.source)
-    ):
-        _add(found[supply_id], kind, source, came, went)
+        for supply_id, kind, source, came, went in session.execute(query_of_days):
+            _add(found[supply_id], kind, source, came, went)
     return found
+
+
+def _came_and_went(quantity: Any, direction: Any) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    return (
+        total(case((direction > 0, quantity), else_=0)),
+        total(case((direction < 0, quantity), else_=0)),
+    )
 
 
 def _add(flow: Flow, kind: VoucherKind, source: Source | None, came: int, went: int) -> None:

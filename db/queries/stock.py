@@ -14,6 +14,7 @@ from db.models.stock import (
     Balance,
     Lot,
     Movement,
+    StockDay,
     SupplyDay,
     SupplyMonth,
     Voucher,
@@ -156,9 +157,9 @@ def card_rows(
     limit: int | None = None,
 ) -> list[CardRow]:
     """A supply's stock card, newest first: one row a voucher, with the balance after it."""
-    moved = _moved(supply_id, store_id, with_reversed).subquery()
-    running = func.sum(moved.c.net).over(order_by=(moved.c.day, moved.c.voucher_id))
-    told = about()
+    moved = _moved(supply_id, store_id, with_reversed)
+    newest_first = moved.order_by(Movement.day.desc(), Movement.voucher_id.desc())
+    window = newest_first.offset(offset).limit(limit).subquery()
     query = (
         select(
             Voucher.id,
@@ -166,29 +167,44 @@ def card_rows(
             Voucher.series,
             Voucher.number,
             Voucher.kind,
-            told,
-            moved.c.gone_in,
-            moved.c.gone_out,
-            running.label("balance"),
+            about(),
+            window.c.gone_in,
+            window.c.gone_out,
+            window.c.net,
         )
-        .join(moved, moved.c.voucher_id == Voucher.id)
+        .join(window, window.c.voucher_id == Voucher.id)
         .outerjoin(Department, Department.id == Voucher.department_id)
-        .order_by(moved.c.day.desc(), moved.c.voucher_id.desc())
-        .offset(offset)
-        .limit(limit)
+        .order_by(window.c.day.desc(), window.c.voucher_id.desc())
     )
-    return [
-        CardRow(row[0], row[1], printed_number(row[2], row[3]), row[4], row[5], *map(int, row[6:]))
-        for row in session.execute(query)
-    ]
+    found = session.execute(query).all()
+    if not found:
+        return []
+    balance = _balance_after(session, supply_id, store_id, with_reversed, found[0].day, found[0].id)
+    card = []
+    for voucher_id, day, series, number, kind, told, gone_in, gone_out, net in found:
+        printed = printed_number(series, number)
+        card.append(CardRow(voucher_id, day, printed, kind, told, gone_in, gone_out, balance))
+        balance -= net
+    return card
 
 
 def card_count(
     session: Session, supply_id: int, store_id: int | None = None, with_reversed: bool = False
 ) -> int:
-    """How many rows `card_rows` has."""
-    moved = _moved(supply_id, store_id, with_reversed).subquery()
-    return session.scalar(select(func.count()).select_from(moved)) or 0
+    """How many rows `card_rows` has: counted in the index, those that are hidden taken off."""
+    here = Movement.supply_id == supply_id
+    of_supply = Movement.supply_id + 0 == supply_id  # for the few reversed: see `_balance_after`
+    if store_id is not None:
+        here &= Movement.store_id == store_id
+        of_supply &= Movement.store_id == store_id
+    every = select(Movement.day).where(here).group_by(Movement.day, Movement.voucher_id).subquery()
+    count = session.scalar(select(func.count()).select_from(every)) or 0
+    if not with_reversed:
+        hidden = select(func.count(Movement.voucher_id.distinct())).where(
+            Movement.voucher_id.in_(reversed_pairs()), of_supply
+        )
+        count -= session.scalar(hidden) or 0
+    return count
 
 
 def balance_by_day(session: Session, supply_id: int, since: date) -> list[tuple[date, int]]:
@@ -210,6 +226,44 @@ def _listed(text: str) -> ColumnElement[bool]:
     return and_(matches(Supply.search, text), or_(Supply.is_active, has_stock.exists()))
 
 
+def _balance_after(
+    session: Session,
+    supply_id: int,
+    store_id: int | None,
+    with_reversed: bool,
+    day: date,
+    voucher_id: int,
+) -> int:
+    """What the vouchers of a card come to, up to one of them: the day's end less what came later."""
+    if store_id is None:
+        balance = stock_on(session, day, [supply_id]).get(supply_id, 0)
+    else:
+        lots = select(Balance.lot_id).where(
+            Balance.store_id == store_id, Balance.supply_id == supply_id
+        )
+        of_store = select(total(StockDay.net)).where(
+            StockDay.store_id == store_id, StockDay.lot_id.in_(lots), StockDay.day <= day
+        )
+        balance = session.scalar(of_store) or 0
+    here = Movement.supply_id == supply_id
+    if store_id is not None:
+        here &= Movement.store_id == store_id
+    later = here & (Movement.day == day) & (Movement.voucher_id > voucher_id)
+    taken = select(total(Movement.quantity))
+    balance -= session.scalar(taken.where(later)) or 0
+    if not with_reversed:
+        before = (Movement.day < day) | (
+            (Movement.day == day) & (Movement.voucher_id <= voucher_id)
+        )
+        hidden = Movement.voucher_id.in_(reversed_pairs())
+        # The sum keeps SQLite from reading all of the supply for the few that were reversed.
+        of_supply = Movement.supply_id + 0 == supply_id
+        if store_id is not None:
+            of_supply &= Movement.store_id == store_id
+        balance -= session.scalar(taken.where(hidden, of_supply, before)) or 0
+    return balance
+
+
 def _moved(
     supply_id: int, store_id: int | None, with_reversed: bool
 ) -> Select[int, date, int, int, int]:
@@ -226,4 +280,4 @@ def _moved(
         query = query.where(Movement.store_id == store_id)
     if not with_reversed:
         query = query.where(Movement.voucher_id.not_in(reversed_pairs()))
-    return query.group_by(Movement.voucher_id, Movement.day)
+    return query.group_by(Movement.day, Movement.voucher_id)

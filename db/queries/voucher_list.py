@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, and_, func, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from db.kinds import Series, VoucherKind
@@ -126,12 +126,12 @@ def voucher_count(
     return session.scalar(select(func.count()).select_from(Voucher).where(wanted)) or 0
 
 
-def reversed_pairs() -> Select[int]:
+def reversed_pairs() -> CompoundSelect[int]:
     """The ids of vouchers that were reversed and of those that reversed them."""
-    reversal = aliased(Voucher)
-    return select(Voucher.id).where(
-        Voucher.reverses_id.is_not(None)
-        | select(reversal.id).where(reversal.reverses_id == Voucher.id).exists()
+    undoes = Voucher.reverses_id.is_not(None)
+    return union_all(
+        select(Voucher.id).where(undoes),
+        select(Voucher.reverses_id).where(undoes),
     )
 
 

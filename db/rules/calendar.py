@@ -60,3 +60,25 @@ def parse_iso_week(text: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     return first, first + 6 * DAY
+
+
+Months = tuple[str, str]
+
+
+def whole_months(from_on: date, to_on: date) -> tuple[Months | None, list[tuple[date, date]]]:
+    """The months (YYYY-MM) that lie in a period whole, first and last, and the days around them."""
+    first = from_on if from_on.day == 1 else next_month(from_on)
+    after = next_month(to_on) if (to_on + DAY).day == 1 else to_on.replace(day=1)
+    if first >= after:
+        return None, [(from_on, to_on)] if from_on <= to_on else []
+    last = after - DAY
+    around = [(from_on, first - DAY), (after, to_on)]
+    return (
+        (first.isoformat()[:7], last.isoformat()[:7]),
+        [(begin, end) for begin, end in around if begin <= end],
+    )
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after the one `day` lies in."""
+    return (day.replace(day=28) + 4 * DAY).replace(day=1)

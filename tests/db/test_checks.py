@@ -77,7 +77,10 @@ BREAKAGES = {
     "day of a lot missing": ("stock_day", "DELETE FROM stock_day WHERE day = '2020-02-05'"),
     "day of a supply off": ("supply_day", "UPDATE supply_day SET net = 0 WHERE day = '2020-02-03'"),
     "month of a supply off": ("supply_month", "UPDATE supply_month SET net = net - 1"),
-    "month invented": ("supply_month", "INSERT INTO supply_month VALUES (1, '2019-12', 5)"),
+    "month invented": (
+        "supply_month",
+        "INSERT INTO supply_month VALUES (1, '2019-12', 'issue', '', -1, 5, 0)",
+    ),
     "negative day": ("negative_day", "UPDATE movement SET day = '2020-02-01' WHERE quantity = -30"),
     "movement missing": ("line", "DELETE FROM movement WHERE quantity = -30"),
     "movement doubled": (

@@ -193,6 +193,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_waiting_line_state", ["state"], unique=False)
 
     op.add_column("lot", sa.Column("is_blocked", Flag, nullable=False, server_default=sa.false()))
+    op.drop_index("ix_movement_supply_id_day", "movement")
+    op.create_index(
+        "ix_movement_supply_id_day_voucher_id", "movement", ["supply_id", "day", "voucher_id"]
+    )
+    op.drop_table("supply_month")
+    op.create_table(
+        "supply_month",
+        sa.Column("supply_id", Whole, nullable=False),
+        sa.Column("month", Code, nullable=False),
+        sa.Column("counts_as", Code, nullable=False),
+        sa.Column("source", Code, nullable=False),
+        sa.Column("direction", Whole, nullable=False),
+        sa.Column("net", Whole, nullable=False),
+        sa.Column("amount", Whole, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["supply_id"], ["supply.id"], name=op.f("fk_supply_month_supply_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "supply_id", "month", "counts_as", "source", "direction", name=op.f("pk_supply_month")
+        ),
+        sqlite_strict=True,
+    )
+    op.execute("""
+        INSERT INTO supply_month (supply_id, month, counts_as, source, direction, net, amount)
+        SELECT m.supply_id, substr(m.day, 1, 7), v.counts_as, coalesce(v.source, ''), l.direction,
+            sum(m.quantity), sum(m.amount)
+        FROM movement m JOIN voucher v ON v.id = m.voucher_id JOIN voucher_line l ON l.id = m.line_id
+        GROUP BY m.supply_id, substr(m.day, 1, 7), v.counts_as, coalesce(v.source, ''), l.direction
+    """)
     op.drop_table("norm")  # nothing wrote it yet
     op.create_table(
         "norm",
