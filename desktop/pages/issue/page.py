@@ -113,10 +113,10 @@ class Page(QWidget):
         if (wanted := draft or draft_id) is not None:
             self._open_draft(wanted)
             return
-        elif correct is not None:
+        if correct is not None:
             self._correct(self._context.database.ask(voucher_detail, correct))
             return
-        elif tab in {"single", "quick", "counter"}:
+        if tab in {"single", "quick", "counter"}:
             self.tabs.setCurrentWidget(self._single)
             if tab == "counter":
                 self.single.counter.setFocus()
