@@ -15,7 +15,7 @@ from db.queries.staff import absences, departments, people
 from db.services.staff import PersonFields, save_person
 from desktop.context import Context
 from desktop.pages.catalogue.page import Page
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture
