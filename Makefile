@@ -20,7 +20,7 @@ test: .venv/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n auto --maxprocesses 4
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 .venv/program: requirements.lock pyproject.toml
 	@echo "Đang cài đặt, lần đầu mất một hai phút... / Setting up, the first time takes a minute or two..."

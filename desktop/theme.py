@@ -129,7 +129,9 @@ class Theme(QObject):
         if name not in TOKENS:
             scheme = QGuiApplication.styleHints().colorScheme()
             name = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-        _Present.tokens = TOKENS[name]
+        if _Present.is_worn and TOKENS[name] is _Present.tokens:
+            return  # dressing goes through every widget there is
+        _Present.tokens, _Present.is_worn = TOKENS[name], True
         font = QFont(FAMILY)
         font.setPixelSize(13)
         self._application.setFont(font)
@@ -142,6 +144,7 @@ class _Present:
     """The tokens in force; painters ask for them each time they paint."""
 
     tokens = TOKENS[LIGHT]
+    is_worn = False  # whether the application was dressed in them
 
 
 def tokens() -> Tokens:

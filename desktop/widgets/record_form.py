@@ -55,6 +55,7 @@ class RecordForm(Card, Generic[T]):
         self._key = ""
         self._as_filled: tuple[Any, ...] = ()
         self._inputs: list[QWidget] = []
+        self._beside: list[QWidget] = []  # kept with the draft, but another button's than Lưu
         self.drafting = Drafting(context, self.DRAFTS, self._sheet, self)
         self.fields = QVBoxLayout()
         self.fields.setSpacing(9)
@@ -147,10 +148,20 @@ class RecordForm(Card, Generic[T]):
         column.addWidget(field)
         return column
 
+    def add_beside(self, field: QWidget) -> None:
+        """Keep with the draft what is typed in a field that *Lưu* does not save."""
+        self._beside.append(field)
+        self._listen(field)
+
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed since the record was shown."""
         return bool(self._key) and self._state() != self._as_filled
+
+    @property
+    def _has_to_save(self) -> bool:
+        saved = len(self._inputs)
+        return bool(self._key) and self._state()[:saved] != self._as_filled[:saved]
 
     def show_record(self, record: T | None) -> None:
         """Show a record, or an empty form for a new one; what was typed over it before stands in it."""
@@ -287,14 +298,14 @@ class RecordForm(Card, Generic[T]):
 
     def _named_inputs(self) -> list[tuple[str, QWidget]]:
         names = {id(value): name for name, value in vars(self).items()}
-        return [(names[id(field)], field) for field in self._inputs]
+        return [(names[id(field)], field) for field in (*self._inputs, *self._beside)]
 
     def _weigh(self) -> None:
-        self.save_button.setEnabled(self.is_dirty)
+        self.save_button.setEnabled(self._has_to_save)
         self.drop_button.setEnabled(self.is_dirty or self.record is None)
 
     def _state(self) -> tuple[Any, ...]:
-        return tuple(value_of(field) for field in self._inputs)
+        return tuple(value_of(field) for field in (*self._inputs, *self._beside))
 
     def _listen(self, field: QWidget) -> None:
         match field:

@@ -8,6 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.clock import FixedClock
+from tests.conftest import NewBook
+from tests.db.conftest import _sqlite_world, new_world, sqlite_world
+
+__all__ = ["_sqlite_world", "new_world", "sqlite_world"]
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +21,15 @@ if TYPE_CHECKING:
     from desktop.settings import Settings
     from desktop.tasks import Tasks
     from desktop.theme import Theme
+
+
+@pytest.fixture
+def sqlite_book(request: pytest.FixtureRequest, new_book: NewBook) -> "Database":
+    """The furnished book of a test that asks for it, else a fresh one."""
+    if "sqlite_world" in request.fixturenames:
+        furnished: Database = request.getfixturevalue("sqlite_world").book
+        return furnished
+    return new_book("sqlite")
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,7 @@ class PersonForm(RecordForm[PersonRow]):
         row.addWidget(self.ends_word, 1)
         row.addWidget(self.ends_on)
         self.below.addWidget(self.ends)
+        self.add_beside(self.ends_on)
 
     def name_of(self, record: PersonRow) -> str:
         return record.name

@@ -1,10 +1,14 @@
 """Phát tại quầy: visitors, counted; every press is a voucher of its own."""
 
+import uuid
+
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from db.queries.catalogue import SupplyRow
+from desktop.context import Context
+from desktop.drafting import Drafting, Sheet
 from desktop.labels import number
 from desktop.translation import _
 from desktop.widgets.cards import Card
@@ -13,11 +17,11 @@ from desktop.widgets.supply_fields import QuantityEdit, label
 
 
 class CounterCard(Card):
-    """A big button for one piece, a field for several, and what went out today."""
+    """A big button for one piece, a field for several, a draft meanwhile, and what went out today."""
 
-    given = Signal(object)  # Quantity
+    given = Signal(object, str, str)  # Quantity, what was typed for it, the key of the act
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Phát tại quầy"), parent)
         self.one = OneButton()
         self.quantity = QuantityEdit()
@@ -38,7 +42,9 @@ class CounterCard(Card):
         self.body.addLayout(line)
         self.body.addLayout(figures)
         self.body.addStretch(1)
-        self.one.pressed_once.connect(lambda: self.given.emit(Quantity(1)))
+        self.drafting = Drafting(context, "counter", self._sheet, self)
+        self.quantity.field.textChanged.connect(self.drafting.touch)
+        self.one.pressed_once.connect(lambda: self.given.emit(Quantity(1), "", uuid.uuid4().hex))
         self.quantity.entered.connect(self._give)
         self.setFocusProxy(self.quantity)
         self.show_sum(0, "")
@@ -51,10 +57,35 @@ class CounterCard(Card):
         """Say what went out today."""
         self.sum.setText(f"{number(pieces)} {unit}".rstrip())
 
+    def put_back(self, typed: str) -> None:
+        """Show again what was refused, unless another quantity is being typed already."""
+        if typed and not self.quantity.field.text():
+            self.quantity.field.setText(typed)
+            self.drafting.save()
+
+    def go_on(self) -> None:
+        """Put a quantity that waits as a draft back, unless another is being typed."""
+        waiting = self.drafting.waiting()
+        if self._sheet() is None and waiting:
+            typed = self.drafting.resume(waiting[0])["quantity"]
+            self.drafting.pause(is_paused=True)
+            self.quantity.field.setText(typed)
+            self.drafting.pause(is_paused=False)
+
+    def _sheet(self) -> Sheet | None:
+        typed = self.quantity.field.text().strip()
+        title = _("Phát tại quầy: {what}").format(what=typed)
+        return Sheet(title, {"quantity": typed}) if typed else None
+
     def _give(self) -> None:
-        quantity = self.quantity.quantity()
+        quantity, typed, key = (
+            self.quantity.quantity(),
+            self.quantity.field.text(),
+            self.drafting.key,
+        )
         self.quantity.offer(0)
-        self.given.emit(quantity)
+        self.given.emit(quantity, typed, key)
+        self.drafting.discard()  # after what was just asked for: work is done in turn
 
 
 class OneButton(QPushButton):

@@ -87,8 +87,8 @@ class Page(QWidget):
         for panel in (self.round, self._department.built):
             if panel is not None:
                 panel.drafting.flush()
-        if self._single.built is not None:
-            self._single.built.quick.drafting.flush()
+        for card in self._single.built.cards if self._single.built is not None else ():
+            card.drafting.flush()
 
     def setFocus(self) -> None:  # type: ignore[override] # a page puts the cursor to work
         """Put the cursor where the next thing is to be typed."""
@@ -112,10 +112,11 @@ class Page(QWidget):
         """Go on with a draft, correct a voucher, or begin for a department or a supply."""
         if (wanted := draft or draft_id) is not None:
             self._open_draft(wanted)
-        elif correct is not None:
+            return
+        if correct is not None:
             self._correct(self._context.database.ask(voucher_detail, correct))
             return
-        elif tab in {"single", "quick", "counter"}:
+        if tab in {"single", "quick", "counter"}:
             self.tabs.setCurrentWidget(self._single)
             if tab == "counter":
                 self.single.counter.setFocus()
@@ -139,11 +140,14 @@ class Page(QWidget):
 
     def _open_draft(self, draft_id: int) -> None:
         is_kept = self.round.drafting.find(draft_id) is not None
-        if not is_kept and self.single.quick.drafting.find(draft_id) is not None:
-            self.tabs.setCurrentWidget(self._single)
-            self.single.quick.go_on()
-            return
+        for card in () if is_kept else self.single.cards:
+            if card.drafting.find(draft_id) is not None:
+                self.tabs.setCurrentWidget(self._single)
+                card.go_on()
+                card.setFocus()
+                return
         if (row := self.round.kept_draft(draft_id)) is None:
+            self.panel.begin()
             return
         panel = self.department if row.cells.get("panel") == DEPARTMENT else self.round
         panel.resume(row)

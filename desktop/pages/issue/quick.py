@@ -44,6 +44,7 @@ class QuickCard(Card):
         self.body.addLayout(line)
         self.body.addWidget(hint)
         self.body.addStretch(1)
+        self.setFocusProxy(self.person)
         self.drafting = Drafting(context, "quick", self._sheet, self)
         self.person.textChanged.connect(self.drafting.touch)
         self.quantity.field.textChanged.connect(self.drafting.touch)

@@ -1,6 +1,5 @@
 """Single issues of a day: to a person by name, to visitors at the counter, and the sheet of both."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +57,7 @@ class SinglePanel(QWidget):
         self.left = QLabel()
         self.left.setProperty("role", "muted")
         self.quick = QuickCard(context, self._on)
-        self.counter = CounterCard()
+        self.counter = CounterCard(context)
         self.rows = RowsModel[CounterLine](columns(), self)
         self.sums = QLabel()
         self.sums.setProperty("role", "strong")
@@ -72,7 +71,8 @@ class SinglePanel(QWidget):
         self.quick.given.connect(self._give_person)
         self.counter.given.connect(self._give_visitors)
         self._load_supplies()
-        self.quick.go_on()
+        for card in self.cards:
+            card.go_on()
         self.read_day()
 
     @property
@@ -80,6 +80,11 @@ class SinglePanel(QWidget):
         """The supply that is given out."""
         chosen = self.supply.value
         return chosen if isinstance(chosen, SupplyRow) else None
+
+    @property
+    def cards(self) -> tuple[QuickCard, CounterCard]:
+        """The two ways to give; each has a draft of its own."""
+        return self.quick, self.counter
 
     def begin(self) -> None:
         """Put the cursor where the next name goes."""
@@ -148,9 +153,10 @@ class SinglePanel(QWidget):
         put_back = partial(self.quick.put_back, person, str(quantity.pieces))
         self._post(line, quantity, person.name, person.department_id, put_back, key)
 
-    def _give_visitors(self, quantity: Quantity) -> None:
-        key = uuid.uuid4().hex
-        self._post(partial(IssueLine, is_visitors=True), quantity, _("Khách"), None, _nothing, key)
+    def _give_visitors(self, quantity: Quantity, typed: str, key: str) -> None:
+        line = partial(IssueLine, is_visitors=True)
+        put_back = partial(self.counter.put_back, typed)
+        self._post(line, quantity, _("Khách"), None, put_back, key)
 
     def _post(
         self,
@@ -262,7 +268,3 @@ def sums_text(sheet: CounterSheet) -> str:
 
 def _quantity(line: CounterLine) -> str:
     return f"{number(line.quantity)} {line.unit}"
-
-
-def _nothing() -> None:
-    """There is nothing to put back for a visitor."""

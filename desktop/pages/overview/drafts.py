@@ -15,6 +15,7 @@ FORMS = {
     "issue": ("issue", "face-mask", N_("Phiếu cấp phát")),
     "receipt": ("receipt", "tray-arrow-down", N_("Phiếu nhập kho")),
     "quick": ("issue", "face-mask", N_("Cấp nhanh")),
+    "counter": ("issue", "face-mask", N_("Phát tại quầy")),
     "catalogue/people": ("catalogue", "address-book", N_("Cán bộ")),
     "catalogue/departments": ("catalogue", "address-book", N_("Phòng & đơn vị")),
     "catalogue/posts": ("catalogue", "address-book", N_("Vị trí trực")),

@@ -6,16 +6,15 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from db.database import Database
 from db.queries.weekly import weekly_report
 from desktop.office_identity import office_identity
 from desktop.sheets.weekly import weekly_workbook
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
-    return furnish(sqlite_book)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 def _sheets(world: World) -> dict[str, list[list[Any]]]:

@@ -15,7 +15,7 @@ from db.queries.staff import absences, departments, people
 from db.services.staff import PersonFields, save_person
 from desktop.context import Context
 from desktop.pages.catalogue.page import Page
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture
@@ -208,6 +208,27 @@ def test_somebody_leaves_from_a_day_on_and_comes_back(
     form.retire_button.click()
     until_idle()
     assert [row.name for row in world.book.ask(people, feb(10), "bao")] == ["Trần Quốc Bảo"]
+
+
+def test_a_day_of_leaving_that_is_not_yet_noted_is_there_again(
+    page: Page, world: World, context: Context, on_screen: Show, until_idle: Callable[[], None]
+) -> None:
+    page.open(staff_id=world.guard)
+    page.people.form.ends_on.setText("6/2")
+    assert not page.people.form.save_button.isEnabled()
+    page.leave()
+    (draft,) = context.database.ask(drafts)
+
+    again = Page(context)
+    on_screen(again)
+    again.open(draft_id=draft.draft_id)
+    form = again.people.form
+    assert form.heading.text() == "Trần Quốc Bảo"
+    assert not form.save_button.isEnabled()
+    form.retire_button.click()
+    until_idle()
+    assert context.database.ask(drafts) == []
+    assert [row.name for row in world.book.ask(people, feb(6), "bao")] == []
 
 
 def test_a_person_moves_from_a_day_on(

@@ -12,7 +12,7 @@ from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
 from desktop.context import Context
 from desktop.pages.documents.page import Page
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 
 if TYPE_CHECKING:
     from desktop.tasks import Tasks
@@ -40,8 +40,8 @@ def until_idle(qtbot: QtBot, tasks: "Tasks") -> Callable[[], None]:
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from db.queries.voucher_list import voucher_count
 from desktop.context import Context
 from desktop.pages.importing.page import Page
 from desktop.pages.importing.words import column_letter
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ STAFF = (
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture

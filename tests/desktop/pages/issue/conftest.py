@@ -9,13 +9,13 @@ from db.database import Database
 from db.services.catalogue import SupplyFields, save_supply
 from desktop.context import Context
 from desktop.pages.issue.page import Page
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
+def world(sqlite_world: World, sqlite_book: Database) -> World:
     """Masks of which everybody usually gets 5 and guards 10; 500 of them came in on the 3rd."""
-    world = furnish(sqlite_book)
+    world = sqlite_world
     masks = SupplyFields(
         "KT01",
         "Khẩu trang y tế",

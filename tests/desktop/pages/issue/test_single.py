@@ -189,6 +189,45 @@ def test_several_for_visitors_are_one_voucher_and_the_day_is_summed(
     assert panel.left.text() == "Còn 488 cái"
 
 
+def test_a_quantity_for_visitors_left_half_typed_is_there_again(
+    page: Page,
+    panel: SinglePanel,
+    world: World,
+    context: Context,
+    keys: Keys,
+    on_screen: Callable[[Page], Page],
+    until_idle: Wait,
+) -> None:
+    panel.counter.quantity.setFocus()
+    keys.type("12")
+    page.leave()
+    (draft,) = world.book.ask(drafts)
+    assert draft.title == "Phát tại quầy: 12"
+
+    again = on_screen(Page(context))
+    again.open(draft_id=draft.draft_id)
+    until_idle()
+    assert again.single.counter.quantity.field.hasFocus()
+    keys.press("Return")
+    until_idle()
+    assert given(world) == [("", 12)]
+    assert world.book.ask(drafts) == []
+
+
+def test_more_for_visitors_than_there_is_stays_as_typed(
+    panel: SinglePanel, world: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    panel.counter.quantity.setFocus()
+    keys.type("11h")
+    keys.press("Return")
+    until_idle()
+
+    assert heard.notices[-1][1] is Tone.BAD
+    assert panel.counter.quantity.field.text() == "11h"
+    assert [draft.title for draft in world.book.ask(drafts)] == ["Phát tại quầy: 11h"]
+    assert world.stock() == {"KT01": 500}
+
+
 def test_what_was_just_given_is_taken_back_with_a_reason(
     panel: SinglePanel,
     page: Page,

@@ -12,15 +12,15 @@ from db.services.reversing import reverse_voucher
 from desktop.context import Context
 from desktop.pages.journal.page import Page
 from desktop.pages.journal.words import ACTS, act_word, details
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 
 Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture

@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
-from db.database import Database
 from desktop.context import Context
 from desktop.pages.receipt.page import Page
-from tests.db.world import World, furnish
+from tests.db.world import World
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
+def world(sqlite_world: World) -> World:
     """Supplies and people; nothing in the store yet."""
-    return furnish(sqlite_book)
+    return sqlite_world
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from db.queries.office import report_texts
 from db.services.office import SignerFields, save_signer
 from desktop.context import Context
 from desktop.pages.reports.page import Page
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 from tests.desktop.papers.reading import whole_text
 
@@ -24,8 +24,8 @@ OWN_WORDS = " Xin ghi nhan"
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture

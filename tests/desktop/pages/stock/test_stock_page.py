@@ -18,7 +18,7 @@ from desktop.context import Context, Tone
 from desktop.pages.stock.card_reading import balance_chart
 from desktop.pages.stock.page import Page
 from desktop.widgets.period_box import Preset
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ Show = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture
