@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QWidget
 
-from db.errors import DomainError
+from db.errors import DistributionClosed, DomainError
 from db.queries.office import DraftRow
 from db.services.returning import ReturnedPage
 from desktop.context import Context, NoticeAction, Tone
@@ -217,6 +217,9 @@ class Scans(QStackedWidget):
         told = _("Đã nhận {pages} trang, ghi {count} người ký nhận.").format(
             pages=number(len({(page.file, page.page) for page in pages})), count=number(taken.count)
         )
+        if closed := sum(sheet.why is Why.CLOSED for sheet in self.pile.sheets):
+            left = _("Không nhận {count} trang của đợt đã kết thúc.")
+            told = f"{told} {left.format(count=number(closed))}"
         self._context.notice(told, Tone.OK, [NoticeAction(_("Hoàn tác"), undo)])
         self._show()
         self.focus_first()
@@ -231,6 +234,11 @@ class Scans(QStackedWidget):
     def _refused(self, error: DomainError) -> None:
         self._set_free()
         self._context.tasks.refused.emit(error)
+        if isinstance(error, DistributionClosed):  # since the pile was read: the others go on
+            self.pile.set_aside(error.distribution_id)
+            self.drafting.save()
+            self._show()
+            self.record()
 
     def _set_free(self) -> None:
         self._is_recording = False
