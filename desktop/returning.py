@@ -27,6 +27,7 @@ from db.queries.returns import (
 from db.rules.codes import parse_code
 from db.services.returning import ReturnedPage, take_back, take_in
 from desktop.context import Context, NoticeAction, Tone
+from desktop.dates import day_text
 from desktop.scans.pile import Why
 from desktop.scans.words import reason
 from desktop.translation import _
@@ -106,10 +107,12 @@ def receive(
     digits: str,
     show_list: Callable[[Found], object],
     refused: Callable[[Found], object] | None = None,
+    on: date | None = None,
 ) -> None:
-    """Take digits that were scanned or typed: mark a slip's person, show a list.
+    """Take digits that were scanned or typed: mark a slip's person on a day, show a list.
 
-    Digits that stand for nothing go to `refused`, or are told in the notice line.
+    The day is today unless given. Digits that stand for nothing go to `refused`, or are told in
+    the notice line.
     """
 
     def take(found: Found) -> None:
@@ -117,7 +120,7 @@ def receive(
             (refused or partial(_tell_why, context))(found)
         elif found.is_slip:
             signed = {found.pages[0].people[0].staff_id}
-            take_pages(context, owner, found, signed, context.clock.today())
+            take_pages(context, owner, found, signed, on or context.clock.today())
         else:
             show_list(found)
 
@@ -148,6 +151,8 @@ def take_pages(
     def told(taken: Taken) -> None:
         undo = NoticeAction(_("Hoàn tác"), lambda: undo_pages(context, owner, taken.before))
         told = taken_text(names, taken.count, about(found.facts))
+        if taken.count and on != context.clock.today():
+            told = _("{told} Ngày ký: {day}.").format(told=told, day=day_text(on))
         context.notice(told, Tone.OK, [undo] if taken.count or taken.before.out else [])
         if then is not None:
             then()

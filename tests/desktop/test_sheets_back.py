@@ -78,6 +78,22 @@ def test_a_slip_is_marked_where_one_stands_and_the_page_stays(
     qtbot.waitUntil(lambda: returned.signed() == set())
 
 
+def test_a_slip_read_beside_a_day_of_signing_is_marked_on_it(
+    window: MainWindow, returned: Returned, qtbot: QtBot, until_idle: Idle
+) -> None:
+    code = returned.print_slip(returned.people[0])
+    window.navigate("documents", tab="returns")
+    until_idle()
+    returns_of(window).day.setText("5/2")
+    read(code)
+    qtbot.waitUntil(lambda: returned.signed() == {returned.people[0]})
+    until_idle()
+    assert "Ngày ký: 05/02/2020" in window.notice_line.text.text()
+    tab = returns_of(window)
+    window.navigate("receipt")
+    assert tab.day.text() == ""
+
+
 def test_a_list_opens_to_be_ticked_and_what_was_being_typed_stays(
     window: MainWindow, returned: Returned, qtbot: QtBot, until_idle: Idle
 ) -> None:

@@ -156,6 +156,14 @@ class Page(QWidget):
         elif round_id is not None:
             self.open_round(round_id, missing)
 
+    def take_code(self, code: str) -> bool:
+        """Leave the digits of a sheet that was scanned to the tab in sight, if it takes any."""
+        take = getattr(self.tab, "take_code", None)
+        if take is None or self.stack.currentWidget() is not self.lists:
+            return False
+        take(code)
+        return True
+
     def leave(self) -> None:
         """Keep what is unfinished in the tabs."""
         for tab in self._tabs.values():
