@@ -159,6 +159,18 @@ class DeadlineBar(Bar):
             self.minutes_wanted.emit()
 
 
+def deadline_told(row: RoundRow) -> str:
+    """What stands of a round's deadline, day of meeting and note."""
+    parts = [_("không đặt hạn")]
+    if row.deadline_on is not None:
+        parts = [_("hạn ký {day}").format(day=day_text(row.deadline_on))]
+    if row.met_on is not None:
+        parts.append(_("ngày họp {day}").format(day=day_text(row.met_on)))
+    if row.note:
+        parts.append(_("ghi chú “{note}”").format(note=row.note))
+    return ", ".join(parts)
+
+
 class ChangesBar(Bar):
     """Who joined, moved or left since a round began, and what can be done about it."""
 

@@ -8,15 +8,15 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from db.errors import DomainError
+from db.errors import ChangedMeanwhile, DomainError
 from db.kinds import DeliveryForm
-from db.queries.distributions import RoundRow
+from db.queries.distributions import RoundRow, one_round
 from db.queries.documents import FileContent, file_content
 from db.services.rounds import change_distribution, close_distribution, reopen_distribution
 from desktop import theme
 from desktop.attached import ENDINGS, PDF, read_file
 from desktop.context import Context, Tone
-from desktop.pages.documents.round_bars import DeadlineBar
+from desktop.pages.documents.round_bars import DeadlineBar, deadline_told
 from desktop.refusals import sentence
 from desktop.translation import _
 from desktop.widgets.page_header import ActionButton
@@ -91,9 +91,26 @@ class RoundMenu(ActionButton):
         def refused(error: DomainError) -> None:
             self.deadline.is_saving = False
             self._context.notice(sentence(error), Tone.BAD)
+            if isinstance(error, ChangedMeanwhile):
+                self._look_again(row)
 
         self.deadline.is_saving = True
         self._context.tasks.run(self, work, done, refused)
+
+    def _look_again(self, asked: RoundRow) -> None:
+        """Say what another made of the round; who saves once more then means to go over it."""
+
+        def tell(now: RoundRow) -> None:
+            if self.deadline.asked is asked:
+                self.deadline.asked = now
+                said = _(
+                    "Người khác vừa sửa đợt này: {now}. Lưu lần nữa là thay bằng những gì gõ ở đây."
+                )
+                self._context.notice(said.format(now=deadline_told(now)), Tone.WARNING)
+
+        today = self._context.clock.today()
+        work = partial(self._context.database.ask, one_round, asked.round_id, today)
+        self._context.tasks.run(self, work, tell)
 
     def _show_minutes(self) -> None:
         if self.row is None or (kept := self.row.minutes_id) is None:

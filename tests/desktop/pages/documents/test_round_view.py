@@ -261,7 +261,7 @@ def test_what_was_typed_stays_when_it_is_refused(
     assert not view.deadline.isVisible()
 
 
-def test_minutes_do_not_overwrite_what_another_changed_meanwhile(
+def test_what_another_changed_meanwhile_is_told_before_it_is_written_over(
     view: RoundView, world: World, round_id: int, tmp_path: Path, heard: Heard, until_idle: Idle
 ) -> None:
     (tmp_path / "minutes.png").write_bytes(PICTURE)
@@ -270,8 +270,15 @@ def test_minutes_do_not_overwrite_what_another_changed_meanwhile(
     until_idle()
     view.more.keep_minutes(tmp_path / "minutes.png")
     until_idle()
-    assert heard.notices[-1][1] is Tone.BAD
+    assert heard.notices[-2][1] is Tone.BAD
     assert world.book.ask(one_round, round_id, feb(10)).deadline_on == feb(20)
+    assert "hạn ký 20/02/2020, ghi chú “của người khác”" in heard.notices[-1][0]
+
+    view.deadline.deadline_on.set_day(feb(15))
+    view.more.keep_minutes(tmp_path / "minutes.png")
+    until_idle()
+    assert world.book.ask(one_round, round_id, feb(10)).deadline_on == feb(15)
+    assert not view.deadline.isVisible()
 
 
 def test_the_day_of_signing_is_today_whenever_a_round_is_opened(
