@@ -79,11 +79,11 @@ class PagePerson:
 class BeforeReturn:
     """What stood before pages were taken in, to go back to: decisions by round, pages not back.
 
-    `unsigned` are the people, by page, of whom an issue had no signature yet.
+    `unsigned` are the people of whom an issue had no signature yet.
     """
 
     decided: tuple[tuple[int, tuple[Decision, ...]], ...]
-    unsigned: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    unsigned: tuple[tuple[int, tuple[int, ...]], ...]
     out: tuple[str, ...]
 
 
@@ -188,10 +188,10 @@ def before_return(session: Session, signed: Mapping[str, Collection[int]]) -> Be
         if page.subject.distribution_id is not None:
             now = decisions(session, page.subject.distribution_id, signed[code])
             decided.append((page.subject.distribution_id, tuple(now)))
-        else:
-            known = _outcomes(session, page.subject, signed[code])
+        for voucher_id in page.subject.voucher_ids:
+            known = _outcomes(session, Subject(voucher_ids=(voucher_id,)), signed[code])
             fresh = tuple(staff_id for staff_id in signed[code] if staff_id not in known)
-            unsigned.append((page.subject.voucher_ids, fresh))
+            unsigned.append((voucher_id, fresh))
     out = tuple(code for code, page in pages.items() if page.back_on is None)
     return BeforeReturn(tuple(decided), tuple(unsigned), out)
 
@@ -263,7 +263,8 @@ def _pages_out(session: Session, day: date, round_id: int | None) -> list[Signed
     return [
         page
         for page in pages
-        if page.subject.distribution_id in is_open or set(page.subject.voucher_ids) - gone
+        if page.subject.distribution_id in is_open
+        or (page.subject.distribution_id is None and set(page.subject.voucher_ids) - gone)
     ]
 
 
@@ -288,7 +289,10 @@ def _outcomes(session: Session, subject: Subject, staff_ids: Collection[int]) ->
 
 
 def _signed(session: Session, pages: Iterable[SignedPage], day: date) -> dict[Subject, set[int]]:
-    """Who needs not sign any more at the end of a day, by what the pages are about."""
+    """Who needs not sign any more at the end of a day, by what the pages are about.
+
+    A slip of a round with goods is waited for as the round's.
+    """
     subjects = {page.subject for page in pages}
     rounds = {s.distribution_id for s in subjects if s.distribution_id is not None}
     vouchers = {number for s in subjects for number in s.voucher_ids}
@@ -311,7 +315,9 @@ def _signed(session: Session, pages: Iterable[SignedPage], day: date) -> dict[Su
         for number, staff_id in session.execute(signatures):
             of_voucher[number].add(staff_id)
     return {
-        s: of_round[s.distribution_id or 0].union(*(of_voucher[n] for n in s.voucher_ids))
+        s: of_round[s.distribution_id]
+        if s.distribution_id is not None
+        else set().union(*(of_voucher[n] for n in s.voucher_ids))
         for s in subjects
     }
 

@@ -49,7 +49,7 @@ class Page(QWidget):
     shows = frozenset(
         {"document", "document_file", "distribution", "acknowledgement", "delivery", "agency"}
         | {"printed_page", "scanned_page", "issue_signature", "absence", "membership"}
-        | {"staff_member", "department"}
+        | {"staff_member", "department", "voucher"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from db.rules.papers import Subject
 from db.services.returning import ReturnedPage
 from desktop.returning import Found, FoundPage
 from desktop.scans.pile import ScannedRow, ScannedSheet, SheetKind, Why
@@ -180,10 +181,10 @@ class Pile:
         self.signed_on = date.fromisoformat(signed_on) if signed_on else None
 
 
-def _act(sheet: ScannedSheet) -> tuple[int | None, tuple[int, ...]] | None:
-    """The round or the issues that a page is signed for, be it a list or a slip."""
-    subject = sheet.known.subject if sheet.known else None
-    return (subject.distribution_id, subject.voucher_ids) if subject else None
+def _act(sheet: ScannedSheet) -> int | tuple[int, ...]:
+    """The round, else the issues, that a page is signed for, be it a list or a slip."""
+    subject = sheet.known.subject if sheet.known else Subject()
+    return subject.distribution_id or subject.voucher_ids
 
 
 def _is_unclear(one: PileRow) -> bool:

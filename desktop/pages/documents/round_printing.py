@@ -1,19 +1,42 @@
 """The papers of a round: a menu of them, and how each is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.database import Database
 from db.queries.distributions import RoundRow
+from db.queries.round_papers import IssueOfRound
 from desktop import theme
+from desktop.dates import day_text
 from desktop.pages.documents.words import round_title
 from desktop.translation import _
 from desktop.widgets.page_header import ActionButton
 
 Show = Callable[[str, Callable[[], bytes]], object]
+
+
+class TickMenu(QMenu):
+    """Stays open while something in it is ticked."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._tick():
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() not in keys or not self._tick():
+            super().keyPressEvent(event)
+
+    def _tick(self) -> bool:
+        act: QAction | None = self.activeAction()
+        if act is None or not act.isCheckable() or not act.isEnabled():
+            return False
+        act.trigger()
+        return True
 
 
 class PrintButton(ActionButton):
@@ -30,15 +53,46 @@ class PrintButton(ActionButton):
         self._database, self._show = database, show
         self.row: RoundRow | None = None
         self.department_id: int | None = None
-        self.choices = QMenu(self)
+        self._issues: Sequence[IssueOfRound] = ()
+        self.choices = TickMenu(self)
+        self.goods = TickMenu(self)
+        self.goods.setTitle(_("Phiếu kèm vật tư đã cấp"))
         self.setMenu(self.choices)
         self._fill()
+
+    def show_round(
+        self, row: RoundRow, department_id: int | None, issues: Sequence[IssueOfRound]
+    ) -> None:
+        """Print of a round as it stands; the goods of these issues can be on its slips."""
+        ticked = (
+            self.with_goods if self.row is not None and self.row.round_id == row.round_id else []
+        )
+        self.row, self.department_id = row, department_id
+        if issues != self._issues or not ticked:
+            self._issues = issues
+            self._offer(ticked)
+
+    @property
+    def with_goods(self) -> list[int]:
+        """The issues whose goods are to be on the slips."""
+        return [act.data() for act in self.goods.actions() if act.isChecked()]
+
+    def _offer(self, ticked: Collection[int]) -> None:
+        self.goods.clear()
+        for issue in self._issues:
+            parts = (issue.number, day_text(issue.day), issue.department)
+            act = self.goods.addAction(" · ".join(filter(None, parts)))
+            act.setCheckable(True)
+            act.setData(issue.voucher_id)
+            act.setChecked(issue.voucher_id in ticked)
+        self.goods.menuAction().setVisible(bool(self._issues))
 
     def _fill(self) -> None:
         self._act(_("Danh sách ký nhận theo đơn vị"), self.print_lists)
         for count in (1, 2, 4):
             words = _("Phiếu ký nhận, {count} phiếu một trang A4").format(count=count)
             self._act(words, partial(self.print_slips, count))
+        self.choices.addMenu(self.goods)
         self.only_missing = QAction(_("Chỉ những người chưa ký"), self)
         self.only_missing.setCheckable(True)
         self.choices.addAction(self.only_missing)
@@ -75,6 +129,7 @@ class PrintButton(ActionButton):
                 per_page,
                 self._units(),
                 only_missing=self._is_missing(),
+                with_goods=self.with_goods,
             )
             self._open(_("Phiếu ký nhận: {round}"), work)
 

@@ -15,6 +15,7 @@ from db.queries.acknowledging import (
     people_of_round,
 )
 from db.queries.distributions import RoundRow, one_round
+from db.queries.round_papers import IssueOfRound, issues_of_round
 from desktop.pages.documents.ticked_rows import TO_SIGN
 
 MISSING = (*sorted(TO_SIGN), AckState.REFUSED)
@@ -32,12 +33,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RoundReading:
-    """A round on a day; `of_unit` are all people of the chosen department."""
+    """A round on a day; `of_unit` are all people of the chosen department.
+
+    `issues` gave something to its people.
+    """
 
     row: RoundRow
     units: list[UnitCoverage]
     changes: list[RoundChange]
     people: list[PersonAck]
+    issues: list[IssueOfRound]
     of_unit: list[PersonAck] = field(default_factory=list)
 
 
@@ -53,5 +58,6 @@ def read_round(database: Database, round_id: int, day: date, wanted: Wanted) -> 
         units=ask(coverage, round_id, day),
         changes=ask(changes_since, round_id, day),
         people=people,
+        issues=ask(issues_of_round, round_id),
         of_unit=of_unit,
     )

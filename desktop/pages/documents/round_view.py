@@ -115,8 +115,7 @@ class RoundView(QWidget):
         self.people.show_people(reading, name, has_unit=has_unit)
         self._offer_all()
         self.more.show_round(row)
-        self.print_button.row = row
-        self.print_button.department_id = wanted.department_id
+        self.print_button.show_round(row, wanted.department_id, reading.issues)
         if is_first:
             table = self.people.table if wanted.states else self.units.table
             table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -107,6 +107,36 @@ def test_a_slip_marks_its_person_alone(world: World, told: int) -> None:
     assert signed(world, told) == {world.clerk}
 
 
+def test_a_slip_with_goods_marks_its_person_in_the_round_and_in_each_issue_that_gave_something(
+    world: World, told: int
+) -> None:
+    world.receive(feb(3), 100)
+    issues = [world.issue(feb(4), 5, staff=world.clerk) for _ in range(2)]
+    issues.append(world.issue(feb(4), 5, staff=world.guard))
+    codes = [page_code(4821, SLIP, 1, staff) for staff in (world.clerk, world.inspector)]
+    pages = [
+        NewPage(code, 1, staff, (staff,), [[], []])
+        for code, staff in zip(codes, (world.clerk, world.inspector), strict=True)
+    ]
+    world.book.keep(record_pages, SLIP, {1: slips_subject(told, 2, issues)}, pages)
+    signers = {codes[0]: (world.clerk,), codes[1]: (world.inspector,)}
+    before = world.book.ask(before_return, signers)
+    back = [ReturnedPage(code, staff) for code, staff in signers.items()]
+    with pytest.raises(RefusedByBook):
+        world.book.do(take_in, back, feb(3))
+    assert world.book.do(take_in, back, feb(6)) == 2
+    assert signed(world, told) == {world.clerk, world.inspector}
+    rows = world.rows(select(IssueSignature.voucher_id, IssueSignature.staff_id))
+    assert {tuple(row) for row in rows} == {(issue, world.clerk) for issue in issues[:2]}
+    assert world.book.do(take_in, back, feb(7)) == 0
+    assert world.book.do(take_back, before) == 2
+    assert signed(world, told) == set()
+    assert world.count(IssueSignature) == 0
+    assert {sheet.page.code for sheet in world.book.ask(sheets_out, TODAY)} == set(codes)
+    world.book.do(close_distribution, told)
+    assert world.book.ask(sheets_out, TODAY) == []
+
+
 def test_nobody_who_is_not_on_the_page_is_marked(world: World, told: int) -> None:
     (code,) = printed(world, DOCUMENT_LIST, list_subject(told, world.office), (world.guard,))
     good = ReturnedPage(code, (world.guard,))

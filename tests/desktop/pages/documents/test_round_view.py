@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.kinds import AbsenceKind, AckState, Outcome
 from db.queries.acknowledging import people_of_round
 from db.queries.distributions import one_round
+from db.queries.returns import sheets_out
 from db.services.distributing import decide
 from db.services.rounds import change_distribution, close_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
@@ -303,6 +305,35 @@ def test_lists_to_be_signed_are_shown_and_escape_comes_back(
     assert page.stack.currentWidget() is view
     keys.press("Esc")
     assert page.stack.currentWidget() is page.lists
+
+
+@pytest.mark.qt_log_ignore("raise|grabbing the keyboard")  # a menu, offscreen
+def test_goods_that_were_given_to_people_of_the_round_can_be_on_their_slips(
+    page: Page, view: RoundView, world: World, qtbot: QtBot, until_idle: Idle
+) -> None:
+    assert not view.print_button.goods.menuAction().isVisible()
+    world.receive(feb(3), 100)
+    issue = world.issue(feb(5), 5)
+    until_idle()
+    (act,) = view.print_button.goods.actions()
+    assert act.text() == "XK0001 · 05/02/2020"
+    goods = view.print_button.goods
+    goods.popup(view.mapToGlobal(view.rect().center()))
+    goods.setActiveAction(act)
+    qtbot.keyClick(goods, Qt.Key.Key_Space)
+    assert (act.isChecked(), goods.isVisible()) == (True, True)
+    at = goods.actionGeometry(act).center()
+    for _turn in range(2):
+        qtbot.mouseClick(goods, Qt.MouseButton.LeftButton, pos=at)
+    assert (act.isChecked(), goods.isVisible()) == (True, True)
+    goods.close()
+    view.refresh()
+    until_idle()
+    assert view.print_button.with_goods == [issue]
+    with qtbot.waitSignal(page.paper.view.shown, timeout=10_000):
+        view.print_button.print_slips(4)
+    out = world.book.ask(sheets_out, feb(10))
+    assert {sheet.page.subject.voucher_ids for sheet in out} == {(issue,)}
 
 
 def test_a_round_closed_meanwhile_refuses_in_a_sentence(
