@@ -21,7 +21,7 @@ from db.queries.documents import CitedDocument
 from db.queries.voucher_list import reversed_pairs
 from db.rules.codes import SIGNED_KINDS, SIGNING_LIST, SLIP
 from db.rules.numbering import printed_number
-from db.rules.papers import Subject, parse_subject
+from db.rules.papers import Subject, parse_subject, round_subjects
 
 CHUNK = 500
 
@@ -241,7 +241,7 @@ def scan_picture(session: Session, scanned_id: int) -> bytes | None:
 def scans_of(session: Session, round_id: int) -> list[tuple[int, str, date]]:
     """The scans filed with a round: id, digits, day; the latest first."""
     query = select(ScannedPage.id, ScannedPage.code, ScannedPage.scanned_on)
-    of_round = query.where(ScannedPage.subject.like(f"distribution:{round_id}:%"))
+    of_round = query.where(ScannedPage.subject.startswith(round_subjects(round_id)))
     rows = session.execute(of_round.order_by(ScannedPage.id.desc()))
     return [(scanned_id, code, on) for scanned_id, code, on in rows]
 
@@ -253,7 +253,7 @@ def _pages_out(session: Session, day: date, round_id: int | None) -> list[Signed
         or_(PrintedPage.back_on.is_(None), PrintedPage.back_on > day),
     )
     if round_id is not None:
-        query = query.where(PrintedPage.subject.like(f"distribution:{round_id}:%"))
+        query = query.where(PrintedPage.subject.startswith(round_subjects(round_id)))
     elif not _takes_issues_back(session):
         query = query.where(PrintedPage.kind != SIGNING_LIST)
     pages = [_page(row) for row in session.scalars(query)]

@@ -23,9 +23,14 @@ def voucher_subject(*voucher_ids: int) -> str:
     return f"voucher:{','.join(map(str, voucher_ids))}"
 
 
+def round_subjects(distribution_id: int) -> str:
+    """What the subjects of all papers of a round begin with."""
+    return f"distribution:{distribution_id}:"
+
+
 def list_subject(distribution_id: int, department_id: int) -> str:
     """A department's signing list of a round."""
-    return f"distribution:{distribution_id}:{department_id}"
+    return f"{round_subjects(distribution_id)}{department_id}"
 
 
 def slips_subject(distribution_id: int, per_page: int, voucher_ids: Collection[int] = ()) -> str:
@@ -34,7 +39,7 @@ def slips_subject(distribution_id: int, per_page: int, voucher_ids: Collection[i
     So are slips with the goods of issues.
     """
     goods = f":goods:{','.join(map(str, sorted(voucher_ids)))}" if voucher_ids else ""
-    return f"distribution:{distribution_id}:slips:{per_page}{goods}"
+    return f"{round_subjects(distribution_id)}slips:{per_page}{goods}"
 
 
 def parse_subject(text: str) -> Subject:

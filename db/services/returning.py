@@ -17,7 +17,7 @@ from db.queries.returns import BeforeReturn
 from db.rules.codes import SIGNED_KINDS, SLIP
 from db.rules.papers import parse_subject
 from db.services.attachments import keep_file
-from db.services.distributing import restore
+from db.services.deciding import restore
 from db.services.office import page_rows
 from db.services.rounds import open_distribution
 

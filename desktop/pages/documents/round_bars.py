@@ -175,6 +175,7 @@ class ChangesBar(Bar):
     """Who joined, moved or left since a round began, and what can be done about it."""
 
     add_wanted = Signal(object)  # list[RoundChange]
+    move_wanted = Signal(object)  # list[RoundChange]
     excuse_wanted = Signal(object)  # list[RoundChange]
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -184,10 +185,11 @@ class ChangesBar(Bar):
         self.told.setWordWrap(True)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.add = action_button("", lambda: self.add_wanted.emit(self.of_kind("joined")))
+        self.move_people = action_button("", lambda: self.move_wanted.emit(self.of_kind("moved")))
         self.excuse = action_button("", lambda: self.excuse_wanted.emit(self.of_kind("left")))
         self.row.add(self.told, 1, 240)
-        self.row.add(self.add)
-        self.row.add(self.excuse)
+        for button in (self.add, self.move_people, self.excuse):
+            self.row.add(button)
 
     def of_kind(self, kind: str) -> list[RoundChange]:
         """Those who joined, moved or left."""
@@ -209,6 +211,7 @@ class ChangesBar(Bar):
         self.told.setText(" ".join(told))
         self.told.setToolTip("\n".join(map(_whole, changes)))
         self._word(self.add, _("Thêm vào đợt ({count})"), joined)
+        self._word(self.move_people, _("Ký ở đơn vị mới ({count})"), moved)
         self._word(self.excuse, _("Được miễn ({count})…"), gone)
         self.setVisible(bool(changes) and is_open)
 

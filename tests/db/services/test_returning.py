@@ -20,7 +20,8 @@ from db.queries.returns import (
 )
 from db.rules.codes import COUNTER_SHEET, DOCUMENT_LIST, SIGNING_LIST, SLIP, page_code
 from db.rules.papers import list_subject, slips_subject, voucher_subject
-from db.services.distributing import NewDistribution, decide, distribute
+from db.services.deciding import decide
+from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
 from db.services.office import NewPage, changed_papers, next_paper, record_pages
 from db.services.returning import ReturnedPage, take_back, take_in

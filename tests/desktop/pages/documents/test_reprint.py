@@ -9,7 +9,7 @@ from db.kinds import Outcome
 from db.models.office import PrintedPage
 from db.queries.returns import SheetOut, sheets_out
 from db.rules.codes import DOCUMENT_LIST, SIGNING_LIST, SLIP
-from db.services.distributing import decide
+from db.services.deciding import decide
 from db.services.returning import ReturnedPage, take_in
 from desktop.acknowledgement_printing import again_pdf, lists_pdf, slips_pdf
 from desktop.context import Context

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from db.kinds import AbsenceKind, AckState, Outcome
 from db.queries.acknowledging import people_of_round
-from db.queries.distributions import one_round
+from db.queries.distributions import one_round, round_count
 from db.queries.returns import sheets_out
-from db.services.distributing import decide
-from db.services.rounds import change_distribution, close_distribution
+from db.services.deciding import decide
+from db.services.rounds import change_distribution, close_distribution, remove_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
 from desktop.context import Context, Tone
 from desktop.pages.documents.page import Page
@@ -202,6 +202,59 @@ def test_who_joined_is_added_and_who_left_is_excused(
     assert states(world, round_id)[joined] is AckState.NOT_DELIVERED
     assert states(world, round_id)[world.inspector] is AckState.EXCUSED
     assert not view.changes.isVisible()
+
+
+def test_who_moved_signs_with_the_new_unit(
+    view: RoundView, world: World, round_id: int, until_idle: Idle
+) -> None:
+    fields = PersonFields(
+        "CB0002", "Lê Phương Yến", world.inspectorate, id=world.clerk, from_on=feb(6)
+    )
+    world.book.do(save_person, fields)
+    until_idle()
+    assert view.changes.told.text() == "Chuyển đơn vị: Lê Phương Yến."
+    view.changes.move_people.click()
+    until_idle()
+    rows = world.book.ask(people_of_round, round_id, feb(10))
+    assert [row.department_id for row in rows if row.staff_id == world.clerk] == [
+        world.inspectorate
+    ]
+    assert not view.changes.isVisible()
+
+
+def test_a_round_opened_by_mistake_is_removed_and_left(
+    page: Page, view: RoundView, world: World, keys: Keys, heard: Heard, until_idle: Idle
+) -> None:
+    view.more.remove_act.trigger()
+    keys.type("chọn nhầm văn bản")
+    keys.press("Return")
+    until_idle()
+    assert world.book.ask(round_count) == 0
+    assert page.stack.currentWidget() is page.lists
+    assert [text for text, *_more in heard.notices] == ["Đã xóa Đợt 1 · Kế hoạch 362/KH-UBND."]
+
+
+def test_a_round_that_is_in_use_stays_and_one_that_another_removed_is_left(
+    page: Page,
+    view: RoundView,
+    world: World,
+    round_id: int,
+    keys: Keys,
+    heard: Heard,
+    until_idle: Idle,
+) -> None:
+    world.book.do(decide, round_id, [world.clerk], Outcome.SIGNED, feb(6))
+    until_idle()
+    view.more.remove_act.trigger()
+    keys.type("nhầm")
+    keys.press("Return")
+    until_idle()
+    assert heard.notices[-1][1] is Tone.BAD
+    assert page.stack.currentWidget() is view
+    world.book.do(decide, round_id, [world.clerk], Outcome.OPEN, feb(6))
+    world.book.do(remove_distribution, round_id, "nhầm")
+    until_idle()
+    assert page.stack.currentWidget() is page.lists
 
 
 def test_the_deadline_is_changed_and_the_round_closed_and_opened_again(
