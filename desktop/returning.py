@@ -28,6 +28,7 @@ from db.rules.codes import parse_code
 from db.services.returning import ReturnedPage, take_back, take_in
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
+from desktop.labels import document_names
 from desktop.scans.pile import Why
 from desktop.scans.words import reason
 from desktop.translation import _
@@ -92,10 +93,7 @@ def about(facts: PageFacts | None) -> str:
     """What a page is about: its round's documents or the vouchers of an issue."""
     if facts is None:
         return ""
-    named = [
-        f"{document.type} {document.number}" if document.number else document.summary
-        for document in facts.documents
-    ]
+    named = [document_names(facts.documents)] if facts.documents else []
     if facts.vouchers:
         named.append(_("phiếu {numbers}").format(numbers=", ".join(facts.vouchers)))
     return ", ".join(named)

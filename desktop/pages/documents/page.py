@@ -70,7 +70,7 @@ class Page(QWidget):
         self.header.add_action(
             _("Nhập bản quét"), lambda: self.open(tab="returns", choose=True), icon="upload-simple"
         )
-        self.header.add_action(
+        self.begin_button = self.header.add_action(
             _("Đợt mới"), lambda: self.open(tab="rounds", new=True), icon="plus", is_primary=True
         )
         self.lists = QWidget()
@@ -84,10 +84,10 @@ class Page(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-        self.tabs.currentChanged.connect(lambda _tab: self.tab.refresh())
+        self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
         find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.tab.refresh()
+        self._on_tab()
         self.setFocusProxy(cast("QWidget", self.tab))
         QTimer.singleShot(0, self, lambda: self.round)  # a step of its own, before it is wanted
 
@@ -190,6 +190,10 @@ class Page(QWidget):
         self.stack.setCurrentWidget(shown)
         self.refresh()
         (cast("QWidget", self.tab) if shown is self.lists else shown).setFocus()
+
+    def _on_tab(self) -> None:
+        self.begin_button.setVisible(self.tabs.currentIndex() != list(TABS).index("rounds"))
+        self.tab.refresh()
 
     def _go(self, view: QWidget) -> None:
         shown = self.stack.currentWidget()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.kinds import DeliveryForm
@@ -32,6 +33,17 @@ def rounds_tab(page: Page) -> Rounds:
 def test_a_book_without_rounds_says_where_to_begin(page: Page) -> None:
     tab = rounds_tab(page)
     assert tab.stack.currentWidget() is tab.empty
+
+
+def test_a_new_round_is_offered_once_on_each_tab(round_id: int, page: Page) -> None:
+    for key in ("rounds", "register", "deliveries", "returns"):
+        page.open(tab=key)
+        offers = [
+            button
+            for button in page.findChildren(QPushButton)
+            if button.isVisible() and button.text().startswith("Đợt mới")
+        ]
+        assert len(offers) == 1, key
 
 
 def test_the_list_says_how_far_each_round_is_and_enter_opens_it(
