@@ -32,6 +32,7 @@ class SignedPage:
 
     `rows` are its people in order; `cells` its geometry as it was printed:
     [marks, cells, square], see desktop.papers.working.PrintedPage (old pages lack the square).
+    Where pages are just listed, `cells` is None: of many they are most of what would be read.
     """
 
     code: str
@@ -106,7 +107,7 @@ def signed_pages(session: Session, codes: Collection[str]) -> dict[str, SignedPa
             PrintedPage.code.in_(wanted[start : start + CHUNK]),
             PrintedPage.kind.in_(SIGNED_KINDS),
         )
-        found |= {row.code: _page(row) for row in session.scalars(query)}
+        found |= {row.code: _page(row, row.cells) for row in session.scalars(query)}
     return found
 
 
@@ -118,7 +119,7 @@ def pages_of_paper(session: Session, code: str) -> list[SignedPage]:
     query = select(PrintedPage).where(
         PrintedPage.kind == known.kind, PrintedPage.paper == known.paper
     )
-    return [_page(row) for row in session.scalars(query.order_by(PrintedPage.page))]
+    return [_page(row, row.cells) for row in session.scalars(query.order_by(PrintedPage.page))]
 
 
 def page_facts(session: Session, subjects: Collection[Subject]) -> dict[Subject, PageFacts]:
@@ -216,7 +217,7 @@ def sheets_out(session: Session, day: date, round_id: int | None = None) -> list
     names = dict(
         session.execute(
             select(StaffMember.id, StaffMember.name).where(
-                StaffMember.id.in_([page.rows[0] for page, _ in out if page.is_slip])
+                StaffMember.id.in_({page.rows[0] for page, _ in out if page.is_slip})
             )
         ).all()
     )
@@ -247,7 +248,7 @@ def scans_of(session: Session, round_id: int) -> list[tuple[int, str, date]]:
 
 
 def _pages_out(session: Session, day: date, round_id: int | None) -> list[SignedPage]:
-    query = select(PrintedPage).where(
+    query = select(*_LISTED).where(
         PrintedPage.kind.in_(SIGNED_KINDS),
         or_(PrintedPage.printed_on.is_(None), PrintedPage.printed_on <= day),
         or_(PrintedPage.back_on.is_(None), PrintedPage.back_on > day),
@@ -256,7 +257,7 @@ def _pages_out(session: Session, day: date, round_id: int | None) -> list[Signed
         query = query.where(PrintedPage.subject.startswith(round_subjects(round_id)))
     elif not _takes_issues_back(session):
         query = query.where(PrintedPage.kind != SIGNING_LIST)
-    pages = [_page(row) for row in session.scalars(query)]
+    pages = [_page(row) for row in session.execute(query)]
     still_open = or_(Distribution.closed_on.is_(None), Distribution.closed_on > day)
     is_open = set(session.scalars(select(Distribution.id).where(still_open)))
     gone = set(session.scalars(reversed_pairs()))
@@ -327,7 +328,20 @@ def _printed_order(sheet: SheetOut) -> tuple[int, int, int, int]:
     return (-printed_on.toordinal(), sheet.page.kind, -sheet.page.paper, sheet.page.page)
 
 
-def _page(row: PrintedPage) -> SignedPage:
+_LISTED = (
+    PrintedPage.code,
+    PrintedPage.kind,
+    PrintedPage.paper,
+    PrintedPage.page,
+    PrintedPage.subject,
+    PrintedPage.rows,
+    PrintedPage.printed_on,
+    PrintedPage.back_on,
+)
+
+
+def _page(row: Any, cells: str = "null") -> SignedPage:
+    """A page from a row that has the columns of `_LISTED`."""
     return SignedPage(
         code=row.code,
         kind=row.kind,
@@ -335,7 +349,7 @@ def _page(row: PrintedPage) -> SignedPage:
         page=row.page,
         subject=parse_subject(row.subject),
         rows=tuple(json.loads(row.rows)),
-        cells=json.loads(row.cells),
+        cells=json.loads(cells),
         printed_on=row.printed_on,
         back_on=row.back_on,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def slips_subject(distribution_id: int, per_page: int, voucher_ids: Collection[i
     return f"{round_subjects(distribution_id)}slips:{per_page}{goods}"
 
 
+@lru_cache(maxsize=4_096)
 def parse_subject(text: str) -> Subject:
     """What a subject says; an empty one where it is of another kind of paper."""
     match text.split(":"):

@@ -12,7 +12,7 @@ import pytest
 
 from db.database import Database
 from db.queries.office import book_number
-from db.queries.returns import page_people, sheets_out
+from db.queries.returns import page_people, sheets_out, signed_pages
 from db.rules.codes import DOCUMENT_LIST, page_code
 from tests import scanning
 from tests.end_to_end.test_command_line import Run, haucan, sample_book, told
@@ -97,7 +97,8 @@ def signed(run: Run, book: Path, tmp_path: Path) -> tuple[Path, dict[str, dict[s
     run("acknowledgements", "print", "--round", "1", "--lists", "--output", str(paper))
     with closing(Database(book)) as opened:
         out = opened.ask(sheets_out, opened.clock.today(), 1)
-        pages = sorted((sheet.page for sheet in out), key=lambda page: (page.paper, page.page))
+        found = opened.ask(signed_pages, [sheet.page.code for sheet in out]).values()
+        pages = sorted(found, key=lambda page: (page.paper, page.page))
         on_page = {page.code: opened.ask(page_people, page) for page in pages}
     rng = random.Random(5)
     images = scanning.pages_of(paper.read_bytes(), DPI)

@@ -57,7 +57,8 @@ def _printed_round(tmp_path_factory: pytest.TempPathFactory) -> Round:
     plan = book.do(save_document, PLAN)
     told = book.do(distribute, NewDistribution((plan,), feb(3), feb(7)))
     listed = lists_pdf(book, told, [world.office])
-    (office,) = [out.page for out in book.ask(sheets_out, feb(10))]
+    (out,) = book.ask(sheets_out, feb(10))
+    (office,) = book.ask(signed_pages, [out.page.code]).values()
     slips = slips_pdf(book, told)
     codes = [out.page.code for out in book.ask(sheets_out, feb(10), told)]
     every = book.ask(signed_pages, codes)
