@@ -1,25 +1,23 @@
 """Signed pages and their coming back: what a code stands for, who is on the page, what is still out."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.kinds import Outcome
-from db.models.documents import Acknowledgement, Distribution, IssueSignature, ScannedPage
+from db.models.documents import Distribution, IssueSignature, ScannedPage
 from db.models.office import Attachment, PrintedPage
 from db.models.staff import Department, StaffMember
 from db.models.stock import Voucher
 from db.queries.acknowledging import Decision, decisions
 from db.queries.distributions import documents_of
 from db.queries.documents import CitedDocument
-from db.queries.voucher_list import reversed_pairs
-from db.rules.codes import SIGNED_KINDS, SIGNING_LIST, SLIP
+from db.rules.codes import SIGNED_KINDS, SLIP
 from db.rules.numbering import printed_number
 from db.rules.papers import Subject, parse_subject, round_subjects
 
@@ -88,16 +86,6 @@ class BeforeReturn:
     out: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetOut:
-    """A page that has not come back yet: `waiting` of its people have not signed."""
-
-    page: SignedPage
-    facts: PageFacts
-    waiting: int
-    person: str
-
-
 def signed_pages(session: Session, codes: Collection[str]) -> dict[str, SignedPage]:
     """The pages of these codes that were printed for signing; unknown codes are left out."""
     wanted = sorted(set(codes))
@@ -107,7 +95,7 @@ def signed_pages(session: Session, codes: Collection[str]) -> dict[str, SignedPa
             PrintedPage.code.in_(wanted[start : start + CHUNK]),
             PrintedPage.kind.in_(SIGNED_KINDS),
         )
-        found |= {row.code: _page(row, row.cells) for row in session.scalars(query)}
+        found |= {row.code: page_of(row, row.cells) for row in session.scalars(query)}
     return found
 
 
@@ -119,7 +107,7 @@ def pages_of_paper(session: Session, code: str) -> list[SignedPage]:
     query = select(PrintedPage).where(
         PrintedPage.kind == known.kind, PrintedPage.paper == known.paper
     )
-    return [_page(row, row.cells) for row in session.scalars(query.order_by(PrintedPage.page))]
+    return [page_of(row, row.cells) for row in session.scalars(query.order_by(PrintedPage.page))]
 
 
 def page_facts(session: Session, subjects: Collection[Subject]) -> dict[Subject, PageFacts]:
@@ -197,42 +185,6 @@ def before_return(session: Session, signed: Mapping[str, Collection[int]]) -> Be
     return BeforeReturn(tuple(decided), tuple(unsigned), out)
 
 
-def sheets_out(session: Session, day: date, round_id: int | None = None) -> list[SheetOut]:
-    """Pages not back at the end of a day, the latest printed first.
-
-    Of open rounds, and of issues once the office has taken a list of an issue back at all. A
-    page whose people all signed otherwise, or stand on a later print, is not waited for.
-    """
-    pages = _pages_out(session, day, round_id)
-    signed = _signed(session, pages, day)
-    listed: dict[Subject, set[int]] = defaultdict(set)
-    out = []
-    for page in sorted(pages, key=lambda page: (page.paper, page.page), reverse=True):
-        waiting = [staff for staff in page.rows if staff not in signed[page.subject]]
-        seen = listed[page.subject]
-        if waiting and not seen.issuperset(waiting):
-            out.append((page, waiting))
-        seen.update(page.rows)
-    facts = page_facts(session, {page.subject for page, _ in out})
-    names = dict(
-        session.execute(
-            select(StaffMember.id, StaffMember.name).where(
-                StaffMember.id.in_({page.rows[0] for page, _ in out if page.is_slip})
-            )
-        ).all()
-    )
-    rows = [
-        SheetOut(
-            page,
-            facts[page.subject],
-            len(waiting),
-            names.get(page.rows[0], "") if page.is_slip else "",
-        )
-        for page, waiting in out
-    ]
-    return sorted(rows, key=_printed_order)
-
-
 def scan_picture(session: Session, scanned_id: int) -> bytes | None:
     """The picture of a page that came back."""
     query = select(Attachment.content).join(ScannedPage, ScannedPage.attachment_id == Attachment.id)
@@ -245,35 +197,6 @@ def scans_of(session: Session, round_id: int) -> list[tuple[int, str, date]]:
     of_round = query.where(ScannedPage.subject.startswith(round_subjects(round_id)))
     rows = session.execute(of_round.order_by(ScannedPage.id.desc()))
     return [(scanned_id, code, on) for scanned_id, code, on in rows]
-
-
-def _pages_out(session: Session, day: date, round_id: int | None) -> list[SignedPage]:
-    query = select(*_LISTED).where(
-        PrintedPage.kind.in_(SIGNED_KINDS),
-        or_(PrintedPage.printed_on.is_(None), PrintedPage.printed_on <= day),
-        or_(PrintedPage.back_on.is_(None), PrintedPage.back_on > day),
-    )
-    if round_id is not None:
-        query = query.where(PrintedPage.subject.startswith(round_subjects(round_id)))
-    elif not _takes_issues_back(session):
-        query = query.where(PrintedPage.kind != SIGNING_LIST)
-    pages = [_page(row) for row in session.execute(query)]
-    still_open = or_(Distribution.closed_on.is_(None), Distribution.closed_on > day)
-    is_open = set(session.scalars(select(Distribution.id).where(still_open)))
-    gone = set(session.scalars(reversed_pairs()))
-    return [
-        page
-        for page in pages
-        if page.subject.distribution_id in is_open
-        or (page.subject.distribution_id is None and set(page.subject.voucher_ids) - gone)
-    ]
-
-
-def _takes_issues_back(session: Session) -> bool:
-    back = select(PrintedPage.id).where(
-        PrintedPage.kind == SIGNING_LIST, PrintedPage.back_on.is_not(None)
-    )
-    return session.scalar(back.limit(1)) is not None
 
 
 def _outcomes(session: Session, subject: Subject, staff_ids: Collection[int]) -> dict[int, Outcome]:
@@ -289,59 +212,8 @@ def _outcomes(session: Session, subject: Subject, staff_ids: Collection[int]) ->
     return dict.fromkeys(session.scalars(signatures), Outcome.SIGNED)
 
 
-def _signed(session: Session, pages: Iterable[SignedPage], day: date) -> dict[Subject, set[int]]:
-    """Who needs not sign any more at the end of a day, by what the pages are about.
-
-    A slip of a round with goods is waited for as the round's.
-    """
-    subjects = {page.subject for page in pages}
-    rounds = {s.distribution_id for s in subjects if s.distribution_id is not None}
-    vouchers = {number for s in subjects for number in s.voucher_ids}
-    of_round: dict[int, set[int]] = defaultdict(set)
-    acks = select(Acknowledgement.distribution_id, Acknowledgement.staff_id).where(
-        Acknowledgement.outcome.in_([Outcome.SIGNED, Outcome.EXCUSED]),
-        Acknowledgement.outcome_on <= day,
-    )
-    for number, staff_id in session.execute(
-        acks.where(Acknowledgement.distribution_id.in_(rounds))
-    ):
-        of_round[number].add(staff_id)
-    of_voucher: dict[int, set[int]] = defaultdict(set)
-    wanted = sorted(vouchers)
-    for start in range(0, len(wanted), CHUNK):
-        signatures = select(IssueSignature.voucher_id, IssueSignature.staff_id).where(
-            IssueSignature.voucher_id.in_(wanted[start : start + CHUNK]),
-            IssueSignature.signed_on <= day,
-        )
-        for number, staff_id in session.execute(signatures):
-            of_voucher[number].add(staff_id)
-    return {
-        s: of_round[s.distribution_id]
-        if s.distribution_id is not None
-        else set().union(*(of_voucher[n] for n in s.voucher_ids))
-        for s in subjects
-    }
-
-
-def _printed_order(sheet: SheetOut) -> tuple[int, int, int, int]:
-    printed_on = sheet.page.printed_on or date.min
-    return (-printed_on.toordinal(), sheet.page.kind, -sheet.page.paper, sheet.page.page)
-
-
-_LISTED = (
-    PrintedPage.code,
-    PrintedPage.kind,
-    PrintedPage.paper,
-    PrintedPage.page,
-    PrintedPage.subject,
-    PrintedPage.rows,
-    PrintedPage.printed_on,
-    PrintedPage.back_on,
-)
-
-
-def _page(row: Any, cells: str = "null") -> SignedPage:
-    """A page from a row that has the columns of `_LISTED`."""
+def page_of(row: Any, cells: str = "null") -> SignedPage:
+    """A page as its row of `printed_page` has it; without its cells where they were not read."""
     return SignedPage(
         code=row.code,
         kind=row.kind,

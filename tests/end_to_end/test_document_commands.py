@@ -12,7 +12,8 @@ import pytest
 
 from db.database import Database
 from db.queries.office import book_number
-from db.queries.returns import page_people, sheets_out, signed_pages
+from db.queries.returns import page_people, signed_pages
+from db.queries.sheets_out import sheets_out
 from db.rules.codes import DOCUMENT_LIST, page_code
 from tests import scanning
 from tests.end_to_end.test_command_line import Run, haucan, sample_book, told

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from db.queries.returns import SheetOut
+from db.queries.sheets_out import SheetOut
 from desktop.context import Context
 from desktop.returning import about
 from desktop.translation import _

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.queries.returns import SheetOut
+from db.queries.sheets_out import SheetOut
 from desktop.context import Context, Tone
 from desktop.labels import number
 from desktop.pages.documents.code_field import CodeField
@@ -86,7 +86,7 @@ class Returns(QWidget):
         if scans:
             self.scans.read(scans)
         elif choose:
-            self.scans.ask_files()
+            self.scans.files.ask_files()
         elif draft_id is not None and (draft := self.scans.drafting.find(draft_id)) is not None:
             self.scans.resume(draft)
 

@@ -6,15 +6,9 @@ from datetime import date
 
 from db.database import Database
 from db.kinds import AckState
-from db.queries.acknowledging import (
-    PersonAck,
-    RoundChange,
-    UnitCoverage,
-    changes_since,
-    coverage,
-    people_of_round,
-)
+from db.queries.acknowledging import PersonAck, UnitCoverage, coverage, people_of_round
 from db.queries.distributions import RoundRow, one_round
+from db.queries.round_changes import RoundChange, changes_since
 from db.queries.round_papers import IssueOfRound, issues_of_round
 from desktop.pages.documents.ticked_rows import TO_SIGN
 

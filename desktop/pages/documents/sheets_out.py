@@ -7,7 +7,7 @@ from functools import cache
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from db.queries.returns import SheetOut, sheets_out
+from db.queries.sheets_out import SheetOut, sheets_out
 from db.text import sort_key
 from desktop.context import Context
 from desktop.dates import day_text

@@ -15,13 +15,7 @@ from db.errors import (
     RefusedByBook,
 )
 from db.kinds import AbsenceKind, AckState, DeliveryForm, DepartmentKind, Outcome
-from db.queries.acknowledging import (
-    changes_since,
-    coverage,
-    decisions,
-    people_of_round,
-    people_of_round_count,
-)
+from db.queries.acknowledging import coverage, decisions, people_of_round, people_of_round_count
 from db.queries.distributions import (
     deliveries,
     delivery_count,
@@ -30,6 +24,7 @@ from db.queries.distributions import (
     rounds_between,
 )
 from db.queries.journal import journal
+from db.queries.round_changes import changes_since
 from db.rules.codes import SLIP, page_code
 from db.rules.papers import slips_subject
 from db.services.deciding import decide, take_back

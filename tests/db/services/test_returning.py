@@ -15,9 +15,9 @@ from db.queries.returns import (
     pages_of_paper,
     scan_picture,
     scans_of,
-    sheets_out,
     signed_pages,
 )
+from db.queries.sheets_out import sheets_out
 from db.rules.codes import COUNTER_SHEET, DOCUMENT_LIST, SIGNING_LIST, SLIP, page_code
 from db.rules.papers import list_subject, slips_subject, voucher_subject
 from db.services.deciding import decide

@@ -11,7 +11,8 @@ from PIL import Image
 from db.clock import FixedClock
 from db.database import Database
 from db.migrate import create_book
-from db.queries.returns import SignedPage, sheets_out, signed_pages
+from db.queries.returns import SignedPage, signed_pages
+from db.queries.sheets_out import sheets_out
 from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
 from desktop.acknowledgement_printing import lists_pdf, slips_pdf

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.kinds import Outcome
 from db.models.office import PrintedPage
-from db.queries.returns import SheetOut, sheets_out
+from db.queries.sheets_out import SheetOut, sheets_out
 from db.rules.codes import DOCUMENT_LIST, SIGNING_LIST, SLIP
 from db.services.deciding import decide
 from db.services.returning import ReturnedPage, take_in

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from db.queries.acknowledging import people_of_round
 from db.queries.office import book_number
-from db.queries.returns import sheets_out, signed_pages
+from db.queries.returns import signed_pages
+from db.queries.sheets_out import sheets_out
 from db.rules.codes import DOCUMENT_LIST, page_code
 from db.services.rounds import close_distribution
 from desktop.context import Context, Tone

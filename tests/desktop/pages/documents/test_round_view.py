@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.kinds import AbsenceKind, AckState, Outcome
 from db.queries.acknowledging import people_of_round
 from db.queries.distributions import one_round, round_count
-from db.queries.returns import sheets_out
+from db.queries.sheets_out import sheets_out
 from db.services.deciding import decide
 from db.services.rounds import change_distribution, close_distribution, remove_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
@@ -373,11 +374,11 @@ def test_goods_that_were_given_to_people_of_the_round_can_be_on_their_slips(
     goods = view.print_button.goods
     goods.popup(view.mapToGlobal(view.rect().center()))
     goods.setActiveAction(act)
-    qtbot.keyClick(goods, Qt.Key.Key_Space)
+    QTest.keyClick(goods, Qt.Key.Key_Space)
     assert (act.isChecked(), goods.isVisible()) == (True, True)
     at = goods.actionGeometry(act).center()
     for _turn in range(2):
-        qtbot.mouseClick(goods, Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseClick(goods, Qt.MouseButton.LeftButton, pos=at)
     assert (act.isChecked(), goods.isVisible()) == (True, True)
     goods.close()
     view.refresh()
