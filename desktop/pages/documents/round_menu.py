@@ -19,8 +19,9 @@ from db.services.rounds import (
     reopen_distribution,
 )
 from desktop import theme
-from desktop.attached import ENDINGS, PDF, read_file
+from desktop.attached import ENDINGS, read_file
 from desktop.context import Context, Tone
+from desktop.pages.documents.looking import look
 from desktop.pages.documents.round_bars import DeadlineBar, ReasonBar, deadline_told
 from desktop.pages.documents.words import round_title
 from desktop.refusals import sentence
@@ -144,8 +145,7 @@ class RoundMenu(ActionButton):
 
         def show(file: FileContent) -> None:
             if self.isVisible():  # else the round was left meanwhile
-                wanted = self.paper_wanted if file.kind == PDF else self.picture_wanted
-                wanted.emit(_("Biên bản họp"), lambda: file.content)
+                look(self._context, self, _("Biên bản họp"), file.kind, lambda: file)
 
         work = partial(self._context.database.ask, file_content, kept)
         self._context.tasks.run(self, work, show)

@@ -14,8 +14,11 @@ from db.queries.acknowledging import people_of_round
 from db.queries.distributions import one_round, round_count
 from db.queries.sheets_out import sheets_out
 from db.services.deciding import decide
+from db.services.documents import NewFile
 from db.services.rounds import change_distribution, close_distribution, remove_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
+from desktop.acknowledgement_printing import lists_pdf
+from desktop.attached import DOCX, PDF
 from desktop.context import Context, Tone
 from desktop.pages.documents.page import Page
 from desktop.pages.documents.round_people import TICK
@@ -296,6 +299,25 @@ def test_minutes_are_kept_with_the_deadline_and_note_typed_beside_them_and_shown
     view.more.minutes_act.trigger()
     until_idle()
     assert page.stack.currentWidget() is page.picture
+
+
+@pytest.mark.qt_log_ignore("openDocument|launcher")  # offscreen nothing opens anything
+def test_minutes_are_shown_as_what_they_are(
+    page: Page, view: RoundView, world: World, round_id: int, heard: Heard, until_idle: Idle
+) -> None:
+    minutes = NewFile("Biên bản.docx", DOCX, b"PK words")
+    world.book.do(change_distribution, round_id, feb(7), "", None, minutes)
+    until_idle()
+    view.more.minutes_act.trigger()
+    until_idle()
+    assert page.stack.currentWidget() is view
+    assert "Biên bản.docx" in heard.notices[-1][0]
+    minutes = NewFile("Biên bản.pdf", PDF, lists_pdf(world.book, round_id))
+    world.book.do(change_distribution, round_id, feb(7), "", None, minutes)
+    until_idle()
+    view.more.minutes_act.trigger()
+    until_idle()
+    assert page.stack.currentWidget() is page.paper
 
 
 def test_what_was_typed_stays_when_it_is_refused(
