@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from db.queries.office import book_number
+from desktop.acknowledgement_printing import lists_pdf
 from desktop.context import Context, Tone
 from desktop.main_window import MainWindow
 from desktop.pages.documents.page import Page as Documents
 from desktop.pages.documents.returns import Returns
 from desktop.pages.receipt.page import Page as Receipt
+from desktop.scans.pile import SheetKind
 from desktop.widgets.barcode import GAP_MILLISECONDS
 from desktop.widgets.dropping import dropped
 from tests.db.world import furnish
@@ -164,6 +166,29 @@ def test_scans_and_folders_may_be_dropped_anywhere_and_other_files_are_passed_ov
     found = dropped(mime)
     assert [path.name for path in found.scans] == ["a.PDF", "b.tiff", "c.JPG", "quét"]
     assert [path.name for path in found.sheets] == ["e.xlsx"]
+
+
+def test_scans_that_are_dropped_are_read_and_stand_in_the_pile(
+    window: MainWindow, returned: Returned, tmp_path: Path, qtbot: QtBot, until_idle: Idle
+) -> None:
+    lists = lists_pdf(returned.book, returned.round_id)
+    (tmp_path / "quét.pdf").write_bytes(lists)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "quét.pdf"))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys)
+    drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys)
+    for event in (enter, drop):
+        event.ignore()
+        QApplication.sendEvent(window, event)
+        assert event.isAccepted()
+    qtbot.waitUntil(lambda: isinstance(window.page, Documents))
+    tab = returns_of(window)
+    qtbot.waitUntil(lambda: bool(tab.scans.pile.sheets), timeout=30_000)
+    until_idle()
+    assert tab.stack.currentWidget() is tab.scans
+    assert [sheet.kind for sheet in tab.scans.pile.sheets] == [SheetKind.LIST] * 2
+    assert returned.signed() == set()
 
 
 def test_what_is_no_file_is_not_taken(window: MainWindow) -> None:
