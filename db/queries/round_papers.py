@@ -55,13 +55,12 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
-class IssueOfRound:
-    """An issue whose goods may be signed for on the slips of a round."""
+class IssueDay:
+    """The issues of a day whose goods may be signed for on the slips of a round."""
 
-    voucher_id: int
-    number: str
     day: date
-    department: str
+    voucher_ids: tuple[int, ...]
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +150,29 @@ def round_summary(session: Session, round_id: int, day: date) -> RoundSummary:
     )
 
 
-def issues_of_round(session: Session, round_id: int, limit: int = 12) -> list[IssueOfRound]:
-    """The latest issues that gave something to people of a round; none that was reversed."""
+def issues_of_round(session: Session, round_id: int, limit: int = 10) -> list[IssueDay]:
+    """The latest days on which issues gave something to people of a round; none reversed."""
     of_round = select(Acknowledgement.staff_id).where(Acknowledgement.distribution_id == round_id)
     given = (
         select(VoucherLine.id)
         .where(VoucherLine.voucher_id == Voucher.id, VoucherLine.staff_id.in_(of_round))
         .exists()
     )
+    tests = (Voucher.kind == VoucherKind.ISSUE, given, Voucher.id.not_in(reversed_pairs()))
+    days = select(Voucher.day).where(*tests).distinct().order_by(Voucher.day.desc()).limit(limit)
     query = (
-        select(Voucher.id, Voucher.series, Voucher.number, Voucher.day, Department.name)
-        .outerjoin(Department, Department.id == Voucher.department_id)
-        .where(Voucher.kind == VoucherKind.ISSUE, given, Voucher.id.not_in(reversed_pairs()))
-        .order_by(Voucher.day.desc(), Voucher.id.desc())
-        .limit(limit)
+        select(Voucher.day, Voucher.id, Voucher.series, Voucher.number)
+        .where(*tests, Voucher.day.in_(session.scalars(days).all()))
+        .order_by(Voucher.day.desc(), Voucher.series, Voucher.number)
     )
+    rows = session.execute(query).all()
     return [
-        IssueOfRound(voucher_id, printed_number(series, number), day, department or "")
-        for voucher_id, series, number, day, department in session.execute(query)
+        IssueDay(
+            day,
+            tuple(row.id for row in of_day),
+            tuple(printed_number(row.series, row.number) for row in of_day),
+        )
+        for day, of_day in ((day, list(those)) for day, those in groupby(rows, lambda row: row.day))
     ]
 
 

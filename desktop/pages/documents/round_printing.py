@@ -1,6 +1,6 @@
 """The papers of a round: a menu of them, and how each is made."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from db.database import Database
 from db.queries.distributions import RoundRow
-from db.queries.round_papers import IssueOfRound
+from db.queries.round_papers import IssueDay
 from desktop import theme
 from desktop.dates import day_text
 from desktop.pages.documents.words import round_title
@@ -53,7 +53,7 @@ class PrintButton(ActionButton):
         self._database, self._show = database, show
         self.row: RoundRow | None = None
         self.department_id: int | None = None
-        self._issues: Sequence[IssueOfRound] = ()
+        self._issues: Sequence[IssueDay] = ()
         self.choices = TickMenu(self)
         self.goods = TickMenu(self)
         self.goods.setTitle(_("Phiếu kèm vật tư đã cấp"))
@@ -61,31 +61,33 @@ class PrintButton(ActionButton):
         self._fill()
 
     def show_round(
-        self, row: RoundRow, department_id: int | None, issues: Sequence[IssueOfRound]
+        self, row: RoundRow, department_id: int | None, issues: Sequence[IssueDay]
     ) -> None:
         """Print of a round as it stands; the goods of these issues can be on its slips."""
-        ticked = (
-            self.with_goods if self.row is not None and self.row.round_id == row.round_id else []
-        )
+        is_same = self.row is not None and self.row.round_id == row.round_id
+        ticked = set(self.with_goods) if is_same else set[int]()
         self.row, self.department_id = row, department_id
         if issues != self._issues or not ticked:
-            self._issues = issues
-            self._offer(ticked)
+            self._offer(issues, ticked)
 
     @property
     def with_goods(self) -> list[int]:
         """The issues whose goods are to be on the slips."""
-        return [act.data() for act in self.goods.actions() if act.isChecked()]
+        return [
+            voucher_id
+            for act, issues in zip(self.goods.actions(), self._issues, strict=True)
+            for voucher_id in issues.voucher_ids
+            if act.isChecked()
+        ]
 
-    def _offer(self, ticked: Collection[int]) -> None:
+    def _offer(self, issues: Sequence[IssueDay], ticked: set[int]) -> None:
+        self._issues = issues
         self.goods.clear()
-        for issue in self._issues:
-            parts = (issue.number, day_text(issue.day), issue.department)
-            act = self.goods.addAction(" · ".join(filter(None, parts)))
+        for of_day in issues:
+            act = self.goods.addAction(_issued(of_day))
             act.setCheckable(True)
-            act.setData(issue.voucher_id)
-            act.setChecked(issue.voucher_id in ticked)
-        self.goods.menuAction().setVisible(bool(self._issues))
+            act.setChecked(not ticked.isdisjoint(of_day.voucher_ids))
+        self.goods.menuAction().setVisible(bool(issues))
 
     def _fill(self) -> None:
         self._act(_("Danh sách ký nhận theo đơn vị"), self.print_lists)
@@ -171,3 +173,13 @@ class PrintButton(ActionButton):
 
     def _act(self, words: str, do: Callable[[], object]) -> None:
         self.choices.addAction(words).triggered.connect(lambda *_told: do())
+
+
+def _issued(issues: IssueDay) -> str:
+    """A day and the numbers of its vouchers, from the first to the last."""
+    numbers = issues.numbers
+    if len(numbers) == 1:
+        return _("Ngày {day} · phiếu {number}").format(day=day_text(issues.day), number=numbers[0])
+    return _("Ngày {day} · {count} phiếu, {first} – {last}").format(
+        day=day_text(issues.day), count=len(numbers), first=numbers[0], last=numbers[-1]
+    )

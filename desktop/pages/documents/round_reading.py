@@ -9,7 +9,7 @@ from db.kinds import AckState
 from db.queries.acknowledging import PersonAck, UnitCoverage, coverage, people_of_round
 from db.queries.distributions import RoundRow, one_round
 from db.queries.round_changes import RoundChange, changes_since
-from db.queries.round_papers import IssueOfRound, issues_of_round
+from db.queries.round_papers import IssueDay, issues_of_round
 from desktop.pages.documents.ticked_rows import TO_SIGN
 
 MISSING = (*sorted(TO_SIGN), AckState.REFUSED)
@@ -36,7 +36,7 @@ class RoundReading:
     units: list[UnitCoverage]
     changes: list[RoundChange]
     people: list[PersonAck]
-    issues: list[IssueOfRound]
+    issues: list[IssueDay]
     of_unit: list[PersonAck] = field(default_factory=list)
 
 

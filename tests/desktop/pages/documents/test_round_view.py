@@ -17,6 +17,7 @@ from db.services.deciding import decide
 from db.services.documents import NewFile
 from db.services.rounds import change_distribution, close_distribution, remove_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
+from db.services.stock import reverse_voucher
 from desktop.acknowledgement_printing import lists_pdf
 from desktop.attached import DOCX, PDF
 from desktop.context import Context, Tone
@@ -389,10 +390,12 @@ def test_goods_that_were_given_to_people_of_the_round_can_be_on_their_slips(
 ) -> None:
     assert not view.print_button.goods.menuAction().isVisible()
     world.receive(feb(3), 100)
-    issue = world.issue(feb(5), 5)
+    first = world.issue(feb(4), 5, staff=world.guard)
+    issues = (world.issue(feb(5), 5), world.issue(feb(5), 5, staff=world.guard))
     until_idle()
-    (act,) = view.print_button.goods.actions()
-    assert act.text() == "XK0001 · 05/02/2020"
+    act, other = view.print_button.goods.actions()
+    assert act.text() == "Ngày 05/02/2020 · 2 phiếu, XK0002 – XK0003"
+    assert other.text() == "Ngày 04/02/2020 · phiếu XK0001"
     goods = view.print_button.goods
     goods.popup(view.mapToGlobal(view.rect().center()))
     goods.setActiveAction(act)
@@ -405,11 +408,15 @@ def test_goods_that_were_given_to_people_of_the_round_can_be_on_their_slips(
     goods.close()
     view.refresh()
     until_idle()
-    assert view.print_button.with_goods == [issue]
+    assert view.print_button.with_goods == list(issues)
     with qtbot.waitSignal(page.paper.view.shown, timeout=10_000):
         view.print_button.print_slips(4)
     out = world.book.ask(sheets_out, feb(10))
-    assert {sheet.page.subject.voucher_ids for sheet in out} == {(issue,)}
+    assert {sheet.page.subject.voucher_ids for sheet in out} == {issues}
+    world.book.do(reverse_voucher, first, "cấp nhầm")
+    page.back()
+    until_idle()
+    assert len(view.print_button.goods.actions()) == 1
 
 
 def test_a_round_closed_meanwhile_refuses_in_a_sentence(
