@@ -85,6 +85,7 @@ class Page(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
+        self.tabs.tabBarClicked.connect(lambda _tab: QTimer.singleShot(0, self, self._enter_tab))
         find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._on_tab()
@@ -194,6 +195,9 @@ class Page(QWidget):
     def _on_tab(self) -> None:
         self.begin_button.setVisible(self.tabs.currentIndex() != list(TABS).index("rounds"))
         self.tab.refresh()
+
+    def _enter_tab(self) -> None:
+        cast("QWidget", self.tab).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, view: QWidget) -> None:
         shown = self.stack.currentWidget()
