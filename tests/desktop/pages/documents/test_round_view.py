@@ -15,9 +15,9 @@ from db.queries.distributions import one_round, round_count
 from db.queries.sheets_out import sheets_out
 from db.services.deciding import decide
 from db.services.documents import NewFile
+from db.services.reversing import reverse_voucher
 from db.services.rounds import change_distribution, close_distribution, remove_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
-from db.services.stock import reverse_voucher
 from desktop.acknowledgement_printing import lists_pdf
 from desktop.attached import DOCX, PDF
 from desktop.context import Context, Tone
