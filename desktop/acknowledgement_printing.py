@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from db.database import Act, Database
-from db.errors import NobodyToSign
+from db.errors import NobodyToSign, NotFound
 from db.queries.distributions import deliveries
 from db.queries.office import settings
+from db.queries.returns import pages_of_paper
 from db.queries.round_papers import RoundSummary, document_lists, round_slips, round_summary
 from db.rules.codes import DOCUMENT_LIST, SLIP
 from db.rules.papers import list_subject, slips_subject
@@ -54,6 +55,14 @@ def slips_pdf(
     )
 
 
+def again_pdf(database: Database, code: str) -> bytes:
+    """The list or the slip that these digits stand on once more, for the people who are on it.
+
+    It keeps its digits while they fill it as they did. Raises NotFound, NobodyToSign.
+    """
+    return database.keep(_print_again, code)
+
+
 def delivery_register_pdf(
     database: Database,
     round_id: int | None = None,
@@ -94,21 +103,23 @@ def _print_lists(
     round_id: int,
     department_ids: Collection[int] | None,
     only_missing: bool,
+    staff_ids: Collection[int] | None = None,
+    paper: int | None = None,
 ) -> bytes:
     from desktop.papers import document_list
 
-    lists = document_lists(session, round_id, act.today, department_ids, only_missing)
+    lists = document_lists(session, round_id, act.today, department_ids, only_missing, staff_ids)
     if not lists:
         raise NobodyToSign
     office = office_identity(session, act.today)
     has_notes = bool(settings(session, act.today).get("lists", {}).get("notes", False))
 
     def make(papers: list[int]) -> "PrintedPaper":
-        numbered = [replace(one, paper=paper) for one, paper in zip(lists, papers, strict=True)]
+        numbered = [replace(one, paper=number) for one, number in zip(lists, papers, strict=True)]
         return document_list.document_lists(numbered, office, act.at, has_notes=has_notes)
 
     subjects = [list_subject(round_id, one.department_id) for one in lists]
-    return print_signed(session, act, DOCUMENT_LIST, subjects, make)
+    return print_signed(session, act, DOCUMENT_LIST, subjects, make, paper)
 
 
 def _print_slips(
@@ -120,21 +131,35 @@ def _print_slips(
     staff_ids: Collection[int] | None,
     only_missing: bool,
     voucher_ids: Collection[int],
+    paper: int | None = None,
 ) -> bytes:
     from desktop.papers.slip_text import SlipOptions, most_per_page
     from desktop.papers.slips import slips
 
-    paper = round_slips(
+    wanted = round_slips(
         session, round_id, act.today, department_ids, staff_ids, only_missing, voucher_ids
     )
-    if not paper.people:
+    if not wanted.people:
         raise NobodyToSign
     office = office_identity(session, act.today)
     told = settings(session, act.today).get("lists", {})
     options = SlipOptions(per_page, bool(told.get("undertaking", False) or voucher_ids))
-    options = replace(options, per_page=most_per_page(paper, office, options))
+    options = replace(options, per_page=most_per_page(wanted, office, options))
 
     def make(papers: list[int]) -> "PrintedPaper":
-        return slips(replace(paper, paper=papers[0]), office, options, act.at)
+        return slips(replace(wanted, paper=papers[0]), office, options, act.at)
 
-    return print_signed(session, act, SLIP, [slips_subject(round_id, options.per_page)], make)
+    subject = slips_subject(round_id, options.per_page, voucher_ids)
+    return print_signed(session, act, SLIP, [subject], make, paper)
+
+
+def _print_again(session: Session, act: Act, code: str) -> bytes:
+    pages = pages_of_paper(session, code)
+    if not pages or (round_id := pages[0].subject.distribution_id) is None:
+        raise NotFound("printed_page", code)
+    subject, paper = pages[0].subject, pages[0].paper
+    people = {staff_id for page in pages for staff_id in page.rows}
+    if pages[0].is_slip:
+        per_page, goods = subject.per_page or 2, subject.voucher_ids
+        return _print_slips(session, act, round_id, per_page, None, people, False, goods, paper)
+    return _print_lists(session, act, round_id, None, False, people, paper)

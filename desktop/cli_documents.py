@@ -13,7 +13,6 @@ from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table,
 
 if TYPE_CHECKING:
     from db.database import Database
-    from db.services.documents import NewFile
 
 documents = typer.Typer(help="Văn bản.", no_args_is_help=True)
 acknowledgements = typer.Typer(help="Ký nhận văn bản.", no_args_is_help=True)
@@ -32,12 +31,14 @@ def add_document(
         bool, typer.Option("--basis", help="Chỉ là căn cứ, không phổ biến.")
     ] = False,
     files: Annotated[
-        list[Path] | None, typer.Option("--file", help="Tệp kèm theo; dùng được nhiều lần.")
+        list[Path] | None,
+        typer.Option("--file", help="Tệp PDF, DOCX hoặc ảnh kèm theo; dùng được nhiều lần."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Ghi một văn bản vào sổ."""
     from db.services.documents import DocumentFields, save_document
+    from desktop.attached import read_file
 
     fields = DocumentFields(
         number=number,
@@ -49,7 +50,7 @@ def add_document(
         is_basis=is_basis,
     )
     with opened(context) as book:
-        kept = tuple(_new_file(path) for path in files or ())
+        kept = tuple(read_file(path) for path in files or ())
         told = {"given": [fields], "file": ", ".join(file.name for file in kept)}
         document_id = book.do(save_document, fields, kept, told=told)
     if as_json:
@@ -162,24 +163,25 @@ def scan(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="Lưu các trang và ghi những người chắc chắn đã ký.")
     ] = False,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Ngày ký: hôm nay.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Đọc bản quét các trang ký nhận; chỉ ghi vào sổ khi có --confirm."""
-    from db.services.returning import take_in
     from desktop.scans.reading import read_scans
-    from desktop.scans.taking import proposed_pages, sheet_told
+    from desktop.scans.taking import sheet_told, take_proposed
 
+    if on and not confirm:
+        raise typer.BadParameter("--on chỉ đi cùng --confirm")
+    signed_on = iso_day(on) if on else None
     with opened(context) as book:
         sheets = read_scans(book, files, progress())
+        if confirm:
+            sheets, marked = take_proposed(book, sheets, signed_on or book.clock.today())
+            pages = sum(sheet.is_taken_in for sheet in sheets)
+            print(f"Đã lưu {pages} trang, ghi {marked} người ký.", file=sys.stderr)
         told = [sheet_told(sheet) for sheet in sheets]
-        if confirm and (pages := proposed_pages(sheets)):
-            marked = book.do(
-                take_in,
-                pages,
-                book.clock.today(),
-                told={"pages": {page.code: page.signed for page in pages}},
-            )
-            print(f"Đã lưu {len(pages)} trang, ghi {marked} người ký.", file=sys.stderr)
     if as_json:
         print_json(told)
         return
@@ -202,20 +204,6 @@ _KINDS = {
     "foreign": "không phải của sổ này",
     "repeat": "lặp lại",
 }
-
-
-def _new_file(path: Path) -> "NewFile":
-    """A file as it is kept with a document. Raises OSError, AttachmentTooLarge."""
-    import mimetypes
-
-    from db.errors import AttachmentTooLarge
-    from db.services.attachments import LARGEST
-    from db.services.documents import NewFile
-
-    if (size := path.stat().st_size) > LARGEST:
-        raise AttachmentTooLarge(path.name, size, LARGEST)
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return NewFile(path.name, kind, path.read_bytes())
 
 
 def _document_id(book: "Database", told: str) -> int:

@@ -1,5 +1,6 @@
-"""How numbers, times and members of enums read, and the sentence of every refusal; without Qt."""
+"""How numbers, times, members of enums and documents read, and every refusal; without Qt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -23,8 +24,20 @@ from desktop.translation import N_, _
 
 if TYPE_CHECKING:
     from db.checks import Finding
+    from db.queries.documents import CitedDocument, DocumentRow
 
-__all__ = ["amount", "file_size", "finding", "member", "moment", "number", "sentence", "signed"]
+__all__ = [
+    "amount",
+    "document_name",
+    "document_names",
+    "file_size",
+    "finding",
+    "member",
+    "moment",
+    "number",
+    "sentence",
+    "signed",
+]
 
 _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
     VoucherKind: {
@@ -165,3 +178,20 @@ def finding(item: "Finding") -> str:
     return _(form).format(
         kind=item.kind, where=item.where, found=item.found, expected=item.expected
     )
+
+
+def document_name(document: "CitedDocument | DocumentRow") -> str:
+    """Type and number; of one without a number its type and day.
+
+    Where only the symbol is known, dots stand for the number.
+    """
+    if document.number.startswith("/"):
+        return f"{document.type} …{document.number}"
+    if document.number:
+        return f"{document.type} {document.number}"
+    return _("{type} ngày {day}").format(type=document.type, day=day_text(document.issued_on))
+
+
+def document_names(documents: "Sequence[CitedDocument]") -> str:
+    """The documents of a round side by side."""
+    return ", ".join(map(document_name, documents))

@@ -124,8 +124,14 @@ class MainWindow(QMainWindow):
         self.notice_line.say(text, tone, actions)
 
     def take_code(self, code: str) -> None:
-        """Take the digits of a sheet that was scanned: a slip is marked here, a list is shown."""
-        if self._context is not None:
+        """Take the digits of a sheet that was scanned: a slip is marked here, a list is shown.
+
+        A page in sight that has a way of its own with them comes first.
+        """
+        if self._context is None:
+            return
+        is_free = QApplication.activeModalWidget() is None
+        if not (is_free and _call(self.page, "take_code", code=code)):
             from desktop.returning import receive  # with all of the book's rules
 
             receive(self._context, self, code, lambda _found: self._show_list(code))
@@ -280,7 +286,7 @@ class _Frame(QWidget):
         self._stack.setGeometry(self.rect())
 
 
-def _call(page: QWidget | None, name: str, **told: Any) -> None:
-    """Call what a page may have but need not."""
-    if (method := getattr(page, name, None)) is not None:
-        method(**told)
+def _call(page: QWidget | None, name: str, **told: Any) -> Any:
+    """Call what a page may have but need not; None where it has not."""
+    method = getattr(page, name, None)
+    return method(**told) if method is not None else None

@@ -99,14 +99,15 @@ def print_signed(
     kind: int,
     subjects: Sequence[str],
     make: Callable[[list[int]], "PrintedPaper"],
+    paper: int | None = None,
 ) -> bytes:
     """Print papers about subjects under the numbers they have, and remember their pages.
 
-    `make` writes them under the numbers given. A paper whose people or cells are other than when
+    `make` writes them under the numbers given; `paper` is that of an older print. A paper whose people or cells are other than when
     it was last printed gets a new number: the sheets in people's hands keep what they say.
     """
     fresh = itertools.count(next_paper(session, kind))
-    papers = [paper_of(session, kind, subject) or next(fresh) for subject in subjects]
+    papers = [paper or paper_of(session, kind, subject) or next(fresh) for subject in subjects]
     printed = make(papers)
     if changed := changed_papers(session, _new_pages(printed)):
         papers = [next(fresh) if paper in changed else paper for paper in papers]

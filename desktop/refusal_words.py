@@ -65,6 +65,10 @@ BOOK_WORDS = {
     "ENDS_BEFORE_START": N_("Ngày cuối phải từ ngày đầu trở đi."),
     "DEADLINE_BEFORE_START": N_("Thời hạn phải từ ngày phổ biến trở đi."),
     "BEFORE_ROUND": N_("Ngày này trước ngày bắt đầu đợt phổ biến."),
+    "ROUND_IN_USE": N_(
+        "Đợt này đã có chuyển giao, ký nhận hoặc tờ in ra để ký nên không xóa được; "
+        "hãy kết thúc đợt."
+    ),
     "BASIS_ONLY": N_("Văn bản này chỉ là căn cứ nên không phổ biến."),
     "REPLACED_ALREADY": N_("Văn bản cũ đã được một văn bản khác thay thế."),
     "REPLACES_ITS_OWN": N_("Hai văn bản không thay thế lẫn nhau được."),

@@ -27,6 +27,8 @@ from db.queries.returns import (
 from db.rules.codes import parse_code
 from db.services.returning import ReturnedPage, take_back, take_in
 from desktop.context import Context, NoticeAction, Tone
+from desktop.dates import day_text
+from desktop.labels import document_names
 from desktop.scans.pile import Why
 from desktop.scans.words import reason
 from desktop.translation import _
@@ -91,10 +93,7 @@ def about(facts: PageFacts | None) -> str:
     """What a page is about: its round's documents or the vouchers of an issue."""
     if facts is None:
         return ""
-    named = [
-        f"{document.type} {document.number}" if document.number else document.summary
-        for document in facts.documents
-    ]
+    named = [document_names(facts.documents)] if facts.documents else []
     if facts.vouchers:
         named.append(_("phiếu {numbers}").format(numbers=", ".join(facts.vouchers)))
     return ", ".join(named)
@@ -106,10 +105,12 @@ def receive(
     digits: str,
     show_list: Callable[[Found], object],
     refused: Callable[[Found], object] | None = None,
+    on: date | None = None,
 ) -> None:
-    """Take digits that were scanned or typed: mark a slip's person, show a list.
+    """Take digits that were scanned or typed: mark a slip's person on a day, show a list.
 
-    Digits that stand for nothing go to `refused`, or are told in the notice line.
+    The day is today unless given. Digits that stand for nothing go to `refused`, or are told in
+    the notice line.
     """
 
     def take(found: Found) -> None:
@@ -117,7 +118,7 @@ def receive(
             (refused or partial(_tell_why, context))(found)
         elif found.is_slip:
             signed = {found.pages[0].people[0].staff_id}
-            take_pages(context, owner, found, signed, context.clock.today())
+            take_pages(context, owner, found, signed, on or context.clock.today())
         else:
             show_list(found)
 
@@ -148,6 +149,8 @@ def take_pages(
     def told(taken: Taken) -> None:
         undo = NoticeAction(_("Hoàn tác"), lambda: undo_pages(context, owner, taken.before))
         told = taken_text(names, taken.count, about(found.facts))
+        if taken.count and on != context.clock.today():
+            told = _("{told} Ngày ký: {day}.").format(told=told, day=day_text(on))
         context.notice(told, Tone.OK, [undo] if taken.count or taken.before.out else [])
         if then is not None:
             then()

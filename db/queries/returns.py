@@ -1,27 +1,25 @@
 """Signed pages and their coming back: what a code stands for, who is on the page, what is still out."""
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.kinds import Outcome
-from db.models.documents import Acknowledgement, Distribution, IssueSignature, ScannedPage
+from db.models.documents import Distribution, IssueSignature, ScannedPage
 from db.models.office import Attachment, PrintedPage
 from db.models.staff import Department, StaffMember
 from db.models.stock import Voucher
 from db.queries.acknowledging import Decision, decisions
 from db.queries.distributions import documents_of
 from db.queries.documents import CitedDocument
-from db.queries.voucher_list import reversed_pairs
-from db.rules.codes import SIGNED_KINDS, SIGNING_LIST, SLIP
+from db.rules.codes import SIGNED_KINDS, SLIP
 from db.rules.numbering import printed_number
-from db.rules.papers import Subject, parse_subject
+from db.rules.papers import Subject, parse_subject, round_subjects
 
 CHUNK = 500
 
@@ -32,6 +30,7 @@ class SignedPage:
 
     `rows` are its people in order; `cells` its geometry as it was printed:
     [marks, cells, square], see desktop.papers.working.PrintedPage (old pages lack the square).
+    Where pages are just listed, `cells` is None: of many they are most of what would be read.
     """
 
     code: str
@@ -79,22 +78,12 @@ class PagePerson:
 class BeforeReturn:
     """What stood before pages were taken in, to go back to: decisions by round, pages not back.
 
-    `unsigned` are the people, by page, of whom an issue had no signature yet.
+    `unsigned` are the people of whom an issue had no signature yet.
     """
 
     decided: tuple[tuple[int, tuple[Decision, ...]], ...]
-    unsigned: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    unsigned: tuple[tuple[int, tuple[int, ...]], ...]
     out: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetOut:
-    """A page that has not come back yet: `waiting` of its people have not signed."""
-
-    page: SignedPage
-    facts: PageFacts
-    waiting: int
-    person: str
 
 
 def signed_pages(session: Session, codes: Collection[str]) -> dict[str, SignedPage]:
@@ -106,7 +95,7 @@ def signed_pages(session: Session, codes: Collection[str]) -> dict[str, SignedPa
             PrintedPage.code.in_(wanted[start : start + CHUNK]),
             PrintedPage.kind.in_(SIGNED_KINDS),
         )
-        found |= {row.code: _page(row) for row in session.scalars(query)}
+        found |= {row.code: page_of(row, row.cells) for row in session.scalars(query)}
     return found
 
 
@@ -118,7 +107,7 @@ def pages_of_paper(session: Session, code: str) -> list[SignedPage]:
     query = select(PrintedPage).where(
         PrintedPage.kind == known.kind, PrintedPage.paper == known.paper
     )
-    return [_page(row) for row in session.scalars(query.order_by(PrintedPage.page))]
+    return [page_of(row, row.cells) for row in session.scalars(query.order_by(PrintedPage.page))]
 
 
 def page_facts(session: Session, subjects: Collection[Subject]) -> dict[Subject, PageFacts]:
@@ -188,48 +177,12 @@ def before_return(session: Session, signed: Mapping[str, Collection[int]]) -> Be
         if page.subject.distribution_id is not None:
             now = decisions(session, page.subject.distribution_id, signed[code])
             decided.append((page.subject.distribution_id, tuple(now)))
-        else:
-            known = _outcomes(session, page.subject, signed[code])
+        for voucher_id in page.subject.voucher_ids:
+            known = _outcomes(session, Subject(voucher_ids=(voucher_id,)), signed[code])
             fresh = tuple(staff_id for staff_id in signed[code] if staff_id not in known)
-            unsigned.append((page.subject.voucher_ids, fresh))
+            unsigned.append((voucher_id, fresh))
     out = tuple(code for code, page in pages.items() if page.back_on is None)
     return BeforeReturn(tuple(decided), tuple(unsigned), out)
-
-
-def sheets_out(session: Session, day: date, round_id: int | None = None) -> list[SheetOut]:
-    """Pages not back at the end of a day, the latest printed first.
-
-    Of open rounds, and of issues once the office has taken a list of an issue back at all. A
-    page whose people all signed otherwise, or stand on a later print, is not waited for.
-    """
-    pages = _pages_out(session, day, round_id)
-    signed = _signed(session, pages, day)
-    listed: dict[Subject, set[int]] = defaultdict(set)
-    out = []
-    for page in sorted(pages, key=lambda page: (page.paper, page.page), reverse=True):
-        waiting = [staff for staff in page.rows if staff not in signed[page.subject]]
-        seen = listed[page.subject]
-        if waiting and not seen.issuperset(waiting):
-            out.append((page, waiting))
-        seen.update(page.rows)
-    facts = page_facts(session, {page.subject for page, _ in out})
-    names = dict(
-        session.execute(
-            select(StaffMember.id, StaffMember.name).where(
-                StaffMember.id.in_([page.rows[0] for page, _ in out if page.is_slip])
-            )
-        ).all()
-    )
-    rows = [
-        SheetOut(
-            page,
-            facts[page.subject],
-            len(waiting),
-            names.get(page.rows[0], "") if page.is_slip else "",
-        )
-        for page, waiting in out
-    ]
-    return sorted(rows, key=_printed_order)
 
 
 def scan_picture(session: Session, scanned_id: int) -> bytes | None:
@@ -241,37 +194,9 @@ def scan_picture(session: Session, scanned_id: int) -> bytes | None:
 def scans_of(session: Session, round_id: int) -> list[tuple[int, str, date]]:
     """The scans filed with a round: id, digits, day; the latest first."""
     query = select(ScannedPage.id, ScannedPage.code, ScannedPage.scanned_on)
-    of_round = query.where(ScannedPage.subject.like(f"distribution:{round_id}:%"))
+    of_round = query.where(ScannedPage.subject.startswith(round_subjects(round_id)))
     rows = session.execute(of_round.order_by(ScannedPage.id.desc()))
     return [(scanned_id, code, on) for scanned_id, code, on in rows]
-
-
-def _pages_out(session: Session, day: date, round_id: int | None) -> list[SignedPage]:
-    query = select(PrintedPage).where(
-        PrintedPage.kind.in_(SIGNED_KINDS),
-        or_(PrintedPage.printed_on.is_(None), PrintedPage.printed_on <= day),
-        or_(PrintedPage.back_on.is_(None), PrintedPage.back_on > day),
-    )
-    if round_id is not None:
-        query = query.where(PrintedPage.subject.like(f"distribution:{round_id}:%"))
-    elif not _takes_issues_back(session):
-        query = query.where(PrintedPage.kind != SIGNING_LIST)
-    pages = [_page(row) for row in session.scalars(query)]
-    still_open = or_(Distribution.closed_on.is_(None), Distribution.closed_on > day)
-    is_open = set(session.scalars(select(Distribution.id).where(still_open)))
-    gone = set(session.scalars(reversed_pairs()))
-    return [
-        page
-        for page in pages
-        if page.subject.distribution_id in is_open or set(page.subject.voucher_ids) - gone
-    ]
-
-
-def _takes_issues_back(session: Session) -> bool:
-    back = select(PrintedPage.id).where(
-        PrintedPage.kind == SIGNING_LIST, PrintedPage.back_on.is_not(None)
-    )
-    return session.scalar(back.limit(1)) is not None
 
 
 def _outcomes(session: Session, subject: Subject, staff_ids: Collection[int]) -> dict[int, Outcome]:
@@ -287,41 +212,8 @@ def _outcomes(session: Session, subject: Subject, staff_ids: Collection[int]) ->
     return dict.fromkeys(session.scalars(signatures), Outcome.SIGNED)
 
 
-def _signed(session: Session, pages: Iterable[SignedPage], day: date) -> dict[Subject, set[int]]:
-    """Who needs not sign any more at the end of a day, by what the pages are about."""
-    subjects = {page.subject for page in pages}
-    rounds = {s.distribution_id for s in subjects if s.distribution_id is not None}
-    vouchers = {number for s in subjects for number in s.voucher_ids}
-    of_round: dict[int, set[int]] = defaultdict(set)
-    acks = select(Acknowledgement.distribution_id, Acknowledgement.staff_id).where(
-        Acknowledgement.outcome.in_([Outcome.SIGNED, Outcome.EXCUSED]),
-        Acknowledgement.outcome_on <= day,
-    )
-    for number, staff_id in session.execute(
-        acks.where(Acknowledgement.distribution_id.in_(rounds))
-    ):
-        of_round[number].add(staff_id)
-    of_voucher: dict[int, set[int]] = defaultdict(set)
-    wanted = sorted(vouchers)
-    for start in range(0, len(wanted), CHUNK):
-        signatures = select(IssueSignature.voucher_id, IssueSignature.staff_id).where(
-            IssueSignature.voucher_id.in_(wanted[start : start + CHUNK]),
-            IssueSignature.signed_on <= day,
-        )
-        for number, staff_id in session.execute(signatures):
-            of_voucher[number].add(staff_id)
-    return {
-        s: of_round[s.distribution_id or 0].union(*(of_voucher[n] for n in s.voucher_ids))
-        for s in subjects
-    }
-
-
-def _printed_order(sheet: SheetOut) -> tuple[int, int, int, int]:
-    printed_on = sheet.page.printed_on or date.min
-    return (-printed_on.toordinal(), sheet.page.kind, -sheet.page.paper, sheet.page.page)
-
-
-def _page(row: PrintedPage) -> SignedPage:
+def page_of(row: Any, cells: str = "null") -> SignedPage:
+    """A page as its row of `printed_page` has it; without its cells where they were not read."""
     return SignedPage(
         code=row.code,
         kind=row.kind,
@@ -329,7 +221,7 @@ def _page(row: PrintedPage) -> SignedPage:
         page=row.page,
         subject=parse_subject(row.subject),
         rows=tuple(json.loads(row.rows)),
-        cells=json.loads(row.cells),
+        cells=json.loads(cells),
         printed_on=row.printed_on,
         back_on=row.back_on,
     )

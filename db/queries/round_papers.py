@@ -9,16 +9,19 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.kinds import AckState
+from db.kinds import AckState, VoucherKind
 from db.models.catalogue import Supply
+from db.models.documents import Acknowledgement
 from db.models.staff import Department, Membership, StaffMember
-from db.models.stock import VoucherLine
+from db.models.stock import Voucher, VoucherLine
 from db.queries.acknowledging import UNSIGNED, PersonAck, UnitCoverage, coverage, people_of_round
 from db.queries.distributions import RoundRow, one_round
 from db.queries.documents import CitedDocument
 from db.queries.office import book_number
 from db.queries.signing import head_title
 from db.queries.staff import serving
+from db.queries.voucher_list import reversed_pairs
+from db.rules.numbering import printed_number
 from db.rules.ranks import HEAD
 
 TO_SIGN = (*UNSIGNED, AckState.SIGNED)
@@ -52,6 +55,15 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueDay:
+    """The issues of a day whose goods may be signed for on the slips of a round."""
+
+    day: date
+    voucher_ids: tuple[int, ...]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoundSlips:
     """The slips of a round, to be printed as `paper`; `goods` are by the person's id."""
 
@@ -78,12 +90,14 @@ def document_lists(
     day: date,
     department_ids: Collection[int] | None = None,
     only_missing: bool = False,
+    staff_ids: Collection[int] | None = None,
 ) -> list[DocumentList]:
-    """The lists of a round's departments in the office's order. Raises NotFound."""
+    """The lists of a round's departments in the office's order. Raises NotFound.
+
+    With `staff_ids` just of those people, whether or not they have to sign any more.
+    """
     row, book = one_round(session, round_id, day), book_number(session)
-    people = people_of_round(
-        session, round_id, day, states=UNSIGNED if only_missing else TO_SIGN, on_paper=True
-    )
+    people = _on_paper(session, round_id, day, department_ids, staff_ids, only_missing)
     heads = _heads(session, day)
     units = {unit.id: unit for unit in session.scalars(select(Department))}
     return [
@@ -99,7 +113,6 @@ def document_lists(
             book=book,
         )
         for department_id, of_unit in groupby(people, key=lambda person: person.department_id)
-        if department_ids is None or department_id in department_ids
     ]
 
 
@@ -112,21 +125,16 @@ def round_slips(
     only_missing: bool = False,
     voucher_ids: Collection[int] = (),
 ) -> RoundSlips:
-    """The slips of a round by unit and name, with what issues gave. Raises NotFound."""
+    """The slips of a round by unit and name, with what issues gave. Raises NotFound.
+
+    With `staff_ids` just of those people, whether or not they have to sign any more.
+    """
     row = one_round(session, round_id, day)
-    people = people_of_round(
-        session, round_id, day, states=UNSIGNED if only_missing else TO_SIGN, on_paper=True
-    )
-    wanted = (
-        person
-        for person in people
-        if (department_ids is None or person.department_id in department_ids)
-        and (staff_ids is None or person.staff_id in staff_ids)
-    )
+    people = _on_paper(session, round_id, day, department_ids, staff_ids, only_missing)
     return RoundSlips(
         documents=row.documents,
         deadline_on=row.deadline_on,
-        people=tuple(wanted),
+        people=tuple(people),
         paper=0,
         book=book_number(session),
         goods=_goods(session, voucher_ids),
@@ -140,6 +148,52 @@ def round_summary(session: Session, round_id: int, day: date) -> RoundSummary:
         units=tuple(coverage(session, round_id, day)),
         missing=tuple(people_of_round(session, round_id, day, states=UNSIGNED, on_paper=True)),
     )
+
+
+def issues_of_round(session: Session, round_id: int, limit: int = 10) -> list[IssueDay]:
+    """The latest days on which issues gave something to people of a round; none reversed."""
+    of_round = select(Acknowledgement.staff_id).where(Acknowledgement.distribution_id == round_id)
+    given = (
+        select(VoucherLine.id)
+        .where(VoucherLine.voucher_id == Voucher.id, VoucherLine.staff_id.in_(of_round))
+        .exists()
+    )
+    tests = (Voucher.kind == VoucherKind.ISSUE, given, Voucher.id.not_in(reversed_pairs()))
+    days = select(Voucher.day).where(*tests).distinct().order_by(Voucher.day.desc()).limit(limit)
+    query = (
+        select(Voucher.day, Voucher.id, Voucher.series, Voucher.number)
+        .where(*tests, Voucher.day.in_(session.scalars(days).all()))
+        .order_by(Voucher.day.desc(), Voucher.series, Voucher.number)
+    )
+    rows = session.execute(query).all()
+    return [
+        IssueDay(
+            day,
+            tuple(row.id for row in of_day),
+            tuple(printed_number(row.series, row.number) for row in of_day),
+        )
+        for day, of_day in ((day, list(those)) for day, those in groupby(rows, lambda row: row.day))
+    ]
+
+
+def _on_paper(
+    session: Session,
+    round_id: int,
+    day: date,
+    department_ids: Collection[int] | None,
+    staff_ids: Collection[int] | None,
+    only_missing: bool,
+) -> list[PersonAck]:
+    states = UNSIGNED if only_missing else TO_SIGN
+    people = people_of_round(
+        session, round_id, day, states=states if staff_ids is None else (), on_paper=True
+    )
+    return [
+        person
+        for person in people
+        if (department_ids is None or person.department_id in department_ids)
+        and (staff_ids is None or person.staff_id in staff_ids)
+    ]
 
 
 def _heads(session: Session, day: date) -> dict[int, str]:

@@ -9,7 +9,7 @@ from db.models.documents import Distribution
 from db.queries.acknowledging import coverage
 from db.queries.distributions import rounds_between
 from db.queries.report import ListOut, RoundFigures, UnitStanding
-from db.queries.returns import sheets_out
+from db.queries.sheets_out import sheets_out
 
 
 def round_figures(session: Session, from_on: date, to_on: date) -> tuple[RoundFigures, ...] | None:

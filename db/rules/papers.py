@@ -1,13 +1,16 @@
 """What a printed page is filed under: the one place that makes and reads a page's subject."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The round or the issues that a page is about.
+    """The round or the issues that a page is about; a slip may be of both.
 
-    A round's list is of one department; its slips are printed so many to a page.
+    A round's list is of one department; its slips are printed so many to a page, each with what
+    the issues gave to its person.
     """
 
     distribution_id: int | None = None
@@ -21,24 +24,40 @@ def voucher_subject(*voucher_ids: int) -> str:
     return f"voucher:{','.join(map(str, voucher_ids))}"
 
 
+def round_subjects(distribution_id: int) -> str:
+    """What the subjects of all papers of a round begin with."""
+    return f"distribution:{distribution_id}:"
+
+
 def list_subject(distribution_id: int, department_id: int) -> str:
     """A department's signing list of a round."""
-    return f"distribution:{distribution_id}:{department_id}"
+    return f"{round_subjects(distribution_id)}{department_id}"
 
 
-def slips_subject(distribution_id: int, per_page: int) -> str:
-    """The slips of a round, so many to a page: each layout is a paper of its own."""
-    return f"distribution:{distribution_id}:slips:{per_page}"
+def slips_subject(distribution_id: int, per_page: int, voucher_ids: Collection[int] = ()) -> str:
+    """The slips of a round, so many to a page: each layout is a paper of its own.
+
+    So are slips with the goods of issues.
+    """
+    goods = f":goods:{','.join(map(str, sorted(voucher_ids)))}" if voucher_ids else ""
+    return f"{round_subjects(distribution_id)}slips:{per_page}{goods}"
 
 
+@lru_cache(maxsize=4_096)
 def parse_subject(text: str) -> Subject:
     """What a subject says; an empty one where it is of another kind of paper."""
     match text.split(":"):
         case ["voucher", numbers]:
-            return Subject(voucher_ids=tuple(map(int, numbers.split(","))))
+            return Subject(voucher_ids=_ids(numbers))
         case ["distribution", number, "slips", per_page]:
             return Subject(distribution_id=int(number), per_page=int(per_page))
+        case ["distribution", number, "slips", per_page, "goods", numbers]:
+            return Subject(int(number), per_page=int(per_page), voucher_ids=_ids(numbers))
         case ["distribution", number, department]:
             return Subject(distribution_id=int(number), department_id=int(department))
         case _:
             return Subject()
+
+
+def _ids(numbers: str) -> tuple[int, ...]:
+    return tuple(map(int, numbers.split(",")))

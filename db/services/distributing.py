@@ -1,11 +1,11 @@
-"""The acts on the people of a round of distribution: who has to know, what was decided of them."""
+"""The acts that say who has to know: a round is opened, people join it or move within it."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from db.database import Act
@@ -13,19 +13,17 @@ from db.errors import (
     FieldMissing,
     FutureDay,
     NobodyToTell,
-    NotFound,
-    ReasonMissing,
     RefusedByBook,
 )
 from db.kinds import DeliveryForm, Outcome
 from db.models.documents import (
     Acknowledgement,
+    Delivery,
     Distribution,
     DistributionDocument,
     Document,
 )
 from db.models.staff import Department, Membership
-from db.queries.acknowledging import Decision
 from db.queries.staff import serving
 from db.services.attachments import keep_file
 from db.services.delivering import agency_named, check_copies, list_receivers
@@ -140,83 +138,33 @@ def add_people(
     return [place.staff_id for place in fresh]
 
 
-def decide(
-    session: Session,
-    act: Act,
-    distribution_id: int,
-    staff_ids: Collection[int],
-    outcome: Outcome,
-    on: date,
-    reason: str = "",
-    proof_id: int | None = None,
+def move_people(
+    session: Session, act: Act, distribution_id: int, staff_ids: Collection[int]
 ) -> list[int]:
-    """Say of people of a round that they signed, refuse, are excused, or take that back (OPEN).
+    """Let people of a round sign with the unit where they serve now; return those who moved.
 
-    Refusing and excusing need a reason. Raises ReasonMissing, FutureDay, NotFound,
-    DistributionClosed; returns the people.
+    What is decided of them stays. Raises NotFound, DistributionClosed.
     """
     distribution = open_distribution(session, distribution_id)
-    if on > act.today:
-        raise FutureDay(on, act.today, act.present)
-    if on < distribution.day:
-        raise RefusedByBook("BEFORE_ROUND")
-    said = clean(reason)
-    if outcome in (Outcome.REFUSED, Outcome.EXCUSED) and not said:
-        raise ReasonMissing
-    wanted = sorted(set(staff_ids))
-    known = set(
-        session.scalars(
-            select(Acknowledgement.staff_id).where(
-                Acknowledgement.distribution_id == distribution_id
-            )
-        )
-    )
-    if strangers := [staff_id for staff_id in wanted if staff_id not in known]:
-        raise NotFound("acknowledgement", str(strangers[0]))
-    values: dict[str, object] = {
-        "outcome": outcome,
-        "outcome_on": None if outcome is Outcome.OPEN else on,
-        "reason": said if outcome in (Outcome.REFUSED, Outcome.EXCUSED) else "",
-        "proof_id": proof_id,
+    places = {
+        place.staff_id: place
+        for place in _places(session, act.today, Membership.staff_id.in_(list(staff_ids)))
     }
-    for start in range(0, len(wanted), 500):
-        session.execute(
-            update(Acknowledgement)
-            .where(
-                Acknowledgement.distribution_id == distribution_id,
-                Acknowledgement.staff_id.in_(wanted[start : start + 500]),
-            )
-            .values(values)
-        )
-    return wanted
-
-
-def take_back(
-    session: Session,
-    act: Act,
-    distribution_id: int,
-    before: Collection[Decision],
-    made: Outcome,
-) -> list[int]:
-    """Undo a decision: those who still have the outcome that it made get back what they had."""
-    open_distribution(session, distribution_id)
-    return restore(session, distribution_id, before, made)
-
-
-def restore(
-    session: Session, distribution_id: int, before: Collection[Decision], made: Outcome
-) -> list[int]:
-    """Give those who still have the outcome `made` what they had before; return them."""
-    still = select(Acknowledgement).where(
-        Acknowledgement.distribution_id == distribution_id, Acknowledgement.outcome == made
+    of_round = select(Acknowledgement).where(Acknowledgement.distribution_id == distribution_id)
+    moved = [
+        (ack, place)
+        for ack in session.scalars(of_round.where(Acknowledgement.staff_id.in_(list(places))))
+        if ack.department_id != (place := places[ack.staff_id]).department_id
+    ]
+    list_receivers(session, distribution, [place.department_id for _, place in moved], (), 1)
+    handed = select(Delivery.department_id, Delivery.delivered_on).where(
+        Delivery.distribution_id == distribution_id
     )
-    known = {ack.staff_id: ack for ack in session.scalars(still)}
-    taken = [one for one in before if one.staff_id in known]
-    for one in taken:
-        ack = known[one.staff_id]
-        ack.outcome, ack.outcome_on = one.outcome, one.outcome_on
-        ack.reason, ack.proof_id = one.reason, one.proof_id
-    return [one.staff_id for one in taken]
+    delivered = dict(session.execute(handed).all())
+    for ack, place in moved:
+        ack.department_id, ack.title, ack.rank = place.department_id, place.title, place.rank
+        ack.delivered_on = ack.delivered_on or delivered.get(place.department_id)
+    return [ack.staff_id for ack, _place in moved]
 
 
 def _people_of(session: Session, new: NewDistribution) -> list[_Place]:

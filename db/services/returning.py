@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.database import Act
@@ -18,7 +17,7 @@ from db.queries.returns import BeforeReturn
 from db.rules.codes import SIGNED_KINDS, SLIP
 from db.rules.papers import parse_subject
 from db.services.attachments import keep_file
-from db.services.distributing import restore
+from db.services.deciding import restore
 from db.services.office import page_rows
 from db.services.rounds import open_distribution
 
@@ -60,13 +59,18 @@ def _take_in(session: Session, act: Act, page: ReturnedPage, on: date) -> int:
     printed.back_on = printed.back_on or on
     session.flush()
     subject = parse_subject(printed.subject)
+    is_of_round = subject.distribution_id is not None
+    marked: set[int] = set()
+    if subject.distribution_id is not None:
+        distribution = open_distribution(session, subject.distribution_id)
+        if on < distribution.day:
+            raise RefusedByBook("BEFORE_ROUND")
+        marked |= _sign_round(session, distribution.id, page.signed, on, proof_id)
     if subject.voucher_ids:
-        return _sign_issues(session, subject.voucher_ids, page.signed, on, proof_id)
-    assert subject.distribution_id is not None
-    distribution = open_distribution(session, subject.distribution_id)
-    if on < distribution.day:
-        raise RefusedByBook("BEFORE_ROUND")
-    return _sign_round(session, distribution.id, page.signed, on, proof_id)
+        marked |= _sign_issues(
+            session, subject.voucher_ids, page.signed, on, proof_id, only_given=is_of_round
+        )
+    return len(marked)
 
 
 def _keep_scan(session: Session, printed: PrintedPage, page: ReturnedPage, on: date) -> int:
@@ -87,16 +91,18 @@ def _keep_scan(session: Session, printed: PrintedPage, page: ReturnedPage, on: d
 
 def _sign_round(
     session: Session, distribution_id: int, signed: Sequence[int], on: date, proof_id: int | None
-) -> int:
+) -> set[int]:
+    """Mark people of a round; return those who had not signed yet."""
     if not signed:
-        return 0
+        return set()
     these = (
         Acknowledgement.distribution_id == distribution_id,
         Acknowledgement.staff_id.in_(signed),
     )
-    fresh = session.scalars(
-        select(Acknowledgement.id).where(*these, Acknowledgement.outcome != Outcome.SIGNED)
-    ).all()
+    unsigned = select(Acknowledgement.id, Acknowledgement.staff_id).where(
+        *these, Acknowledgement.outcome != Outcome.SIGNED
+    )
+    fresh = dict(session.execute(unsigned).all())
     if proof_id is not None:
         session.execute(
             update(Acknowledgement)
@@ -108,7 +114,7 @@ def _sign_round(
         .where(Acknowledgement.id.in_(fresh))
         .values(outcome=Outcome.SIGNED, outcome_on=on, reason="", proof_id=proof_id)
     )
-    return len(fresh)
+    return set(fresh.values())
 
 
 def _sign_issues(
@@ -117,39 +123,42 @@ def _sign_issues(
     signed: Sequence[int],
     on: date,
     proof_id: int | None,
-) -> int:
+    *,
+    only_given: bool,
+) -> set[int]:
+    """Mark people of issues; return those who had not signed yet.
+
+    Who got nothing counts as signed of a list they stand on, but not with `only_given`.
+    """
     if first := session.scalar(select(func.min(Voucher.day)).where(Voucher.id.in_(voucher_ids))):
         if on < first:
             raise RefusedByBook("BEFORE_ISSUE")
     else:
         raise NotFound("voucher", str(voucher_ids[0]))
-    of_these = IssueSignature.voucher_id.in_(voucher_ids)
-    known = set(session.scalars(select(IssueSignature.staff_id).where(of_these)))
+    these = IssueSignature.voucher_id.in_(voucher_ids), IssueSignature.staff_id.in_(signed)
+    signatures = select(IssueSignature.voucher_id, IssueSignature.staff_id).where(*these)
+    known = {(voucher_id, staff_id) for voucher_id, staff_id in session.execute(signatures)}
     if proof_id is not None:
         session.execute(
             update(IssueSignature)
-            .where(of_these, IssueSignature.staff_id.in_(signed), IssueSignature.proof_id.is_(None))
+            .where(*these, IssueSignature.proof_id.is_(None))
             .values(proof_id=proof_id)
         )
-    got = select(VoucherLine.staff_id, VoucherLine.voucher_id)
-    voucher_of = dict(
-        session.execute(
-            got.where(VoucherLine.voucher_id.in_(voucher_ids), VoucherLine.staff_id.in_(signed))
-        ).all()
+    lines = select(VoucherLine.voucher_id, VoucherLine.staff_id).where(
+        VoucherLine.voucher_id.in_(voucher_ids), VoucherLine.staff_id.in_(signed)
     )
-    fresh = [
-        {
-            "voucher_id": voucher_of.get(staff_id, voucher_ids[0]),
-            "staff_id": staff_id,
-            "signed_on": on,
-            "proof_id": proof_id,
-        }
-        for staff_id in signed
-        if staff_id not in known
-    ]
-    if fresh:
-        session.execute(insert(IssueSignature), fresh)
-    return len(fresh)
+    given = {(voucher_id, staff_id or 0) for voucher_id, staff_id in session.execute(lines)}
+    if not only_given:
+        given |= {(voucher_ids[0], staff) for staff in set(signed) - {who for _, who in given}}
+    if fresh := sorted(given - known):
+        session.execute(
+            insert(IssueSignature),
+            [
+                {"voucher_id": number, "staff_id": staff, "signed_on": on, "proof_id": proof_id}
+                for number, staff in fresh
+            ],
+        )
+    return {staff_id for _, staff_id in fresh}
 
 
 def take_back(session: Session, act: Act, before: BeforeReturn) -> int:
@@ -158,17 +167,17 @@ def take_back(session: Session, act: Act, before: BeforeReturn) -> int:
     Scans stay filed. Who was decided on otherwise meanwhile is left alone. Raises
     DistributionClosed.
     """
-    count = 0
+    back: set[int] = set()
     for distribution_id, decided in before.decided:
         open_distribution(session, distribution_id)
         changed = [one for one in decided if one.outcome is not Outcome.SIGNED]
-        count += len(restore(session, distribution_id, changed, Outcome.SIGNED))
-    for voucher_ids, staff_ids in before.unsigned:
+        back.update(restore(session, distribution_id, changed, Outcome.SIGNED))
+    for voucher_id, staff_ids in before.unsigned:
         unsigned = delete(IssueSignature).where(
-            IssueSignature.voucher_id.in_(voucher_ids), IssueSignature.staff_id.in_(staff_ids)
+            IssueSignature.voucher_id == voucher_id, IssueSignature.staff_id.in_(staff_ids)
         )
-        count += cast("CursorResult[Any]", session.execute(unsigned)).rowcount
+        back.update(session.scalars(unsigned.returning(IssueSignature.staff_id)))
     session.execute(
         update(PrintedPage).where(PrintedPage.code.in_(before.out)).values(back_on=None)
     )
-    return count
+    return len(back)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.queries.report import ListOut, RoundFigures, WeeklyReport
-from desktop.papers.citing import all_named, named
+from desktop.papers.citing import all_named
 from desktop.papers.figures import cell, day, padded, percent
 from desktop.papers.tables import Column, Row, Table
 
@@ -89,5 +89,5 @@ def reminder_lines(report: WeeklyReport) -> list[str]:
 
 
 def _list_name(one: ListOut) -> str:
-    about = named(one.documents[0]) if one.documents else f"phiếu {', '.join(one.vouchers)}"
+    about = all_named(one.documents) if one.documents else f"phiếu {', '.join(one.vouchers)}"
     return f"{one.department} ({about})" if one.department else about

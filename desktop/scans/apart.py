@@ -44,14 +44,23 @@ class FileReading:
     def __init__(self, path: Path, seconds: float = PAGE_SECONDS) -> None:
         self._seconds = seconds
         self._ready: Queue[PageRead | Why] = Queue(maxsize=2)
-        self._process = subprocess.Popen(
-            apart.command(_CHILD, str(path)),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=apart.NO_WINDOW,
+        self._process: subprocess.Popen[bytes] | None = None
+        try:
+            self._process = subprocess.Popen(
+                apart.command(_CHILD, str(path)),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=apart.NO_WINDOW,
+            )
+        except OSError:  # memory or processes have run out
+            self._ready.put(Why.NOT_STARTED)
+            return
+        out = self._process.stdout
+        assert out is not None
+        self._thread = Thread(
+            target=self._receive, args=(out,), name=f"scan {path.name}", daemon=True
         )
-        self._thread = Thread(target=self._receive, name=f"scan {path.name}", daemon=True)
         self._thread.start()
 
     def pages(self, tick: Callable[[], None]) -> Iterator[PageRead]:
@@ -77,6 +86,8 @@ class FileReading:
 
     def stop(self) -> None:
         """Kill the process, whatever it does, and take away what it left."""
+        if self._process is None:
+            return
         self._process.kill()
         while self._thread.is_alive():
             try:
@@ -85,10 +96,8 @@ class FileReading:
                 continue
         self._process.wait()
 
-    def _receive(self) -> None:
+    def _receive(self, out: IO[bytes]) -> None:
         """Take what the process says for what it is: words of a stranger."""
-        out = self._process.stdout
-        assert out is not None
         why: Why | None = None
         with out:
             while why is None:

@@ -31,6 +31,7 @@ class Why(StrEnum):
     LOCKED = "locked"  # the file has a password
     DAMAGED = "damaged"  # the file can't be read, or not to its end
     TOO_LARGE = "too_large"  # the file or one of its pages is beyond what is read
+    NOT_STARTED = "not_started"  # the computer could not begin to read the file
     NOT_A_SCAN = "not_a_scan"  # the file is no PDF and no picture
     MISSING = "missing"  # the file is gone
     EMPTY = "empty"  # a folder without a file

@@ -36,7 +36,7 @@ class Sorter:
         if read.image is None:
             return [unread]
         found = [
-            self._sheet(replace(unread, code=digits), read.image, corners, len(read.codes) > 1)
+            self._sheet(replace(unread, code=digits), read.image, corners)
             for digits, corners in read.codes
         ]
         missed = replace(unread, why=Why.NO_CODE)
@@ -65,7 +65,6 @@ class Sorter:
         sheet: ScannedSheet,
         image: Image.Image,
         corners: tuple[tuple[float, float], ...],
-        is_one_of_many: bool,
     ) -> ScannedSheet:
         code = parse_code(sheet.code)
         if code is None:

@@ -1,16 +1,47 @@
 """What a pile proposes, for who takes it without looking: the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from db.services.returning import ReturnedPage
-from desktop.scans.pile import ScannedSheet
+from db.database import Database
+from db.errors import DistributionClosed
+from db.services.returning import ReturnedPage, take_in
+from desktop.scans.pile import ScannedSheet, Why
 from desktop.scans.words import reason
 
 
 def proposed_pages(sheets: Iterable[ScannedSheet]) -> list[ReturnedPage]:
     """The pages to take in, with those whose cells are surely signed."""
     return [sheet.returned(sheet.proposed) for sheet in sheets if sheet.is_taken_in]
+
+
+def set_aside(sheets: Iterable[ScannedSheet], round_id: int) -> list[ScannedSheet]:
+    """Leave out the pages of a round that was closed since they were read."""
+    return [
+        replace(sheet, why=Why.CLOSED)
+        if sheet.is_taken_in and sheet.known and sheet.known.subject.distribution_id == round_id
+        else sheet
+        for sheet in sheets
+    ]
+
+
+def take_proposed(
+    database: Database, sheets: Sequence[ScannedSheet], on: date
+) -> tuple[list[ScannedSheet], int]:
+    """Take in what is proposed; return the sheets as they stand then and how many signed anew.
+
+    Pages of a round that was closed meanwhile are left out. Raises FutureDay, RefusedByBook.
+    """
+    left = list(sheets)
+    while pages := proposed_pages(left):
+        told = {"pages": {page.code: page.signed for page in pages}, "on": on}
+        try:
+            return left, database.do(take_in, pages, on, told=told)
+        except DistributionClosed as closed:
+            left = set_aside(left, closed.distribution_id)
+    return left, 0
 
 
 def sheet_told(sheet: ScannedSheet) -> dict[str, Any]:

@@ -14,6 +14,7 @@ _WORDS = {
     Why.LOCKED: N_("Tệp có mật khẩu; hãy bỏ mật khẩu rồi nhập lại."),
     Why.DAMAGED: N_("Tệp hỏng hoặc thiếu; không đọc được."),
     Why.TOO_LARGE: N_("Tệp hoặc trang quá lớn; hãy quét lại ở 200–300 dpi."),
+    Why.NOT_STARTED: N_("Máy đang thiếu bộ nhớ, chưa đọc được tệp này; hãy nhập lại sau."),
     Why.NOT_A_SCAN: N_("Không phải tệp PDF, TIFF, JPEG hay PNG."),
     Why.MISSING: N_("Không còn tệp này."),
     Why.EMPTY: N_("Thư mục không có tệp nào."),

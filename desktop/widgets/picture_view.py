@@ -29,6 +29,8 @@ class PictureView(QWidget):
         self.picture.setWordWrap(True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        # one that came with the picture would hide its right edge
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setWidget(self.picture)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -45,7 +45,7 @@ from db.migrations import HEAD, VERSIONS
 from db.models import Base
 from db.models.office import AuditEntry
 from db.queries.journal import journal
-from db.queries.returns import sheets_out
+from db.queries.sheets_out import sheets_out
 from db.triggers import lay_triggers, wanted_triggers
 from tests.conftest import NewBook
 from tests.db.world import World, feb, furnish, raw

@@ -7,10 +7,12 @@ from db.errors import NobodyToSign, NotFound
 from db.kinds import AbsenceKind, DeliveryForm, Outcome
 from db.models.office import PrintedPage
 from db.queries.distributions import deliveries
-from db.queries.returns import sheets_out, signed_pages
+from db.queries.returns import signed_pages
+from db.queries.sheets_out import sheets_out
 from db.rules.papers import Subject
+from db.services.deciding import decide
 from db.services.delivering import deliver
-from db.services.distributing import NewDistribution, decide, distribute
+from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
 from db.services.staff import save_absence
 from desktop.acknowledgement_printing import (

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from db.queries.office import book_number
+from desktop.acknowledgement_printing import lists_pdf
 from desktop.context import Context, Tone
 from desktop.main_window import MainWindow
 from desktop.pages.documents.page import Page as Documents
 from desktop.pages.documents.returns import Returns
 from desktop.pages.receipt.page import Page as Receipt
+from desktop.scans.pile import SheetKind
 from desktop.widgets.barcode import GAP_MILLISECONDS
 from desktop.widgets.dropping import dropped
 from tests.db.world import furnish
@@ -76,6 +78,22 @@ def test_a_slip_is_marked_where_one_stands_and_the_page_stays(
     assert "đã ký nhận" in window.notice_line.text.text()
     window.notice_line.buttons[0].click()
     qtbot.waitUntil(lambda: returned.signed() == set())
+
+
+def test_a_slip_read_beside_a_day_of_signing_is_marked_on_it(
+    window: MainWindow, returned: Returned, qtbot: QtBot, until_idle: Idle
+) -> None:
+    code = returned.print_slip(returned.people[0])
+    window.navigate("documents", tab="returns")
+    until_idle()
+    returns_of(window).day.setText("5/2")
+    read(code)
+    qtbot.waitUntil(lambda: returned.signed() == {returned.people[0]})
+    until_idle()
+    assert "Ngày ký: 05/02/2020" in window.notice_line.text.text()
+    tab = returns_of(window)
+    window.navigate("receipt")
+    assert tab.day.text() == ""
 
 
 def test_a_list_opens_to_be_ticked_and_what_was_being_typed_stays(
@@ -148,6 +166,29 @@ def test_scans_and_folders_may_be_dropped_anywhere_and_other_files_are_passed_ov
     found = dropped(mime)
     assert [path.name for path in found.scans] == ["a.PDF", "b.tiff", "c.JPG", "quét"]
     assert [path.name for path in found.sheets] == ["e.xlsx"]
+
+
+def test_scans_that_are_dropped_are_read_and_stand_in_the_pile(
+    window: MainWindow, returned: Returned, tmp_path: Path, qtbot: QtBot, until_idle: Idle
+) -> None:
+    lists = lists_pdf(returned.book, returned.round_id)
+    (tmp_path / "quét.pdf").write_bytes(lists)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "quét.pdf"))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys)
+    drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys)
+    for event in (enter, drop):
+        event.ignore()
+        QApplication.sendEvent(window, event)
+        assert event.isAccepted()
+    qtbot.waitUntil(lambda: isinstance(window.page, Documents))
+    tab = returns_of(window)
+    qtbot.waitUntil(lambda: bool(tab.scans.pile.sheets), timeout=30_000)
+    until_idle()
+    assert tab.stack.currentWidget() is tab.scans
+    assert [sheet.kind for sheet in tab.scans.pile.sheets] == [SheetKind.LIST] * 2
+    assert returned.signed() == set()
 
 
 def test_what_is_no_file_is_not_taken(window: MainWindow) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from db.database import Database
 from db.queries.office import book_number
-from db.queries.returns import page_people, sheets_out
+from db.queries.returns import page_people, signed_pages
+from db.queries.sheets_out import sheets_out
 from db.rules.codes import DOCUMENT_LIST, page_code
 from tests import scanning
 from tests.end_to_end.test_command_line import Run, haucan, sample_book, told
@@ -97,7 +98,8 @@ def signed(run: Run, book: Path, tmp_path: Path) -> tuple[Path, dict[str, dict[s
     run("acknowledgements", "print", "--round", "1", "--lists", "--output", str(paper))
     with closing(Database(book)) as opened:
         out = opened.ask(sheets_out, opened.clock.today(), 1)
-        pages = sorted((sheet.page for sheet in out), key=lambda page: (page.paper, page.page))
+        found = opened.ask(signed_pages, [sheet.page.code for sheet in out]).values()
+        pages = sorted(found, key=lambda page: (page.paper, page.page))
         on_page = {page.code: opened.ask(page_people, page) for page in pages}
     rng = random.Random(5)
     images = scanning.pages_of(paper.read_bytes(), DPI)
@@ -132,7 +134,10 @@ def test_scanned_lists_are_proposed_then_confirmed_and_never_taken_twice(
         for at, (code, people) in enumerate(truth.items(), 1)
     ]
     assert signers_of(run) == 0
-    confirmed = run(*scan, "--confirm")
+    assert "2020-01-31" not in run(*scan, "--confirm", "--on", "2020-01-31").stdout
+    assert run(*scan, "--on", "2020-02-05").returncode == 2
+    assert signers_of(run) == 0
+    confirmed = run(*scan, "--confirm", "--on", "2020-02-05")
     assert told(confirmed) == told(proposed)
     signers = sum(has for people in truth.values() for has in people.values())
     assert f"ghi {signers} người ký" in confirmed.stderr
@@ -179,7 +184,11 @@ def test_what_is_not_there_is_named_in_a_sentence(run: Run, tmp_path: Path) -> N
     assert "“XX”" in sentence_of(run(*ROUND, "--departments", "VP,XX"))
     assert "“7”" in sentence_of(run("report", "distribution", "--round", "7", "--json"))
     missing = str(tmp_path / "khong-co.pdf")
-    assert missing in sentence_of(run(*ADD[:2], *PLAN, "--summary", "Khác", "--file", missing))
+    other = (*ADD[:2], *PLAN, "--summary", "Khác", "--file")
+    assert "khong-co.pdf" in sentence_of(run(*other, missing))
+    program = tmp_path / "chay.pdf"
+    program.write_bytes(b"MZ this program cannot be run")
+    assert "chay.pdf" in sentence_of(run(*other, str(program)))
     assert "Thời hạn" in sentence_of(run(*ROUND, "--deadline", "2020-02-02"))
 
 

@@ -16,9 +16,9 @@ from db.queries.distributions import (
 from db.services.delivering import deliver_all
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
-from desktop.labels import member, number
+from desktop.labels import document_names, member, number
 from desktop.pages.documents.delivery_bar import DeliveryBar
-from desktop.pages.documents.words import document_names, round_title
+from desktop.pages.documents.words import round_title
 from desktop.tables import RIGHT, WINDOW, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card

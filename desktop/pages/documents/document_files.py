@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
@@ -19,9 +18,10 @@ from db.errors import DomainError
 from db.queries.documents import FileContent, FileRow, file_content
 from db.services.documents import add_file, remove_file
 from desktop import theme
-from desktop.attached import ENDINGS, PDF, is_picture, read_file
+from desktop.attached import ENDINGS, read_file
 from desktop.context import Context, Tone
 from desktop.labels import file_size
+from desktop.pages.documents.looking import look
 from desktop.translation import _
 from desktop.widgets.page_header import action_button
 from desktop.widgets.wrap_row import WrapRow
@@ -129,16 +129,9 @@ class DocumentFiles(QWidget):
         self._context.tasks.run(self, work, done, refused)
 
     def look(self) -> None:
-        """Show a PDF or picture in the window; open anything else with its own program."""
-        if not isinstance(row := self._current(), FileRow):
-            return
-        read = self._reading(row)
-        if row.kind == PDF:
-            self.paper_wanted.emit(row.name, lambda: read().content)
-        elif is_picture(row.kind):
-            self.picture_wanted.emit(row.name, lambda: read().content)
-        else:
-            self._context.tasks.run(self, partial(_unpack, read), _open_elsewhere)
+        """Show the current file."""
+        if isinstance(row := self._current(), FileRow):
+            look(self._context, self, row.name, row.kind, self._reading(row))
 
     def save_copy(self) -> None:
         """Ask where to, and write the very bytes that the book keeps."""
@@ -205,14 +198,3 @@ class DocumentFiles(QWidget):
         for button in (self.look_button, self.copy_button):
             button.setEnabled(isinstance(row, FileRow))
         self.remove_button.setEnabled(row is not None)
-
-
-def _unpack(read: Callable[[], FileContent]) -> Path:
-    file = read()
-    path = Path(mkdtemp(prefix="haucan-")) / (Path(file.name).name or "haucan")
-    path.write_bytes(file.content)
-    return path
-
-
-def _open_elsewhere(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

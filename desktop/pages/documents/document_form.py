@@ -15,7 +15,7 @@ from db.rules.document_types import LETTER, TYPES, type_of
 from db.services.documents import DocumentFields, NewFile, remove_document, save_document
 from desktop.attached import read_file
 from desktop.context import Context
-from desktop.labels import member
+from desktop.labels import document_name, member
 from desktop.pages.documents.document_files import DocumentFiles
 from desktop.pages.documents.round_reach import document_suggestion
 from desktop.translation import _
@@ -72,7 +72,7 @@ class DocumentForm(RecordForm[DocumentRow]):
         self.replaces.offer(document_suggestion(row) for row in older if row.document_id != own)
 
     def name_of(self, record: DocumentRow) -> str:
-        return f"{record.type} {record.number}".strip()
+        return document_name(record)
 
     def id_of(self, record: DocumentRow) -> int:
         return record.document_id

@@ -1,4 +1,4 @@
-"""Marks people of a round, says so, and offers to take back just that."""
+"""Marks people of a round and offers to take back just that; adds people, moves them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from db.database import Database
 from db.kinds import Outcome
 from db.queries.acknowledging import Decision, decisions
-from db.services.distributing import decide, take_back
+from db.services.deciding import decide, take_back
+from db.services.distributing import add_people, move_people
 from desktop.context import Context, NoticeAction, Tone
 from desktop.labels import number
 from desktop.translation import N_, _
@@ -42,6 +43,26 @@ def mark(
 
     work = partial(_decide, context.database, round_id, ids, outcome, on, reason)
     context.tasks.run(owner, work, done)
+
+
+def add(context: Context, owner: QObject, round_id: int, ids: Sequence[int]) -> None:
+    """Add people who came after a round began."""
+
+    def done(added: list[int]) -> None:
+        told = _("Đã thêm {count} người vào đợt.")
+        context.notice(told.format(count=number(len(added))))
+
+    context.tasks.run(owner, partial(context.database.do, add_people, round_id, ids), done)
+
+
+def move(context: Context, owner: QObject, round_id: int, ids: Sequence[int]) -> None:
+    """Let people of a round sign with the unit where they serve now."""
+
+    def done(moved: list[int]) -> None:
+        told = _("Đã chuyển {count} người sang đơn vị mới của họ trong đợt.")
+        context.notice(told.format(count=number(len(moved))))
+
+    context.tasks.run(owner, partial(context.database.do, move_people, round_id, ids), done)
 
 
 def _decide(

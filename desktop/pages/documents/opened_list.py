@@ -1,6 +1,7 @@
 """A list that came back, found by its digits: the few absent are unticked, then *Đủ chữ ký*."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -70,12 +71,12 @@ class OpenedList(QWidget):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def show_list(self, found: Found) -> None:
-        """Show a list; who was unticked before stays so while it is the same list."""
+    def show_list(self, found: Found, on: date | None = None) -> None:
+        """Show a list signed on a day, else today; while it is the same, who was unticked stays."""
         is_same = self.found is not None and _codes(self.found) == _codes(found)
         if not is_same:
             self._unticked = set()
-            self.day.set_day(self._context.clock.today())
+            self.day.set_day(on or self._context.clock.today())
         self.found = found
         rows = [
             ListRow(one.page.page, place, person)

@@ -49,7 +49,7 @@ class Page(QWidget):
     shows = frozenset(
         {"document", "document_file", "distribution", "acknowledgement", "delivery", "agency"}
         | {"printed_page", "scanned_page", "issue_signature", "absence", "membership"}
-        | {"staff_member", "department"}
+        | {"staff_member", "department", "voucher"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -70,7 +70,7 @@ class Page(QWidget):
         self.header.add_action(
             _("Nhập bản quét"), lambda: self.open(tab="returns", choose=True), icon="upload-simple"
         )
-        self.header.add_action(
+        self.begin_button = self.header.add_action(
             _("Đợt mới"), lambda: self.open(tab="rounds", new=True), icon="plus", is_primary=True
         )
         self.lists = QWidget()
@@ -84,10 +84,11 @@ class Page(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-        self.tabs.currentChanged.connect(lambda _tab: self.tab.refresh())
+        self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
+        self.tabs.tabBarClicked.connect(lambda _tab: QTimer.singleShot(0, self, self._enter_tab))
         find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.tab.refresh()
+        self._on_tab()
         self.setFocusProxy(cast("QWidget", self.tab))
         QTimer.singleShot(0, self, lambda: self.round)  # a step of its own, before it is wanted
 
@@ -156,6 +157,14 @@ class Page(QWidget):
         elif round_id is not None:
             self.open_round(round_id, missing)
 
+    def take_code(self, code: str) -> bool:
+        """Leave the digits of a sheet that was scanned to the tab in sight, if it takes any."""
+        take = getattr(self.tab, "take_code", None)
+        if take is None or self.stack.currentWidget() is not self.lists:
+            return False
+        take(code)
+        return True
+
     def leave(self) -> None:
         """Keep what is unfinished in the tabs."""
         for tab in self._tabs.values():
@@ -182,6 +191,13 @@ class Page(QWidget):
         self.stack.setCurrentWidget(shown)
         self.refresh()
         (cast("QWidget", self.tab) if shown is self.lists else shown).setFocus()
+
+    def _on_tab(self) -> None:
+        self.begin_button.setVisible(self.tabs.currentIndex() != list(TABS).index("rounds"))
+        self.tab.refresh()
+
+    def _enter_tab(self) -> None:
+        cast("QWidget", self.tab).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, view: QWidget) -> None:
         shown = self.stack.currentWidget()

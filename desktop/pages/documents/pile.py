@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from db.rules.papers import Subject
 from db.services.returning import ReturnedPage
 from desktop.returning import Found, FoundPage
 from desktop.scans.pile import ScannedRow, ScannedSheet, SheetKind, Why
+from desktop.scans.taking import set_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,10 @@ class Pile:
         self.paths = list(dict.fromkeys([*self.paths, *paths]))
         held = {sheet.code for sheet in self.taken()}
         for sheet in sheets:
-            is_repeat = is_taken(sheet) and sheet.code in held
+            is_repeat = sheet.is_taken_in and sheet.code in held
             repeat = replace(sheet, kind=SheetKind.REPEAT, why=Why.READ_TWICE)
             self.sheets.append(repeat if is_repeat else sheet)
-            if is_taken(sheet):
+            if sheet.is_taken_in:
                 held.add(sheet.code)
         self._rows = None
 
@@ -60,11 +62,11 @@ class Pile:
 
     def taken(self) -> list[ScannedSheet]:
         """The pages that would be taken in."""
-        return [sheet for sheet in self.sheets if is_taken(sheet)]
+        return [sheet for sheet in self.sheets if sheet.is_taken_in]
 
     def left_out(self) -> list[ScannedSheet]:
         """The pages that would not."""
-        return [sheet for sheet in self.sheets if not is_taken(sheet)]
+        return [sheet for sheet in self.sheets if not sheet.is_taken_in]
 
     def rows(self) -> list[PileRow]:
         """Pages left out first, then doubtful cells, then all others in the order of the pages."""
@@ -101,6 +103,11 @@ class Pile:
         at = next(number for number, one in enumerate(self.sheets) if one is sheet)
         self.sheets[at] = _matched(sheet, found, page)
         self.matched[sheet.file, sheet.page] = found.code
+        self._rows = None
+
+    def set_aside(self, round_id: int) -> None:
+        """Leave out the pages of a round that was closed since they were read."""
+        self.sheets = set_aside(self.sheets, round_id)
         self._rows = None
 
     @property
@@ -146,7 +153,7 @@ class Pile:
         """What is left once pages are taken in; files with nothing left go too."""
         left = Pile()
         left.done = self.done | set(codes)
-        left.sheets = [s for s in self.sheets if not (is_taken(s) and s.code in left.done)]
+        left.sheets = [s for s in self.sheets if not (s.is_taken_in and s.code in left.done)]
         files = {Path(sheet.file) for sheet in left.sheets}
         left.paths = [
             path for path in self.paths if any(path in (file, *file.parents) for file in files)
@@ -174,15 +181,10 @@ class Pile:
         self.signed_on = date.fromisoformat(signed_on) if signed_on else None
 
 
-def is_taken(sheet: ScannedSheet) -> bool:
-    """Whether a page is one to take in."""
-    return sheet.kind in {SheetKind.LIST, SheetKind.SLIP} and sheet.why is Why.NONE
-
-
-def _act(sheet: ScannedSheet) -> tuple[int | None, tuple[int, ...]] | None:
-    """The round or the issues that a page is signed for, be it a list or a slip."""
-    subject = sheet.known.subject if sheet.known else None
-    return (subject.distribution_id, subject.voucher_ids) if subject else None
+def _act(sheet: ScannedSheet) -> int | tuple[int, ...]:
+    """The round, else the issues, that a page is signed for, be it a list or a slip."""
+    subject = sheet.known.subject if sheet.known else Subject()
+    return subject.distribution_id or subject.voucher_ids
 
 
 def _is_unclear(one: PileRow) -> bool:

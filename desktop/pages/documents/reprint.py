@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from db.queries.returns import SheetOut
+from db.queries.sheets_out import SheetOut
 from desktop.context import Context
 from desktop.returning import about
 from desktop.translation import _
@@ -23,13 +23,10 @@ def reprint(context: Context, owner: QWidget, sheet: SheetOut) -> None:
 
 
 def _made(database: "Database", sheet: SheetOut) -> bytes:
-    from desktop.acknowledgement_printing import lists_pdf, slips_pdf
+    from desktop.acknowledgement_printing import again_pdf
     from desktop.printing import signing_pdf
 
     subject = sheet.page.subject
     if subject.distribution_id is None:
         return signing_pdf(database, subject.voucher_ids)
-    if subject.department_id is None:
-        per_page = subject.per_page or 2
-        return slips_pdf(database, subject.distribution_id, per_page, staff_ids=sheet.page.rows)
-    return lists_pdf(database, subject.distribution_id, [subject.department_id])
+    return again_pdf(database, sheet.page.code)

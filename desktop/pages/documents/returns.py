@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.queries.returns import SheetOut
+from db.queries.sheets_out import SheetOut
 from desktop.context import Context, Tone
 from desktop.labels import number
 from desktop.pages.documents.code_field import CodeField
@@ -27,7 +27,9 @@ from desktop.returning import Found, look_up, receive, why_not
 from desktop.scans.pile import Why
 from desktop.translation import _
 from desktop.widgets.cards import set_tone
+from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import action_button
+from desktop.widgets.supply_fields import label
 from desktop.widgets.wrap_row import WrapRow
 
 
@@ -39,6 +41,9 @@ class Returns(QWidget):
         self._context = context
         self.code = CodeField()
         self.code.returnPressed.connect(self._typed)
+        self.day = DateField(context.clock.today, is_past=True)
+        self.day.setPlaceholderText(_("hôm nay"))
+        self.day.setAccessibleName(_("Ngày ký"))
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -81,7 +86,7 @@ class Returns(QWidget):
         if scans:
             self.scans.read(scans)
         elif choose:
-            self.scans.ask_files()
+            self.scans.files.ask_files()
         elif draft_id is not None and (draft := self.scans.drafting.find(draft_id)) is not None:
             self.scans.resume(draft)
 
@@ -91,13 +96,19 @@ class Returns(QWidget):
         self.code.selectAll()
 
     def leave(self) -> None:
-        """Keep what was said of the scans."""
+        """Keep what was said of the scans; the day of signing was for this sitting."""
         self.scans.drafting.flush()
+        self.day.set_day(None)
 
     def take_code(self, code: str) -> None:
-        """Mark the person of a slip at once, or show a list to tick."""
+        """Mark the person of a slip at once, on the day that stands here, or show a list to tick."""
         self.tell("")
-        receive(self._context, self, code, self._show_list, self._tell_why)
+        if not self.day.is_clear:
+            self.tell(_("Ngày ký chưa rõ."))
+            self.code.setText(code)
+            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        receive(self._context, self, code, self._show_list, self._tell_why, self.day.day)
 
     def show_code(self, code: str) -> None:
         """Show the list or the slip with these digits, to be ticked."""
@@ -123,7 +134,7 @@ class Returns(QWidget):
         if found.why is not Why.NONE:
             self._tell_why(found)
             return
-        self.opened.show_list(found)
+        self.opened.show_list(found, self.day.day)
         self._go(self.opened)
         self.opened.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -161,10 +172,11 @@ class Returns(QWidget):
             button.setAccessibleName(button.text())
 
     def _lay_out(self) -> None:
-        label = QLabel(_("Mã trên tờ giấy"))
-        label.setProperty("role", "strong")
+        strong = QLabel(_("Mã trên tờ giấy"))
+        strong.setProperty("role", "strong")
         bar = WrapRow(spacing=8)
-        bar.add_field(label, self.code)
+        bar.add_field(strong, self.code)
+        bar.add_field(label(_("Ngày ký"), self.day), self.day)
         bar.add(action_button(_("Mở"), self._typed))
         bar.add(self.told, 1, least=120)
         group = QButtonGroup(self)

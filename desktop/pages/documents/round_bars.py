@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from db.kinds import DeliveryForm
-from db.queries.acknowledging import RoundChange
 from db.queries.distributions import RoundRow
+from db.queries.round_changes import RoundChange
 from desktop.context import Context
 from desktop.dates import day_text
 from desktop.translation import N_, _
@@ -159,10 +159,23 @@ class DeadlineBar(Bar):
             self.minutes_wanted.emit()
 
 
+def deadline_told(row: RoundRow) -> str:
+    """What stands of a round's deadline, day of meeting and note."""
+    parts = [_("không đặt hạn")]
+    if row.deadline_on is not None:
+        parts = [_("hạn ký {day}").format(day=day_text(row.deadline_on))]
+    if row.met_on is not None:
+        parts.append(_("ngày họp {day}").format(day=day_text(row.met_on)))
+    if row.note:
+        parts.append(_("ghi chú “{note}”").format(note=row.note))
+    return ", ".join(parts)
+
+
 class ChangesBar(Bar):
     """Who joined, moved or left since a round began, and what can be done about it."""
 
     add_wanted = Signal(object)  # list[RoundChange]
+    move_wanted = Signal(object)  # list[RoundChange]
     excuse_wanted = Signal(object)  # list[RoundChange]
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -172,10 +185,11 @@ class ChangesBar(Bar):
         self.told.setWordWrap(True)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.add = action_button("", lambda: self.add_wanted.emit(self.of_kind("joined")))
+        self.move_people = action_button("", lambda: self.move_wanted.emit(self.of_kind("moved")))
         self.excuse = action_button("", lambda: self.excuse_wanted.emit(self.of_kind("left")))
         self.row.add(self.told, 1, 240)
-        self.row.add(self.add)
-        self.row.add(self.excuse)
+        for button in (self.add, self.move_people, self.excuse):
+            self.row.add(button)
 
     def of_kind(self, kind: str) -> list[RoundChange]:
         """Those who joined, moved or left."""
@@ -197,6 +211,7 @@ class ChangesBar(Bar):
         self.told.setText(" ".join(told))
         self.told.setToolTip("\n".join(map(_whole, changes)))
         self._word(self.add, _("Thêm vào đợt ({count})"), joined)
+        self._word(self.move_people, _("Ký ở đơn vị mới ({count})"), moved)
         self._word(self.excuse, _("Được miễn ({count})…"), gone)
         self.setVisible(bool(changes) and is_open)
 

@@ -8,15 +8,22 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from db.errors import DomainError
+from db.errors import ChangedMeanwhile, DomainError
 from db.kinds import DeliveryForm
-from db.queries.distributions import RoundRow
+from db.queries.distributions import RoundRow, one_round
 from db.queries.documents import FileContent, file_content
-from db.services.rounds import change_distribution, close_distribution, reopen_distribution
+from db.services.rounds import (
+    change_distribution,
+    close_distribution,
+    remove_distribution,
+    reopen_distribution,
+)
 from desktop import theme
-from desktop.attached import ENDINGS, PDF, read_file
+from desktop.attached import ENDINGS, read_file
 from desktop.context import Context, Tone
-from desktop.pages.documents.round_bars import DeadlineBar
+from desktop.pages.documents.looking import look
+from desktop.pages.documents.round_bars import DeadlineBar, ReasonBar, deadline_told
+from desktop.pages.documents.words import round_title
 from desktop.refusals import sentence
 from desktop.translation import _
 from desktop.widgets.page_header import ActionButton
@@ -27,16 +34,21 @@ class RoundMenu(ActionButton):
 
     paper_wanted = Signal(str, object)
     picture_wanted = Signal(str, object)
+    removed = Signal(int)  # a round's id
 
     def __init__(
-        self, context: Context, deadline: DeadlineBar, parent: QWidget | None = None
+        self,
+        context: Context,
+        deadline: DeadlineBar,
+        reason: ReasonBar,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Đợt này"), parent)
         self.setIcon(theme.icon("gear-six"))
         self.setAccessibleName(_("Đợt này"))
         self.setAutoDefault(False)
         self._context = context
-        self.deadline = deadline
+        self.deadline, self.reason = deadline, reason
         self.row: RoundRow | None = None
         self._fill()
         deadline.saved.connect(self._save_deadline)
@@ -91,9 +103,41 @@ class RoundMenu(ActionButton):
         def refused(error: DomainError) -> None:
             self.deadline.is_saving = False
             self._context.notice(sentence(error), Tone.BAD)
+            if isinstance(error, ChangedMeanwhile):
+                self._look_again(row)
 
         self.deadline.is_saving = True
         self._context.tasks.run(self, work, done, refused)
+
+    def _look_again(self, asked: RoundRow) -> None:
+        """Say what another made of the round; who saves once more then means to go over it."""
+
+        def tell(now: RoundRow) -> None:
+            if self.deadline.asked is asked:
+                self.deadline.asked = now
+                said = _(
+                    "Người khác vừa sửa đợt này: {now}. Lưu lần nữa là thay bằng những gì gõ ở đây."
+                )
+                self._context.notice(said.format(now=deadline_told(now)), Tone.WARNING)
+
+        today = self._context.clock.today()
+        work = partial(self._context.database.ask, one_round, asked.round_id, today)
+        self._context.tasks.run(self, work, tell)
+
+    def _ask_to_remove(self) -> None:
+        """Ask why a round was a mistake, and remove it."""
+        if (row := self.row) is None:
+            return
+
+        def go_on(reason: str) -> None:
+            def done(_id: int) -> None:
+                self._context.notice(_("Đã xóa {round}.").format(round=round_title(row)))
+                self.removed.emit(row.round_id)
+
+            work = partial(self._context.database.do, remove_distribution, row.round_id, reason)
+            self._context.tasks.run(self, work, done)
+
+        self.reason.ask(_("Xóa đợt này vì"), go_on, usual=False)
 
     def _show_minutes(self) -> None:
         if self.row is None or (kept := self.row.minutes_id) is None:
@@ -101,8 +145,7 @@ class RoundMenu(ActionButton):
 
         def show(file: FileContent) -> None:
             if self.isVisible():  # else the round was left meanwhile
-                wanted = self.paper_wanted if file.kind == PDF else self.picture_wanted
-                wanted.emit(_("Biên bản họp"), lambda: file.content)
+                look(self._context, self, _("Biên bản họp"), file.kind, lambda: file)
 
         work = partial(self._context.database.ask, file_content, kept)
         self._context.tasks.run(self, work, show)
@@ -118,6 +161,8 @@ class RoundMenu(ActionButton):
         self.minutes_act = menu.addAction(_("Xem biên bản họp"))
         self.close_act = menu.addAction(_("Kết thúc đợt"))
         self.reopen_act = menu.addAction(_("Mở lại đợt"))
+        self.remove_act = menu.addAction(_("Xóa đợt mở nhầm…"))
+        self.remove_act.triggered.connect(self._ask_to_remove)
         self.deadline_act.triggered.connect(self._ask_deadline)
         self.minutes_act.triggered.connect(self._show_minutes)
         self.close_act.triggered.connect(

@@ -10,6 +10,7 @@ from db.kinds import DepartmentKind
 from db.queries.documents import CitedDocument, DocumentRow, document_rows
 from db.queries.staff import departments, duty_posts, people
 from desktop.dates import day_text
+from desktop.labels import document_name
 from desktop.translation import _
 from desktop.widgets.suggest import Suggestion
 from desktop.widgets.tokens import TokenField
@@ -61,10 +62,8 @@ def read_offered(database: Database) -> Offered:
 
 def document_suggestion(row: DocumentRow | CitedDocument) -> Suggestion:
     """A document in a list to pick from."""
-    name = f"{row.type} {row.number}".strip()
-    return Suggestion(
-        name, f"{day_text(row.issued_on)} · {row.summary}", row.document_id, row.number
-    )
+    detail = f"{day_text(row.issued_on)} · {row.summary}"
+    return Suggestion(document_name(row), detail, row.document_id, row.number)
 
 
 class ReachField(TokenField):

@@ -6,15 +6,10 @@ from datetime import date
 
 from db.database import Database
 from db.kinds import AckState
-from db.queries.acknowledging import (
-    PersonAck,
-    RoundChange,
-    UnitCoverage,
-    changes_since,
-    coverage,
-    people_of_round,
-)
+from db.queries.acknowledging import PersonAck, UnitCoverage, coverage, people_of_round
 from db.queries.distributions import RoundRow, one_round
+from db.queries.round_changes import RoundChange, changes_since
+from db.queries.round_papers import IssueDay, issues_of_round
 from desktop.pages.documents.ticked_rows import TO_SIGN
 
 MISSING = (*sorted(TO_SIGN), AckState.REFUSED)
@@ -32,12 +27,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RoundReading:
-    """A round on a day; `of_unit` are all people of the chosen department."""
+    """A round on a day; `of_unit` are all people of the chosen department.
+
+    `issues` gave something to its people.
+    """
 
     row: RoundRow
     units: list[UnitCoverage]
     changes: list[RoundChange]
     people: list[PersonAck]
+    issues: list[IssueDay]
     of_unit: list[PersonAck] = field(default_factory=list)
 
 
@@ -53,5 +52,6 @@ def read_round(database: Database, round_id: int, day: date, wanted: Wanted) -> 
         units=ask(coverage, round_id, day),
         changes=ask(changes_since, round_id, day),
         people=people,
+        issues=ask(issues_of_round, round_id),
         of_unit=of_unit,
     )

@@ -1,5 +1,6 @@
 """A round opened: its figures, its departments, its people, and everything that is noted in it."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -7,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.errors import DomainError, NotFound
 from db.kinds import Outcome
-from db.queries.acknowledging import PersonAck, RoundChange
+from db.queries.acknowledging import PersonAck
 from db.queries.returns import scan_picture
-from db.services.distributing import add_people
+from db.queries.round_changes import RoundChange
 from desktop.context import Context, Tone
 from desktop.labels import number
-from desktop.pages.documents.marking import mark
+from desktop.pages.documents.marking import add, mark, move
 from desktop.pages.documents.round_bars import REASONS, ChangesBar, DeadlineBar, ReasonBar
 from desktop.pages.documents.round_cards import RoundCards
 from desktop.pages.documents.round_menu import RoundMenu
@@ -54,7 +56,7 @@ class RoundView(QWidget):
         self.changes = ChangesBar()
         self.reason = ReasonBar()
         self.deadline = DeadlineBar(context)
-        self.more = RoundMenu(context, self.deadline)
+        self.more = RoundMenu(context, self.deadline, self.reason)
         self.units = Units()
         self.people = People(context)
         self.print_button = PrintButton(context.database, self.paper_wanted.emit)
@@ -89,7 +91,13 @@ class RoundView(QWidget):
             if asked == self._asked:
                 self._show(reading, wanted)
 
-        self._context.tasks.run(self, work, show)
+        def refused(error: DomainError) -> None:
+            if asked == self._asked and self.round_id is not None:
+                self._context.tasks.refused.emit(error)
+                if isinstance(error, NotFound):  # removed by another
+                    self._on_removed(self.round_id)
+
+        self._context.tasks.run(self, work, show, refused)
 
     def focus_search(self) -> None:
         """Go to the search of people."""
@@ -115,8 +123,7 @@ class RoundView(QWidget):
         self.people.show_people(reading, name, has_unit=has_unit)
         self._offer_all()
         self.more.show_round(row)
-        self.print_button.row = row
-        self.print_button.department_id = wanted.department_id
+        self.print_button.show_round(row, wanted.department_id, reading.issues)
         if is_first:
             table = self.people.table if wanted.states else self.units.table
             table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -176,15 +183,11 @@ class RoundView(QWidget):
             self.people.on.setFocus(Qt.FocusReason.OtherFocusReason)
         return day
 
-    def _add(self, changes: list[RoundChange]) -> None:
-        ids = [change.staff_id for change in changes]
-
-        def done(added: list[int]) -> None:
-            told = _("Đã thêm {count} người vào đợt.").format(count=number(len(added)))
-            self._context.notice(told)
-
-        work = partial(self._context.database.do, add_people, self.round_id, ids)
-        self._context.tasks.run(self, work, done)
+    def _take_over(self, act: Callable[..., None], changes: list[RoundChange]) -> None:
+        """Add people who came since, or move those who serve elsewhere now."""
+        if self.round_id is not None:
+            ids = [change.staff_id for change in changes]
+            act(self._context, self, self.round_id, ids)
 
     def _excuse(self, changes: list[RoundChange]) -> None:
         people = [(change.staff_id, change.name) for change in changes]
@@ -215,14 +218,21 @@ class RoundView(QWidget):
         self.people.marked.connect(self._mark)
         self.people.rows.ticked.connect(self._offer_all)
         self.people.proof_wanted.connect(self._show_proof)
-        self.changes.add_wanted.connect(self._add)
+        self.changes.add_wanted.connect(partial(self._take_over, add))
+        self.changes.move_wanted.connect(partial(self._take_over, move))
         self.changes.excuse_wanted.connect(self._excuse)
+        self.more.removed.connect(self._on_removed)
         self.more.paper_wanted.connect(self.paper_wanted)
         self.more.picture_wanted.connect(self.picture_wanted)
         for bar in (self.reason, self.deadline):
             bar.left.connect(self.people.table.setFocus)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _on_removed(self, round_id: int) -> None:
+        if self.round_id == round_id:
+            self.round_id = None
+            self.left.emit()
 
     def _on_escape(self) -> None:
         """Out of a line that asks, from the people to the departments, then out of the round."""

@@ -10,9 +10,9 @@ from db.database import Database
 from db.queries.distributions import RoundRow, round_count, round_rows
 from desktop.context import Context
 from desktop.dates import day_text
-from desktop.labels import member, number
+from desktop.labels import document_names, member, number
 from desktop.pages.documents.round_form import RoundForm
-from desktop.pages.documents.words import document_names, round_state, share
+from desktop.pages.documents.words import round_state, share
 from desktop.tables import RIGHT, WINDOW, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
@@ -35,7 +35,9 @@ class Rounds(QWidget):
         self.only_open = QCheckBox(_("Chỉ đợt đang mở"))
         self.count = QLabel()
         self.count.setProperty("role", "muted")
-        self.add_button = action_button(_("Đợt mới"), self.begin, icon="plus", shortcut="Ctrl+N")
+        self.add_button = action_button(
+            _("Đợt mới"), self.begin, icon="plus", shortcut="Ctrl+N", is_primary=True
+        )
         self.rows = RowsModel[RoundRow](_columns(), self)
         self.table = TableView(self.rows, _("Không có đợt nào đang mở."))
         self.table.setAccessibleName(_("Đợt phổ biến"))

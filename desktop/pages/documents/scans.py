@@ -4,32 +4,29 @@ import uuid
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from db.errors import DomainError
+from db.errors import DistributionClosed, DomainError
 from db.queries.office import DraftRow
 from db.services.returning import ReturnedPage
 from desktop.context import Context, NoticeAction, Tone
 from desktop.drafting import Drafting, Sheet, saved_text
 from desktop.labels import number
 from desktop.pages.documents.pile import Pile
+from desktop.pages.documents.pile_reading import read_pile
 from desktop.pages.documents.pile_view import PileView
-from desktop.returning import Taken, look_up, taken_in, undo_pages
-from desktop.scans.files import SCAN_ENDINGS
+from desktop.pages.documents.scan_files import ScanFiles
+from desktop.returning import Taken, taken_in, undo_pages
 from desktop.scans.pile import ScannedSheet, Why
-from desktop.tasks import LongWork, Progress
+from desktop.tasks import LongWork
 from desktop.translation import _
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.page_header import action_button
 
-if TYPE_CHECKING:
-    from db.database import Database
-
 FORM = "scans"
-_FOLDER = "scans/folder"
 
 
 class Scans(QStackedWidget):
@@ -45,19 +42,21 @@ class Scans(QStackedWidget):
         self._is_recording = False
         self._key = uuid.uuid4().hex  # of the act that the next confirmation will be
         self.drafting = Drafting(context, FORM, self.sheet, self)
+        self.files = ScanFiles(context, self)
+        self.files.chosen.connect(self.read)
         self.view = PileView(context)
         self.empty = EmptyState("scan", "", "")
         self.choose_files = action_button(
-            _("Chọn tệp quét…"), self.ask_files, icon="upload-simple", is_primary=True
+            _("Chọn tệp quét…"), self.files.ask_files, icon="upload-simple", is_primary=True
         )
-        self.choose_folder = action_button(_("Chọn thư mục…"), self.ask_folder)
+        self.choose_folder = action_button(_("Chọn thư mục…"), self.files.ask_folder)
         self.resume_button = action_button(_("Đọc tiếp các bản quét còn dở"), self._resume_last)
         for button in (self.resume_button, self.choose_files, self.choose_folder):
             self.empty.add_button(button)
         self.addWidget(self.empty)
         self.addWidget(self.view)
-        self.view.files_asked.connect(self.ask_files)
-        self.view.folder_asked.connect(self.ask_folder)
+        self.view.files_asked.connect(self.files.ask_files)
+        self.view.folder_asked.connect(self.files.ask_folder)
         self.view.confirmed.connect(self.record)
         self.view.changed.connect(self.drafting.touch)
         self.view.cleared.connect(self.ask_to_clear)
@@ -123,34 +122,12 @@ class Scans(QStackedWidget):
         )
         return Sheet(title, self.pile.cells())
 
-    def ask_files(self) -> None:
-        """Let files be chosen."""
-        endings = " ".join(f"*{ending}" for ending in sorted(SCAN_ENDINGS))
-        dialog = self._dialog(_("Chọn tệp quét"), QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([f"{_('Bản quét')} ({endings})", f"{_('Mọi tệp')} (*)"])
-        dialog.open()
-
-    def ask_folder(self) -> None:
-        """Let a folder of scans be chosen."""
-        self._dialog(_("Chọn thư mục có bản quét"), QFileDialog.FileMode.Directory).open()
-
     def ask_to_clear(self) -> None:
         """Put the pile away; where somebody would be marked, ask first."""
         if not self.pile.people:
             self.clear()
             return
-        question = QMessageBox(self)
-        question.setWindowTitle(_("Bỏ các bản quét này"))
-        question.setText(
-            _(
-                "{count} người có chữ ký trên bản quét chưa được xác nhận. Bỏ các bản quét này?"
-            ).format(count=number(self.pile.people))
-        )
-        yes = question.addButton(_("Bỏ"), QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton(_("Không"), QMessageBox.ButtonRole.RejectRole)
-        yes.clicked.connect(lambda *_told: self.clear())
-        question.finished.connect(question.deleteLater)
-        question.open()
+        self.files.ask_to_put_away(self.pile.people, self.clear)
 
     def clear(self) -> None:
         """Let the pile and its draft go; the files stay where they are."""
@@ -173,7 +150,7 @@ class Scans(QStackedWidget):
         self._work = self._context.tasks.run_long(
             self,
             _("Đang đọc bản quét"),
-            partial(_read, self._context.database, paths, dict(matched), set(done)),
+            partial(read_pile, self._context.database, paths, dict(matched), set(done)),
             self._was_read,
             self._not_read,
         )
@@ -217,6 +194,9 @@ class Scans(QStackedWidget):
         told = _("Đã nhận {pages} trang, ghi {count} người ký nhận.").format(
             pages=number(len({(page.file, page.page) for page in pages})), count=number(taken.count)
         )
+        if closed := sum(sheet.why is Why.CLOSED for sheet in self.pile.sheets):
+            left = _("Không nhận {count} trang của đợt đã kết thúc.")
+            told = f"{told} {left.format(count=number(closed))}"
         self._context.notice(told, Tone.OK, [NoticeAction(_("Hoàn tác"), undo)])
         self._show()
         self.focus_first()
@@ -231,6 +211,11 @@ class Scans(QStackedWidget):
     def _refused(self, error: DomainError) -> None:
         self._set_free()
         self._context.tasks.refused.emit(error)
+        if isinstance(error, DistributionClosed):  # since the pile was read: the others go on
+            self.pile.set_aside(error.distribution_id)
+            self.drafting.save()
+            self._show()
+            self.record()
 
     def _set_free(self) -> None:
         self._is_recording = False
@@ -267,38 +252,3 @@ class Scans(QStackedWidget):
     def _resume_last(self) -> None:
         if (draft := self._waiting()) is not None:
             self.resume(draft)
-
-    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        dialog = QFileDialog(self, title, self._context.settings.text(_FOLDER))
-        dialog.setFileMode(mode)
-        dialog.filesSelected.connect(self._take_chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        return dialog
-
-    def _take_chosen(self, names: Sequence[str]) -> None:
-        paths = [Path(name) for name in names]
-        if paths:
-            self._context.settings.set(_FOLDER, str(paths[0].parent))
-            self.read(paths)
-
-
-def _read(
-    database: "Database",
-    paths: Sequence[Path],
-    matched: dict[tuple[str, int], str],
-    done: set[str],
-    progress: Progress,
-) -> tuple[list[Path], list[ScannedSheet]]:
-    """Read files; what a draft says of their pages is applied."""
-    from desktop.scans.reading import read_scans
-
-    pile = Pile()
-    pile.add(paths, read_scans(database, paths, progress))
-    for sheet in list(pile.left_out()):
-        if sheet.why is Why.TAKEN_BEFORE and sheet.code in done:
-            pile.sheets.remove(sheet)
-        elif code := matched.get((sheet.file, sheet.page)):
-            found = database.ask(look_up, code)
-            if found.why is Why.NONE and not pile.holds(code):
-                pile.match(sheet, found)
-    return pile.paths, pile.sheets

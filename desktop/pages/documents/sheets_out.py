@@ -1,11 +1,13 @@
 """Tờ chưa nộp lại: pages printed for signing that have not come back, by print, unit and page."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from db.queries.returns import SheetOut, sheets_out
+from db.queries.sheets_out import SheetOut, sheets_out
 from db.text import sort_key
 from desktop.context import Context
 from desktop.dates import day_text
@@ -65,7 +67,7 @@ class SheetsOut(QWidget):
                 self._show(sheets)
 
         self._context.tasks.run(
-            self, lambda: sorted(database.ask(sheets_out, today), key=_order), show
+            self, lambda: sorted(database.ask(sheets_out, today), key=_order()), show
         )
 
     def _show(self, sheets: list[SheetOut]) -> None:
@@ -94,11 +96,17 @@ class SheetsOut(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _order(sheet: SheetOut) -> tuple[int, int, str, str, int, int]:
-    page = sheet.page
-    printed = (page.printed_on or date.min).toordinal()
-    unit, person = sheet.facts.department, sheet.person
-    return (-printed, page.kind, sort_key(unit), sort_key(person), page.paper, page.page)
+def _order() -> Callable[[SheetOut], tuple[int, int, str, str, int, int]]:
+    """By print, unit and person; of many sheets few names differ."""
+    key = cache(sort_key)
+
+    def of(sheet: SheetOut) -> tuple[int, int, str, str, int, int]:
+        page = sheet.page
+        printed = (page.printed_on or date.min).toordinal()
+        unit, person = key(sheet.facts.department), key(sheet.person)
+        return (-printed, page.kind, unit, person, page.paper, page.page)
+
+    return of
 
 
 def _columns() -> list[Column[SheetOut]]:

@@ -1,14 +1,10 @@
 """How documents, rounds and people of a round read on screens; without Qt."""
 
-from collections.abc import Sequence
-
 from db.kinds import AckState, Urgency
 from db.queries.acknowledging import PersonAck, UnitCoverage
 from db.queries.distributions import RoundRow, RoundTitle
-from db.queries.documents import CitedDocument, DocumentRow
 from desktop.context import Tone
-from desktop.dates import day_text
-from desktop.labels import member
+from desktop.labels import document_names, member
 from desktop.translation import _
 
 STATE_TONES = {
@@ -22,23 +18,6 @@ URGENCY_TONES = {
     Urgency.VERY_URGENT: Tone.BAD,
     Urgency.FLASH: Tone.BAD,
 }
-
-
-def document_name(document: CitedDocument | DocumentRow) -> str:
-    """Type and number; of one without a number its type and day.
-
-    Where only the symbol is known, dots stand for the number.
-    """
-    if document.number.startswith("/"):
-        return f"{document.type} …{document.number}"
-    if document.number:
-        return f"{document.type} {document.number}"
-    return _("{type} ngày {day}").format(type=document.type, day=day_text(document.issued_on))
-
-
-def document_names(documents: Sequence[CitedDocument]) -> str:
-    """The documents of a round side by side."""
-    return ", ".join(map(document_name, documents))
 
 
 def round_title(row: RoundRow | RoundTitle) -> str:

@@ -64,6 +64,8 @@ ACTS = {
     "remove_document": N_("Bỏ văn bản"),
     "distribute": N_("Mở đợt phổ biến"),
     "add_people": N_("Thêm người vào đợt phổ biến"),
+    "move_people": N_("Chuyển người trong đợt sang đơn vị mới"),
+    "remove_distribution": N_("Xóa đợt phổ biến"),
     "decide": N_("Ghi kết quả ký nhận"),
     "take_back": N_("Hoàn tác kết quả ký nhận"),
     "deliver": N_("Ghi chuyển giao văn bản"),

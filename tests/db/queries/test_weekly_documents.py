@@ -5,7 +5,8 @@ from db.queries.weekly import weekly_report
 from db.queries.weekly_documents import lists_out
 from db.rules.codes import DOCUMENT_LIST, SLIP, page_code
 from db.rules.papers import list_subject, slips_subject
-from db.services.distributing import NewDistribution, decide, distribute
+from db.services.deciding import decide
+from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
 from db.services.office import NewPage, record_pages
 from db.services.returning import ReturnedPage, take_in

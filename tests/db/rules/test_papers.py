@@ -12,6 +12,10 @@ from db.rules.papers import Subject, list_subject, parse_subject, slips_subject,
         (voucher_subject(12, 13), Subject(voucher_ids=(12, 13))),
         (list_subject(3, 7), Subject(distribution_id=3, department_id=7)),
         (slips_subject(3, 4), Subject(distribution_id=3, per_page=4)),
+        (
+            slips_subject(3, 4, {12, 5}),
+            Subject(distribution_id=3, per_page=4, voucher_ids=(5, 12)),
+        ),
         ("day:2020-02-03", Subject()),
     ],
 )

@@ -15,25 +15,29 @@ from db.errors import (
     RefusedByBook,
 )
 from db.kinds import AbsenceKind, AckState, DeliveryForm, DepartmentKind, Outcome
-from db.queries.acknowledging import (
-    changes_since,
-    coverage,
-    decisions,
-    people_of_round,
-    people_of_round_count,
+from db.queries.acknowledging import coverage, decisions, people_of_round, people_of_round_count
+from db.queries.distributions import (
+    deliveries,
+    delivery_count,
+    one_round,
+    round_rows,
+    rounds_between,
 )
-from db.queries.distributions import deliveries, delivery_count, one_round, rounds_between
+from db.queries.journal import journal
+from db.queries.round_changes import changes_since
+from db.rules.codes import SLIP, page_code
+from db.rules.papers import slips_subject
+from db.services.deciding import decide, take_back
 from db.services.delivering import add_receivers, deliver, deliver_all
-from db.services.distributing import (
-    NewDistribution,
-    add_people,
-    decide,
-    distribute,
-    reached,
-    take_back,
-)
+from db.services.distributing import NewDistribution, add_people, distribute, move_people, reached
 from db.services.documents import DocumentFields, save_document
-from db.services.rounds import change_distribution, close_distribution, reopen_distribution
+from db.services.office import NewPage, record_pages
+from db.services.rounds import (
+    change_distribution,
+    close_distribution,
+    remove_distribution,
+    reopen_distribution,
+)
 from db.services.staff import (
     DepartmentFields,
     PersonFields,
@@ -238,6 +242,65 @@ def test_who_came_moved_or_left_since_is_shown_until_settled(world: World, to_al
     assert found == {world.clerk: "moved"}
     assert world.book.ask(one_round, to_all, feb(9)).total == 3
     assert world.book.ask(one_round, to_all, TODAY).total == 4
+
+
+def test_who_moved_signs_with_the_new_unit_and_keeps_what_was_handed_over_and_decided(
+    world: World, to_all: int
+) -> None:
+    for staff_id, name in ((world.clerk, "Lê Phương Yến"), (world.guard, "Trần Quốc Bảo")):
+        fields = PersonFields(
+            f"CB{staff_id:04d}",
+            name,
+            world.inspectorate,
+            "Thanh tra viên",
+            id=staff_id,
+            from_on=feb(6),
+        )
+        world.book.do(save_person, fields)
+    lines = {row.department_id: row for row in world.book.ask(deliveries, to_all)}
+    world.book.do(deliver, lines[world.inspectorate].delivery_id, feb(5))
+    world.book.do(decide, to_all, [world.guard], Outcome.SIGNED, feb(6))
+    everybody = [world.clerk, world.guard, world.inspector]
+    assert set(world.book.do(move_people, to_all, everybody)) == {world.clerk, world.guard}
+    rows = {row.staff_id: row for row in world.book.ask(people_of_round, to_all, TODAY)}
+    assert {row.department_id for row in rows.values()} == {world.inspectorate}
+    assert rows[world.clerk].title == "Thanh tra viên"
+    assert rows[world.clerk].state is AckState.DELIVERED
+    assert rows[world.guard].state is AckState.SIGNED
+    assert world.book.ask(changes_since, to_all, TODAY) == []
+    world.book.do(close_distribution, to_all)
+    with pytest.raises(DistributionClosed):
+        world.book.do(move_people, to_all, everybody)
+
+
+def test_a_round_opened_by_mistake_is_removed_with_a_reason_while_nothing_came_of_it(
+    world: World, plan: int, to_all: int
+) -> None:
+    with pytest.raises(ReasonMissing):
+        world.book.do(remove_distribution, to_all, " ")
+    line = world.book.ask(deliveries, to_all)[0].delivery_id
+    uses = (
+        (lambda: world.book.do(deliver, line, feb(5)), lambda: world.book.do(deliver, line, None)),
+        (
+            lambda: world.book.do(decide, to_all, [world.clerk], Outcome.SIGNED, feb(5)),
+            lambda: world.book.do(decide, to_all, [world.clerk], Outcome.OPEN, feb(5)),
+        ),
+    )
+    for use, undo in uses:
+        use()
+        with pytest.raises(RefusedByBook):
+            world.book.do(remove_distribution, to_all, "chọn nhầm văn bản")
+        undo()
+    other = world.book.do(distribute, NewDistribution((plan,), feb(3)))
+    assert world.book.do(remove_distribution, to_all, "chọn nhầm văn bản") == to_all
+    assert [row.round_id for row in world.book.ask(round_rows, TODAY)] == [other]
+    assert {row.round_id for row in world.book.ask(deliveries)} == {other}
+    entry = world.book.ask(journal)[0]
+    assert (entry.act, "chọn nhầm văn bản" in entry.arguments) == ("remove_distribution", True)
+    page = NewPage(page_code(4821, SLIP, 1, 1), 1, 1, (1,), [[], []])
+    world.book.keep(record_pages, SLIP, {1: slips_subject(other, 2)}, [page])
+    with pytest.raises(RefusedByBook):
+        world.book.do(remove_distribution, other, "in nhầm")
 
 
 def test_lists_are_windows_of_rows(world: World, to_all: int) -> None:

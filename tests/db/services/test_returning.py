@@ -15,12 +15,13 @@ from db.queries.returns import (
     pages_of_paper,
     scan_picture,
     scans_of,
-    sheets_out,
     signed_pages,
 )
+from db.queries.sheets_out import sheets_out
 from db.rules.codes import COUNTER_SHEET, DOCUMENT_LIST, SIGNING_LIST, SLIP, page_code
 from db.rules.papers import list_subject, slips_subject, voucher_subject
-from db.services.distributing import NewDistribution, decide, distribute
+from db.services.deciding import decide
+from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
 from db.services.office import NewPage, changed_papers, next_paper, record_pages
 from db.services.returning import ReturnedPage, take_back, take_in
@@ -105,6 +106,36 @@ def test_a_slip_marks_its_person_alone(world: World, told: int) -> None:
     world.book.keep(record_pages, SLIP, {1: slips_subject(told, 2)}, [page])
     world.book.do(take_in, [ReturnedPage(code, (world.clerk,), PICTURE)], feb(6), told={})
     assert signed(world, told) == {world.clerk}
+
+
+def test_a_slip_with_goods_marks_its_person_in_the_round_and_in_each_issue_that_gave_something(
+    world: World, told: int
+) -> None:
+    world.receive(feb(3), 100)
+    issues = [world.issue(feb(4), 5, staff=world.clerk) for _ in range(2)]
+    issues.append(world.issue(feb(4), 5, staff=world.guard))
+    codes = [page_code(4821, SLIP, 1, staff) for staff in (world.clerk, world.inspector)]
+    pages = [
+        NewPage(code, 1, staff, (staff,), [[], []])
+        for code, staff in zip(codes, (world.clerk, world.inspector), strict=True)
+    ]
+    world.book.keep(record_pages, SLIP, {1: slips_subject(told, 2, issues)}, pages)
+    signers = {codes[0]: (world.clerk,), codes[1]: (world.inspector,)}
+    before = world.book.ask(before_return, signers)
+    back = [ReturnedPage(code, staff) for code, staff in signers.items()]
+    with pytest.raises(RefusedByBook):
+        world.book.do(take_in, back, feb(3))
+    assert world.book.do(take_in, back, feb(6)) == 2
+    assert signed(world, told) == {world.clerk, world.inspector}
+    rows = world.rows(select(IssueSignature.voucher_id, IssueSignature.staff_id))
+    assert {tuple(row) for row in rows} == {(issue, world.clerk) for issue in issues[:2]}
+    assert world.book.do(take_in, back, feb(7)) == 0
+    assert world.book.do(take_back, before) == 2
+    assert signed(world, told) == set()
+    assert world.count(IssueSignature) == 0
+    assert {sheet.page.code for sheet in world.book.ask(sheets_out, TODAY)} == set(codes)
+    world.book.do(close_distribution, told)
+    assert world.book.ask(sheets_out, TODAY) == []
 
 
 def test_nobody_who_is_not_on_the_page_is_marked(world: World, told: int) -> None:

@@ -86,11 +86,11 @@ def test_nobody_to_sign_is_no_share() -> None:
 
 
 def test_lists_that_are_out_are_named_a_few_at_most() -> None:
-    out = ListOut("Phòng Báo chí", (PLAN,), ())
+    out = ListOut("Phòng Báo chí", (PLAN, replace(PLAN, number="12/KH-STTTT")), ())
     masks = ListOut("", (), ("XK0003", "XK0004"))
     assert proposed(with_rounds(ROUND, out=(out, masks)), OFFICE)["II"].splitlines()[-1] == (
         "- Còn 02 danh sách ký nhận chưa nộp lại Văn phòng:"
-        " Phòng Báo chí (Kế hoạch số 362/KH-UBND); phiếu XK0003, XK0004."
+        " Phòng Báo chí (Kế hoạch số 362/KH-UBND, Kế hoạch số 12/KH-STTTT); phiếu XK0003, XK0004."
     )
     many = proposed(with_rounds(ROUND, out=(out,) * 9), OFFICE)["II"].splitlines()[-1]
     assert many.startswith("- Còn 09 danh sách")

@@ -11,7 +11,8 @@ from PIL import Image
 from db.clock import FixedClock
 from db.database import Database
 from db.migrate import create_book
-from db.queries.returns import SignedPage, sheets_out, signed_pages
+from db.queries.returns import SignedPage, signed_pages
+from db.queries.sheets_out import sheets_out
 from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
 from desktop.acknowledgement_printing import lists_pdf, slips_pdf
@@ -57,7 +58,8 @@ def _printed_round(tmp_path_factory: pytest.TempPathFactory) -> Round:
     plan = book.do(save_document, PLAN)
     told = book.do(distribute, NewDistribution((plan,), feb(3), feb(7)))
     listed = lists_pdf(book, told, [world.office])
-    (office,) = [out.page for out in book.ask(sheets_out, feb(10))]
+    (out,) = book.ask(sheets_out, feb(10))
+    (office,) = book.ask(signed_pages, [out.page.code]).values()
     slips = slips_pdf(book, told)
     codes = [out.page.code for out in book.ask(sheets_out, feb(10), told)]
     every = book.ask(signed_pages, codes)

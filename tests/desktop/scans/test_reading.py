@@ -214,6 +214,7 @@ def test_a_process_that_is_killed_is_a_damaged_file(tmp_path: Path) -> None:
     reading = FileReading(_written(tmp_path / "many.pdf", _pdf_of(200)))
     pages = reading.pages(lambda: None)
     assert next(pages).page == 1
+    assert reading._process is not None
     reading._process.kill()
     last = list(pages)[-1]
     assert last.why is Why.DAMAGED
@@ -225,6 +226,13 @@ def test_a_page_that_takes_too_long_is_not_waited_for(tmp_path: Path) -> None:
     reading = FileReading(_written(tmp_path / "many.pdf", _pdf_of(200)), seconds=0)
     (page,) = reading.pages(lambda: None)
     assert page.why is Why.TOO_LARGE
+
+
+def test_a_process_that_can_not_begin_says_so_of_its_file() -> None:
+    reading = FileReading(Path("a" * 3_000_000 + ".pdf"))  # longer than a command line may be
+    (page,) = reading.pages(lambda: None)
+    assert page.why is Why.NOT_STARTED
+    reading.stop()
 
 
 def _written(path: Path, content: bytes) -> Path:

@@ -220,3 +220,20 @@ def test_a_kept_pdf_that_is_broken_says_so_in_the_window(
     assert page.stack.currentWidget() is page.paper
     qtbot.waitUntil(lambda: bool(heard.notices))
     assert "hỏng hoặc có mật khẩu" in heard.notices[-1][0]
+
+
+@pytest.mark.qt_log_ignore("openDocument|launcher")  # offscreen nothing opens anything
+def test_a_file_that_no_program_opens_says_so_and_where_its_copy_is(
+    register: Register, plan: int, world: World, heard: Heard, until_idle: Idle
+) -> None:
+    world.book.do(add_file, plan, NewFile("Công văn.docx", DOCX, b"PK words"))
+    until_idle()
+    register.form._read_files()
+    until_idle()
+    register.form.files.look()
+    until_idle()
+    told, tone, _actions = heard.notices[-1]
+    assert tone is Tone.BAD
+    assert told.startswith("Máy này chưa có chương trình mở được tệp Công văn.docx.")
+    folder = Path(told.removesuffix(".").rpartition(" ")[2])
+    assert (folder / "Công văn.docx").read_bytes() == b"PK words"

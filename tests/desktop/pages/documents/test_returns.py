@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from db.queries.acknowledging import people_of_round
 from db.queries.office import book_number
-from db.queries.returns import sheets_out, signed_pages
+from db.queries.returns import signed_pages
+from db.queries.sheets_out import sheets_out
 from db.rules.codes import DOCUMENT_LIST, page_code
 from db.services.rounds import close_distribution
 from desktop.context import Context, Tone
@@ -95,6 +96,40 @@ def test_a_list_may_have_been_signed_on_an_earlier_day(
     until_idle()
     people = returned.book.ask(people_of_round, returned.round_id, TODAY)
     assert {one.outcome_on for one in people if one.staff_id in returned.people[:3]} == {feb(5)}
+
+
+def test_slips_are_marked_on_the_day_that_stands_beside_their_code_until_the_page_is_left(
+    tab: Returns, returned: Returned, keys: Keys, until_idle: Idle, heard: Heard
+) -> None:
+    first, second, third = map(returned.print_slip, returned.people[:3])
+    (listed,) = returned.print_list(tuple(returned.people))
+    tab.day.setFocus()
+    keys.type("hôm kia")
+    tab.take_code(first)
+    until_idle()
+    assert tab.told.text() == "Ngày ký chưa rõ."
+    assert (tab.code.text(), tab.day.hasFocus()) == (first, True)
+    assert returned.signed() == set()
+    tab.day.selectAll()
+    keys.type("5/2")
+    tab.code.setFocus()
+    keys.press("Return")
+    until_idle()
+    assert "Ngày ký: 05/02/2020" in heard.notices[-1][0]
+    tab.take_code(second)
+    until_idle()
+    tab.show_code(listed)
+    until_idle()
+    assert tab.opened.day.day == feb(5)
+    tab.leave()
+    tab.take_code(third)
+    until_idle()
+    assert "Ngày ký" not in heard.notices[-1][0]
+    people = {
+        one.staff_id: one.outcome_on
+        for one in returned.book.ask(people_of_round, returned.round_id, TODAY)
+    }
+    assert [people[staff_id] for staff_id in returned.people[:3]] == [feb(5), feb(5), TODAY]
 
 
 def test_who_signed_already_is_shown_and_not_marked_again(

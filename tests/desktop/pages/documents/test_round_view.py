@@ -5,14 +5,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.kinds import AbsenceKind, AckState, Outcome
 from db.queries.acknowledging import people_of_round
-from db.queries.distributions import one_round
-from db.services.distributing import decide
-from db.services.rounds import change_distribution, close_distribution
+from db.queries.distributions import one_round, round_count
+from db.queries.sheets_out import sheets_out
+from db.services.deciding import decide
+from db.services.documents import NewFile
+from db.services.reversing import reverse_voucher
+from db.services.rounds import change_distribution, close_distribution, remove_distribution
 from db.services.staff import PersonFields, retire_person, save_absence, save_person
+from desktop.acknowledgement_printing import lists_pdf
+from desktop.attached import DOCX, PDF
 from desktop.context import Context, Tone
 from desktop.pages.documents.page import Page
 from desktop.pages.documents.round_people import TICK
@@ -202,6 +209,59 @@ def test_who_joined_is_added_and_who_left_is_excused(
     assert not view.changes.isVisible()
 
 
+def test_who_moved_signs_with_the_new_unit(
+    view: RoundView, world: World, round_id: int, until_idle: Idle
+) -> None:
+    fields = PersonFields(
+        "CB0002", "Lê Phương Yến", world.inspectorate, id=world.clerk, from_on=feb(6)
+    )
+    world.book.do(save_person, fields)
+    until_idle()
+    assert view.changes.told.text() == "Chuyển đơn vị: Lê Phương Yến."
+    view.changes.move_people.click()
+    until_idle()
+    rows = world.book.ask(people_of_round, round_id, feb(10))
+    assert [row.department_id for row in rows if row.staff_id == world.clerk] == [
+        world.inspectorate
+    ]
+    assert not view.changes.isVisible()
+
+
+def test_a_round_opened_by_mistake_is_removed_and_left(
+    page: Page, view: RoundView, world: World, keys: Keys, heard: Heard, until_idle: Idle
+) -> None:
+    view.more.remove_act.trigger()
+    keys.type("chọn nhầm văn bản")
+    keys.press("Return")
+    until_idle()
+    assert world.book.ask(round_count) == 0
+    assert page.stack.currentWidget() is page.lists
+    assert [text for text, *_more in heard.notices] == ["Đã xóa Đợt 1 · Kế hoạch 362/KH-UBND."]
+
+
+def test_a_round_that_is_in_use_stays_and_one_that_another_removed_is_left(
+    page: Page,
+    view: RoundView,
+    world: World,
+    round_id: int,
+    keys: Keys,
+    heard: Heard,
+    until_idle: Idle,
+) -> None:
+    world.book.do(decide, round_id, [world.clerk], Outcome.SIGNED, feb(6))
+    until_idle()
+    view.more.remove_act.trigger()
+    keys.type("nhầm")
+    keys.press("Return")
+    until_idle()
+    assert heard.notices[-1][1] is Tone.BAD
+    assert page.stack.currentWidget() is view
+    world.book.do(decide, round_id, [world.clerk], Outcome.OPEN, feb(6))
+    world.book.do(remove_distribution, round_id, "nhầm")
+    until_idle()
+    assert page.stack.currentWidget() is page.lists
+
+
 def test_the_deadline_is_changed_and_the_round_closed_and_opened_again(
     view: RoundView, world: World, round_id: int, keys: Keys, until_idle: Idle
 ) -> None:
@@ -242,6 +302,25 @@ def test_minutes_are_kept_with_the_deadline_and_note_typed_beside_them_and_shown
     assert page.stack.currentWidget() is page.picture
 
 
+@pytest.mark.qt_log_ignore("openDocument|launcher")  # offscreen nothing opens anything
+def test_minutes_are_shown_as_what_they_are(
+    page: Page, view: RoundView, world: World, round_id: int, heard: Heard, until_idle: Idle
+) -> None:
+    minutes = NewFile("Biên bản.docx", DOCX, b"PK words")
+    world.book.do(change_distribution, round_id, feb(7), "", None, minutes)
+    until_idle()
+    view.more.minutes_act.trigger()
+    until_idle()
+    assert page.stack.currentWidget() is view
+    assert "Biên bản.docx" in heard.notices[-1][0]
+    minutes = NewFile("Biên bản.pdf", PDF, lists_pdf(world.book, round_id))
+    world.book.do(change_distribution, round_id, feb(7), "", None, minutes)
+    until_idle()
+    view.more.minutes_act.trigger()
+    until_idle()
+    assert page.stack.currentWidget() is page.paper
+
+
 def test_what_was_typed_stays_when_it_is_refused(
     view: RoundView, world: World, round_id: int, keys: Keys, heard: Heard, until_idle: Idle
 ) -> None:
@@ -261,7 +340,7 @@ def test_what_was_typed_stays_when_it_is_refused(
     assert not view.deadline.isVisible()
 
 
-def test_minutes_do_not_overwrite_what_another_changed_meanwhile(
+def test_what_another_changed_meanwhile_is_told_before_it_is_written_over(
     view: RoundView, world: World, round_id: int, tmp_path: Path, heard: Heard, until_idle: Idle
 ) -> None:
     (tmp_path / "minutes.png").write_bytes(PICTURE)
@@ -270,8 +349,15 @@ def test_minutes_do_not_overwrite_what_another_changed_meanwhile(
     until_idle()
     view.more.keep_minutes(tmp_path / "minutes.png")
     until_idle()
-    assert heard.notices[-1][1] is Tone.BAD
+    assert heard.notices[-2][1] is Tone.BAD
     assert world.book.ask(one_round, round_id, feb(10)).deadline_on == feb(20)
+    assert "hạn ký 20/02/2020, ghi chú “của người khác”" in heard.notices[-1][0]
+
+    view.deadline.deadline_on.set_day(feb(15))
+    view.more.keep_minutes(tmp_path / "minutes.png")
+    until_idle()
+    assert world.book.ask(one_round, round_id, feb(10)).deadline_on == feb(15)
+    assert not view.deadline.isVisible()
 
 
 def test_the_day_of_signing_is_today_whenever_a_round_is_opened(
@@ -296,6 +382,41 @@ def test_lists_to_be_signed_are_shown_and_escape_comes_back(
     assert page.stack.currentWidget() is view
     keys.press("Esc")
     assert page.stack.currentWidget() is page.lists
+
+
+@pytest.mark.qt_log_ignore("raise|grabbing the keyboard")  # a menu, offscreen
+def test_goods_that_were_given_to_people_of_the_round_can_be_on_their_slips(
+    page: Page, view: RoundView, world: World, qtbot: QtBot, until_idle: Idle
+) -> None:
+    assert not view.print_button.goods.menuAction().isVisible()
+    world.receive(feb(3), 100)
+    first = world.issue(feb(4), 5, staff=world.guard)
+    issues = (world.issue(feb(5), 5), world.issue(feb(5), 5, staff=world.guard))
+    until_idle()
+    act, other = view.print_button.goods.actions()
+    assert act.text() == "Ngày 05/02/2020 · 2 phiếu, XK0002 – XK0003"
+    assert other.text() == "Ngày 04/02/2020 · phiếu XK0001"
+    goods = view.print_button.goods
+    goods.popup(view.mapToGlobal(view.rect().center()))
+    goods.setActiveAction(act)
+    QTest.keyClick(goods, Qt.Key.Key_Space)
+    assert (act.isChecked(), goods.isVisible()) == (True, True)
+    at = goods.actionGeometry(act).center()
+    for _turn in range(2):
+        QTest.mouseClick(goods, Qt.MouseButton.LeftButton, pos=at)
+    assert (act.isChecked(), goods.isVisible()) == (True, True)
+    goods.close()
+    view.refresh()
+    until_idle()
+    assert view.print_button.with_goods == list(issues)
+    with qtbot.waitSignal(page.paper.view.shown, timeout=10_000):
+        view.print_button.print_slips(4)
+    out = world.book.ask(sheets_out, feb(10))
+    assert {sheet.page.subject.voucher_ids for sheet in out} == {issues}
+    world.book.do(reverse_voucher, first, "cấp nhầm")
+    page.back()
+    until_idle()
+    assert len(view.print_button.goods.actions()) == 1
 
 
 def test_a_round_closed_meanwhile_refuses_in_a_sentence(

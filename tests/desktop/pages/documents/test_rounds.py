@@ -4,6 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.kinds import DeliveryForm
@@ -11,7 +14,8 @@ from db.queries.distributions import deliveries, round_rows
 from db.queries.office import drafts
 from db.services.rounds import close_distribution
 from desktop.context import Context
-from desktop.pages.documents.page import Page
+from desktop.pages.documents.page import TABS, Page
+from desktop.pages.documents.returns import Returns
 from desktop.pages.documents.round_reach import EVERYBODY, receivers_of
 from desktop.pages.documents.rounds import Rounds
 from tests.db.world import World, feb
@@ -32,6 +36,29 @@ def rounds_tab(page: Page) -> Rounds:
 def test_a_book_without_rounds_says_where_to_begin(page: Page) -> None:
     tab = rounds_tab(page)
     assert tab.stack.currentWidget() is tab.empty
+
+
+def test_a_new_round_is_offered_once_on_each_tab(round_id: int, page: Page) -> None:
+    for key in ("rounds", "register", "deliveries", "returns"):
+        page.open(tab=key)
+        offers = [
+            button
+            for button in page.findChildren(QPushButton)
+            if button.isVisible() and button.text().startswith("Đợt mới")
+        ]
+        assert len(offers) == 1, key
+
+
+def test_a_click_on_a_tab_leads_to_where_one_types(
+    page: Page, qtbot: QtBot, until_idle: Idle
+) -> None:
+    bar = page.tabs.tabBar()
+    place = bar.tabRect(list(TABS).index("returns")).center()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    until_idle()
+    tab = page.tab
+    assert isinstance(tab, Returns)
+    assert tab.code.hasFocus()
 
 
 def test_the_list_says_how_far_each_round_is_and_enter_opens_it(

@@ -11,6 +11,7 @@ from db.queries.acknowledging import people_of_round
 from db.queries.journal import journal
 from db.queries.office import book_number, drafts
 from db.queries.returns import scans_of, signed_pages
+from db.services.rounds import close_distribution
 from desktop.context import Context
 from desktop.pages.documents.returns import Returns
 from desktop.pages.documents.scans import Scans
@@ -287,3 +288,26 @@ def test_of_several_files_each_row_names_its_own(
     )
     where = [place for _name, place, _said in said(tab.scans)]
     assert where[3:5] == ["Trang 1 · dòng 4 · a.pdf", "Trang 1 · dòng 1 · b.tif"]
+
+
+def test_pages_of_a_round_that_was_closed_since_they_were_read_stay_out_and_the_others_go_in(
+    tab: Returns, returned: Returned, codes: list[str], keys: Keys, until_idle: Idle, heard: Heard
+) -> None:
+    masks = returned.print_masks(*returned.people[:2])
+    tab.scans.put(
+        FILE,
+        [
+            returned.scan(codes[0], True, True, True, True),
+            returned.scan(masks, True, True, page=2),
+        ],
+    )
+    returned.book.do(close_distribution, returned.round_id)
+    keys.press("Ctrl+Return")
+    until_idle()
+    assert returned.signed() == set()
+    assert returned.book.ask(signed_pages, [masks])[masks].back_on == TODAY
+    assert heard.notices[-1][0] == (
+        "Đã nhận 1 trang, ghi 2 người ký nhận. Không nhận 1 trang của đợt đã kết thúc."
+    )
+    assert said(tab.scans) == [("Đợt phổ biến của trang này đã kết thúc.", "Trang 1", "Không nhận")]
+    assert not tab.scans.view.confirm.isEnabled()

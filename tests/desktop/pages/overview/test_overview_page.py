@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from db.backup import copy_book
 from db.kinds import Outcome
 from db.services.catalogue import SupplyFields, save_supply
-from db.services.distributing import NewDistribution, decide, distribute
+from db.services.deciding import decide
+from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
 from db.services.office import save_draft
 from desktop.backups import copies_folder
