@@ -185,27 +185,27 @@ def _fits(row: NormRow, words: Sequence[str]) -> bool:
 
 
 def _columns(today: Callable[[], date]) -> list[Column[NormRow]]:
-    def state(row: NormRow) -> tuple[str, Tone]:
+    def days(row: NormRow) -> str:
+        terms = row.terms
+        told = _("từ {day}").format(day=day_text(terms.from_on))
+        if terms.to_on is not None:
+            told = f"{day_text(terms.from_on)} – {day_text(terms.to_on)}"
+        if terms.from_on > today():
+            return _("{days} · sắp tới").format(days=told)
+        return told if terms.holds_on(today()) else _("{days} · đã hết hạn").format(days=told)
+
+    def tone(row: NormRow) -> Tone:
         if row.terms.holds_on(today()):
-            return _("Đang áp dụng"), Tone.OK
-        if row.terms.from_on > today():
-            return _("Sắp tới"), Tone.INFO
-        return _("Đã hết hạn"), Tone.NONE
+            return Tone.OK
+        return Tone.INFO if row.terms.from_on > today() else Tone.NONE
 
     return [
         Column(_("Vật tư"), lambda row: row.supply, tip=lambda row: row.supply),
-        Column(_("Cho ai"), whom, width=120, tip=whom),
-        Column(_("Mức cấp"), _level, RIGHT, 130, tip=lambda row: row.basis),
-        Column(_("Thời gian"), _days, width=190, tip=_days),
-        Column("", lambda row: state(row)[0], width=104, tone=lambda row: state(row)[1]),
+        Column(_("Cho ai"), whom, width=128, tip=whom),
+        Column(_("Mức cấp"), _level, RIGHT, 104, tip=lambda row: row.basis),
+        Column(_("Thời gian"), days, width=128, tip=days, tone=tone),
     ]
 
 
 def _level(row: NormRow) -> str:
     return f"{number(row.terms.pieces)} {row.unit}/{member(row.terms.period)}"
-
-
-def _days(row: NormRow) -> str:
-    if row.terms.to_on is None:
-        return _("từ {day}").format(day=day_text(row.terms.from_on))
-    return f"{day_text(row.terms.from_on)} – {day_text(row.terms.to_on)}"
