@@ -37,6 +37,25 @@ class WaitingRow:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What of a voucher was packed beforehand: its lines that wait, the day it is handed out."""
+
+    lines: frozenset[int] = frozenset()
+    handed_on: date | None = None
+
+
+def packed(session: Session, voucher_id: int) -> Packed:
+    """The lines of a voucher that wait, and when it is to be handed out."""
+    query = (
+        select(WaitingLine.line_id)
+        .join(VoucherLine, VoucherLine.id == WaitingLine.line_id)
+        .where(VoucherLine.voucher_id == voucher_id, WaitingLine.state == Waiting.WAITING)
+    )
+    handed_on = session.scalar(select(Voucher.handed_on).where(Voucher.id == voucher_id))
+    return Packed(frozenset(session.scalars(query)), handed_on)
+
+
 def waiting_rows(
     session: Session,
     text: str = "",
