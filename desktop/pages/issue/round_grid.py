@@ -130,6 +130,7 @@ class RoundGrid(Card):
             read.choice.supplies, with_department=len(units) > 1, with_absence=away
         )
         self.body.replaceWidget(old, self.grid)
+        self.grid.show()  # now, not with the next event: it may take the focus
         if old.hasFocus() or old.isAncestorOf(QApplication.focusWidget() or self):
             self.grid.setFocus()
         old.hide()
