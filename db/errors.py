@@ -98,6 +98,13 @@ class BackBeforeIssue(DomainError):
 
 
 @dataclass(eq=False)
+class NotWaiting(DomainError):
+    """Lines that don't wait to be fetched (any more): handed out or returned meanwhile."""
+
+    lines: tuple[int, ...]
+
+
+@dataclass(eq=False)
 class LotEmpty(DomainError):
     """A value can't be put right where nothing of the lot, or not so much value, is left."""
 
@@ -152,6 +159,18 @@ class InUse(DomainError):
 
     what: str
     name: str
+
+
+@dataclass(eq=False)
+class NormsOverlap(DomainError):
+    """Another norm of the supply and duty post ("": everybody) holds on one of the days."""
+
+    supply: str
+    duty_post: str
+    pieces: int
+    unit: str
+    from_on: date
+    to_on: date | None
 
 
 @dataclass(eq=False)

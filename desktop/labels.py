@@ -10,6 +10,7 @@ from db.kinds import (
     AckState,
     DeliveryForm,
     DepartmentKind,
+    NormPeriod,
     Outcome,
     ScanKind,
     Series,
@@ -17,6 +18,7 @@ from db.kinds import (
     StaffCategory,
     Urgency,
     VoucherKind,
+    Waiting,
 )
 from desktop.dates import day_text
 from desktop.refusals import sentence
@@ -60,6 +62,16 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Series.NK: N_("Phiếu nhập"),
         Series.XK: N_("Phiếu xuất"),
         Series.CL: N_("Cấp lẻ"),
+    },
+    NormPeriod: {
+        NormPeriod.DAY: N_("ngày"),
+        NormPeriod.WEEK: N_("tuần"),
+        NormPeriod.MONTH: N_("tháng"),
+    },
+    Waiting: {
+        Waiting.WAITING: N_("Chờ nhận"),
+        Waiting.HANDED: N_("Đã nhận"),
+        Waiting.RETURNED: N_("Đã nhập trả"),
     },
     StaffCategory: {
         StaffCategory.CADRE: N_("Cán bộ"),

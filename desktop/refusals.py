@@ -104,6 +104,12 @@ def _back_before_issue(error: errors.BackBeforeIssue) -> str:
 
 
 @sentence.register
+def _not_waiting(error: errors.NotWaiting) -> str:
+    told = _("{count} dòng không còn chờ nhận: đã được nhận hoặc đã nhập trả kho.")
+    return told.format(count=_number(len(error.lines)))
+
+
+@sentence.register
 def _lot_empty(error: errors.LotEmpty) -> str:
     if not error.left:
         return _("Lô này của {supply} đã xuất hết nên không sửa được giá trị.").format(
@@ -210,6 +216,27 @@ def _in_use(error: errors.InUse) -> str:
     return _("Không bỏ được {what} “{name}” vì đang được dùng.").format(
         what=_thing(error.what), name=error.name
     )
+
+
+@sentence.register
+def _norms_overlap(error: errors.NormsOverlap) -> str:
+    facts = {
+        "supply": error.supply,
+        "post": error.duty_post or _("mọi người"),
+        "pieces": _number(error.pieces),
+        "unit": error.unit,
+        "from_on": day_text(error.from_on),
+        "to_on": day_text(error.to_on),
+    }
+    if error.to_on is None:
+        form = N_("{supply} đã có mức cấp {pieces} {unit} cho {post} từ ngày {from_on}.")
+    else:
+        form = N_(
+            "{supply} đã có mức cấp {pieces} {unit} cho {post}"
+            " từ ngày {from_on} đến hết ngày {to_on}."
+        )
+    told = _(form).format(**facts)
+    return told + " " + _("Hai mức cấp không được trùng ngày; hãy kết thúc mức cấp cũ trước.")
 
 
 @sentence.register

@@ -1,7 +1,6 @@
 """The people a round hands out to, with what they got and what to give them."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,21 +10,37 @@ from sqlalchemy.orm import Session
 from db.kinds import AbsenceKind, Series, VoucherKind
 from db.models.staff import Department, DutyPost, Membership, StaffMember
 from db.models.stock import Voucher, VoucherLine
-from db.queries.catalogue import supplies
+from db.queries.catalogue import SupplyRow, supplies
+from db.queries.norms import norms_in_force
+from db.queries.received import received_by_person, received_in_spans
 from db.queries.staff import PersonRow, away_on, person_row, serving
 from db.queries.voucher_list import reversed_pairs
 from db.queries.window import matches, total
+from db.rules.norms import Terms, left_of, terms_for
 from db.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person in a round: pieces received since the week began and pieces proposed, by supply id."""
+    """A person in a round: the norms that hold for them, pieces received and proposed, by supply id.
+
+    What was received counts from the beginning of the norm's day, week or month; without a norm
+    since the week began.
+    """
 
     person: PersonRow
     absence: AbsenceKind | None
     received: dict[int, int] = field(default_factory=dict)
     proposed: dict[int, int] = field(default_factory=dict)
+    norms: dict[int, Terms] = field(default_factory=dict)
+
+    def left(self, supply_id: int) -> int | None:
+        """What is left of the norm, nothing for who is away; None where no norm holds."""
+        if (terms := self.norms.get(supply_id)) is None:
+            return None
+        if self.absence is not None:
+            return 0
+        return left_of(terms, self.received.get(supply_id, 0))
 
 
 def recipients(
@@ -38,9 +53,34 @@ def recipients(
 ) -> list[Recipient]:
     """Everybody serving on a day in the departments (None: all), by department, then by name.
 
-    The proposal is the supply's usual quantity (its priority quantity at priority posts), or what
-    the same person got in the last round; who is away gets 0.
+    The proposal is what is left of the norm, without one the supply's usual quantity (its priority
+    quantity at priority posts), or what the same person got in the last round; who is away gets 0.
     """
+    rows = _people_of(session, day, department_ids)
+    away = away_on(session, day)
+    last = last_round(session, day, supply_ids) if as_last_round else None
+    usual = {row.supply_id: row for row in supplies(session, ids=supply_ids)}
+    known = [row.terms for row in norms_in_force(session, day, supply_ids)]
+    of_week = received_by_person(session, week_from, day, supply_ids)
+    in_span = received_in_spans(session, known, day, week_from.isoweekday())
+    found = []
+    for row in rows:
+        one = Recipient(row, away.get(row.staff_id))
+        for supply_id in supply_ids:
+            got = of_week
+            if terms := terms_for(known, supply_id, row.duty_post_id, day):
+                one.norms[supply_id] = terms
+                got = in_span[terms.period]
+            if pieces := got.get(row.staff_id, {}).get(supply_id, 0):
+                one.received[supply_id] = pieces
+            one.proposed[supply_id] = _proposed(one, usual[supply_id], last)
+        found.append(one)
+    return found
+
+
+def _people_of(
+    session: Session, day: date, department_ids: Sequence[int] | None
+) -> list[PersonRow]:
     query = (
         select(StaffMember, Membership, Department, DutyPost)
         .join(Membership, Membership.staff_id == StaffMember.id)
@@ -51,53 +91,18 @@ def recipients(
     )
     if department_ids is not None:
         query = query.where(Membership.department_id.in_(department_ids))
-    rows = [person_row(row) for row in session.execute(query)]
-    away = away_on(session, day)
-    received = received_by_person(session, week_from, day, supply_ids)
-    last = last_round(session, day, supply_ids) if as_last_round else None
-    usual = {row.supply_id: row for row in supplies(session, ids=supply_ids)}
-    found = []
-    for row in rows:
-        proposed = {}
-        for supply_id in supply_ids:
-            supply = usual[supply_id]
-            pieces = supply.usual_quantity
-            if row.is_priority and supply.priority_quantity:
-                pieces = supply.priority_quantity
-            if last is not None:
-                pieces = last.get((row.staff_id, supply_id), 0)
-            proposed[supply_id] = 0 if row.staff_id in away else pieces
-        found.append(
-            Recipient(row, away.get(row.staff_id), received.get(row.staff_id, {}), proposed)
-        )
-    return found
+    return [person_row(row) for row in session.execute(query)]
 
 
-def received_by_person(
-    session: Session, from_on: date, to_on: date, supply_ids: Sequence[int]
-) -> dict[int, dict[int, int]]:
-    """Net pieces each person got in a period, by supply."""
-    query = (
-        select(
-            VoucherLine.staff_id,
-            VoucherLine.supply_id,
-            total(-VoucherLine.direction * VoucherLine.quantity),
-        )
-        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .where(
-            Voucher.counts_as == VoucherKind.ISSUE,
-            Voucher.day >= from_on,
-            Voucher.day <= to_on,
-            VoucherLine.supply_id.in_(supply_ids),
-            VoucherLine.staff_id.is_not(None),
-        )
-        .group_by(VoucherLine.staff_id, VoucherLine.supply_id)
-    )
-    found: dict[int, dict[int, int]] = defaultdict(dict)
-    for staff_id, supply_id, quantity in session.execute(query):
-        if staff_id is not None:
-            found[staff_id][supply_id] = quantity
-    return found
+def _proposed(one: Recipient, supply: SupplyRow, last: Mapping[tuple[int, int], int] | None) -> int:
+    if one.absence is not None:
+        return 0
+    if last is not None:
+        return last.get((one.person.staff_id, supply.supply_id), 0)
+    if (left := one.left(supply.supply_id)) is not None:
+        return left
+    is_more = one.person.is_priority and supply.priority_quantity
+    return supply.priority_quantity if is_more else supply.usual_quantity
 
 
 def last_round(

@@ -14,6 +14,7 @@ from db.models.catalogue import Supply
 from db.models.staff import Department, DutyPost, Membership, StaffMember
 from db.models.stock import Voucher, VoucherLine
 from db.queries.catalogue import SupplyRow, supplies
+from db.queries.norms import NormRow, norms_in_force
 from db.queries.office import book_number, paper_of
 from db.queries.staff import away_on, serving
 from db.queries.voucher_list import reversed_pairs
@@ -59,7 +60,7 @@ class SigningList:
     head_name: str
     supplies: tuple[ListedSupply, ...]
     people: tuple[ListedPerson, ...]
-    norm: str
+    norms: tuple[NormRow, ...]
     paper: int
     book: int
 
@@ -123,7 +124,7 @@ def _signing_list(session: Session, voucher_id: int, paper: int, book: int) -> S
         head_name=head,
         supplies=tuple(ListedSupply(row.supply_id, row.name, row.base_unit) for row in used),
         people=tuple(_listed_people(session, voucher, lines, used, department)),
-        norm="",
+        norms=tuple(norms_in_force(session, voucher.day, [row.supply_id for row in used])),
         paper=paper,
         book=book,
     )

@@ -47,7 +47,7 @@ def post_return(session: Session, act: Act, back: NewReturn) -> int:
     if not back.lines:
         raise EmptyVoucher
     check_day(session, act, back.day)
-    issued = _issued_lines(session, [line.of_line_id for line in back.lines])
+    issued = issued_lines(session, [line.of_line_id for line in back.lines])
     taken = taken_by(session, list(issued))
     lines = []
     for position, line in enumerate(back.lines):
@@ -116,7 +116,7 @@ def taken_by(session: Session, line_ids: Sequence[int]) -> dict[int, list[Taken]
     return {line_id: list(taken[line_id].values()) for line_id in line_ids}
 
 
-def _issued_lines(session: Session, line_ids: Sequence[int]) -> dict[int, VoucherLine]:
+def issued_lines(session: Session, line_ids: Sequence[int]) -> dict[int, VoucherLine]:
     """Lines of issues that stand. Raises NotFound for any other."""
     undone = select(Voucher.reverses_id).where(Voucher.reverses_id.is_not(None))
     lines = session.scalars(

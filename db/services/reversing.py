@@ -48,6 +48,7 @@ def reverse_voucher(session: Session, act: Act, voucher_id: int, reason: str) ->
     lines = _opposite_lines(session, voucher_id)
     _refuse_if_given_out(session, number, day, lines)
     _stop_waiting(session, voucher_id, day)
+    _wait_again(session, voucher_id)
     header = {
         "kind": VoucherKind.REVERSAL,
         "counts_as": original.counts_as,
@@ -166,4 +167,16 @@ def _stop_waiting(session: Session, voucher_id: int, day: date) -> None:
         update(WaitingLine)
         .where(WaitingLine.line_id.in_(lines), WaitingLine.state == Waiting.WAITING)
         .values(state=Waiting.RETURNED, settled_on=day)
+    )
+
+
+def _wait_again(session: Session, voucher_id: int) -> None:
+    """What waited before a return that is undone waits as before."""
+    brought_back = select(VoucherLine.of_line_id).where(
+        VoucherLine.voucher_id == voucher_id, VoucherLine.of_line_id.is_not(None)
+    )
+    session.execute(
+        update(WaitingLine)
+        .where(WaitingLine.line_id.in_(brought_back), WaitingLine.state == Waiting.RETURNED)
+        .values(state=Waiting.WAITING, settled_on=None, note="")
     )

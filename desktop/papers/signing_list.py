@@ -16,7 +16,7 @@ from desktop.papers.figures import day, long_day, number, roman
 from desktop.papers.flow import Piece, keep_with, paragraph
 from desktop.papers.office import OfficeIdentity, Signature
 from desktop.papers.signing_columns import columns, is_wide
-from desktop.papers.signing_words import AWAY
+from desktop.papers.signing_words import AWAY, norm_words
 from desktop.papers.tables import Row, Span, Table
 from desktop.papers.words import capitalised, in_words
 from desktop.papers.working import PrintedPage, PrintedPaper
@@ -116,8 +116,8 @@ class _Layout:
         lines = []
         if len(self.group) == 1 and one.department:
             lines.append(f"Phòng, đơn vị: {one.department.upper()}")
-        if one.norm:
-            lines.append(f"Mức cấp: {one.norm.removeprefix('Mức cấp: ')}")
+        if one.norms:
+            lines.append(f"Mức cấp: {norm_words(one.norms)}")
         if self.is_wide:  # low paper: the signers of a short list have to fit below it
             lines = ["     ".join(lines)]
         return [

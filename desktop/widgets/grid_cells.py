@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 
 from desktop.context import Tone
@@ -165,9 +166,14 @@ def _choice(column: GridColumn, _row: GridRow, typed: str, _today: date) -> Cell
 def _quantity(column: GridColumn, row: GridRow, typed: str, _today: date) -> Cell:
     packs = column.packs(row) if column.packs else ()
     try:
-        return Cell(typed, parse_quantity(typed, packs, least=column.least))
+        return Cell(typed, _parsed(typed, tuple(packs), column.least))
     except QuantityUnclear as unclear:
         return Cell(typed, problem=str(unclear))
+
+
+@lru_cache(2048)  # a list of a thousand people says the same few quantities
+def _parsed(typed: str, packs: tuple[PackChoice, ...], least: int) -> Quantity:
+    return parse_quantity(typed, packs, least=least)
 
 
 def _number(column: GridColumn, _row: GridRow, typed: str, _today: date) -> Cell:

@@ -127,8 +127,8 @@ class GridModel(QAbstractTableModel):
                 break
             row = self.row_at(number + offset)
             for key, text in texts.items():
-                row = self._typed(row, by_key[key], text)
-            changed.append(row)
+                row = self._filled(row, by_key[key], text)
+            changed.append(self._settled(row, ""))
         if changed:
             there = max(0, min(len(changed), len(self._rows) - number))
             self._change(number, there, changed, title)
@@ -253,12 +253,15 @@ class GridModel(QAbstractTableModel):
         self.undo_stack.push(ReplaceRows(self.replace, number, before, rows, title))
 
     def _typed(self, row: GridRow, column: GridColumn, text: str | Cell) -> GridRow:
+        return self._settled(self._filled(row, column, text), column.key)
+
+    def _filled(self, row: GridRow, column: GridColumn, text: str | Cell) -> GridRow:
         row = row.with_cell(column.key, self._taken(column, row, text))
         if self._fill is not None:
             by_key = {one.key: one for one in self.columns}
             for key, filled in self._fill(row, column.key).items():
                 row = row.with_cell(key, self._taken(by_key[key], row, filled))
-        return self._settled(row, column.key)
+        return row
 
     def _taken(self, column: GridColumn, row: GridRow, text: str | Cell) -> Cell:
         return text if isinstance(text, Cell) else column.take(row, text, self._today())

@@ -1,4 +1,4 @@
-"""Danh mục: people, departments, duty posts, supplies, stores, who is away: lists with forms."""
+"""Danh mục: people, departments, duty posts, supplies, norms, stores, who is away: lists with forms."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,7 @@ from desktop.widgets.record_section import Section
 if TYPE_CHECKING:
     from desktop.pages.catalogue.absences import Absences
     from desktop.pages.catalogue.departments import Departments
+    from desktop.pages.catalogue.norms import Norms
     from desktop.pages.catalogue.people import People
     from desktop.pages.catalogue.posts import Posts
     from desktop.pages.catalogue.stores import Stores
@@ -26,6 +27,7 @@ TABS = {  # a tab is imported and made when it is first shown
     "departments": (N_("Phòng & đơn vị"), "Departments"),
     "posts": (N_("Vị trí trực"), "Posts"),
     "supplies": (N_("Vật tư"), "Supplies"),
+    "norms": (N_("Mức cấp"), "Norms"),
     "stores": (N_("Kho & điểm cấp phát"), "Stores"),
     "absences": (N_("Vắng mặt"), "Absences"),
 }
@@ -33,11 +35,11 @@ FROM_EXCEL = {"people": "staff", "supplies": "supplies"}
 
 
 class Page(QWidget):
-    """Six tabs; Ctrl+N adds to the one in sight, Ctrl+Enter saves its form."""
+    """Seven tabs; Ctrl+N adds to the one in sight, Ctrl+Enter saves its form."""
 
     shows = frozenset(
         {"supply", "pack", "store", "department", "staff_member", "membership", "absence"}
-        | {"duty_post", "movement"}
+        | {"duty_post", "movement", "norm"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -94,6 +96,11 @@ class Page(QWidget):
     def supplies(self) -> "Supplies":
         """The supplies."""
         return cast("Supplies", self._section("supplies"))
+
+    @property
+    def norms(self) -> "Norms":
+        """What one person may get."""
+        return cast("Norms", self._section("norms"))
 
     @property
     def stores(self) -> "Stores":

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidg
 
 from db.kinds import DeliveryForm
 from db.queries.distributions import RoundRow
-from db.queries.round_changes import RoundChange
+from db.queries.distribution_changes import RoundChange
 from desktop.context import Context
 from desktop.dates import day_text
 from desktop.translation import N_, _

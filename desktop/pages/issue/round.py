@@ -1,6 +1,6 @@
 """Cấp theo danh sách: everybody of some departments in a grid, one voucher a department."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +12,8 @@ from db.queries.catalogue import stores, supplies
 from db.queries.entering import OnOffer
 from db.queries.staff import DepartmentRow, departments
 from db.queries.vouchers import VoucherDetail
+from db.queries.waiting import packed
+from db.rules.fair_share import FairShare, fair_share
 from desktop.context import Context
 from desktop.dates import day_text
 from desktop.drafting import Sheet
@@ -20,12 +22,21 @@ from desktop.pages.issue.round_bar import RoundBar
 from desktop.pages.issue.round_grid import RoundGrid
 from desktop.pages.issue.round_posting import Posting, issues_from
 from desktop.pages.issue.round_reading import Correcting, Round, correcting, read_round, typed_in
-from desktop.pages.issue.round_rows import beyond_stock, given, key_of, proposals, typed_over
+from desktop.pages.issue.round_ribbon import RoundRibbon, shares_told
+from desktop.pages.issue.round_rows import (
+    beyond_stock,
+    given,
+    is_cut,
+    key_of,
+    proposals,
+    typed_over,
+)
 from desktop.pages.issue.shortage import tell_refusal
 from desktop.recorded import Recorded
 from desktop.translation import _
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.grid import EntryGrid
+from desktop.widgets.grid_cells import GridRow
 from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
 PANEL = "round"
@@ -38,6 +49,7 @@ class RoundPanel(VoucherForm):
         super().__init__(context, "issue", parent)
         self.bar = RoundBar(context)
         self.listed = RoundGrid(context)
+        self.ribbon = RoundRibbon()
         self.footer = StockFooter(_("F2 sửa số · Ctrl+Z hoàn tác"))
         self.empty = EmptyState(
             "users-three",
@@ -53,11 +65,17 @@ class RoundPanel(VoucherForm):
         self._departments: tuple[DepartmentRow, ...] = ()
         self._asked = 0
         self._goes_to_grid = False
+        self._shares: dict[int, FairShare] = {}
+        self._shared = ""  # what was shared out last, in words
         self._lay_out()
         self._offer()
         self.bar.people_changed.connect(self.load)
         self.bar.proposal_changed.connect(self._propose)
         self.bar.finished.connect(self.to_grid)
+        self.bar.more.changed.connect(self.drafting.touch)
+        self.bar.more.columns_changed.connect(self._reshape)
+        self.ribbon.person_asked.connect(self._go_to)
+        self.ribbon.share_asked.connect(self._share_out)
         self.listed.edited.connect(self._edited)
         self.listed.record.connect(self.record)
         self.load()
@@ -93,7 +111,8 @@ class RoundPanel(VoucherForm):
         """The round as a draft; None while nothing was typed."""
         self._gather()
         is_changed = self.round is not None and bool(self.bar.usual.changed_supplies())
-        if not (self._typed or self.correcting or self._is_kept or is_changed):
+        is_more = self.round is not None and not self.bar.more.is_plain
+        if not (self._typed or self.correcting or self._is_kept or is_changed or is_more):
             return None
         parts = (_("Cấp phát"), self.bar.day.text(), self.bar.title)
         cells = {
@@ -111,7 +130,8 @@ class RoundPanel(VoucherForm):
         self.load()
 
     def _show_voucher(self, detail: VoucherDetail) -> None:
-        self._typed = dict(typed_in(detail))
+        assert self.correcting is not None
+        self._typed = dict(typed_in(detail, self.correcting.packed))
         self.load()
 
     # Reading
@@ -125,6 +145,7 @@ class RoundPanel(VoucherForm):
             self.round, self.is_loading = None, False
             self.stack.setCurrentWidget(self.empty)
             self.footer.hide()
+            self.ribbon.hide()
             return
         self.is_loading = True
         asked, rows = self._asked, self._departments
@@ -152,12 +173,48 @@ class RoundPanel(VoucherForm):
         self.is_loading = False
         self.round = read
         self._proposed = self._proposals(read)
-        self.listed.show_round(read, self._proposed, self._typed)
+        self.bar.usual.show_norms(read.norms)
+        self.ribbon.show_changes(read.changes)
+        self._show_rows(read)
         self.stack.setCurrentWidget(self.listed)
         self.footer.show()
         self._sum()
         if self._goes_to_grid:
             self.to_grid()
+
+    def _show_rows(self, read: Round) -> None:
+        """The grid with the columns that are wanted now."""
+        more = self.bar.more
+        self.listed.with_asked = more.with_asked.isChecked()
+        self.listed.with_waits = more.with_waits.isChecked()
+        self.listed.show_round(read, self._proposed, self._typed)
+
+    def _reshape(self) -> None:
+        """Other columns are wanted: what was typed stays."""
+        if self.round is not None:
+            self._gather()
+            self._show_rows(self.round)
+        self.drafting.touch()
+
+    def _go_to(self, staff_id: int) -> None:
+        """Show somebody's row; who left has none."""
+        if not self.listed.go_to(staff_id):
+            self._warn(_("Người này không còn trong danh sách của đợt."))
+
+    def _share_out(self) -> None:
+        """Give everybody their fair share of what there is too little of."""
+        if self.round is None or not self._shares:
+            return
+        self.listed.grid.commit()
+        shares, self._shared = self._shares, self.ribbon.shares.text()
+        more = self.bar.more
+        if not more.with_asked.isChecked():
+            self.bar.more_button.setChecked(True)
+            more.with_asked.setChecked(True)  # what they were to get stands beside it
+        if not more.note.text().strip():
+            more.note.setText(_("Cấp theo số còn trong kho"))
+        self.listed.share_out({supply_id: share.given for supply_id, share in shares.items()})
+        self.listed.to_first_quantity()
 
     def _propose(self) -> None:
         if self.round is None or self.correcting is not None:
@@ -206,6 +263,13 @@ class RoundPanel(VoucherForm):
             return _("Danh sách đang được đọc; hãy xem rồi ghi."), self.entry.setFocus
         if self.round is None:
             return _("Hãy chọn vật tư và đơn vị."), self.bar.begin
+        more = self.bar.more
+        if (field := more.wrong_with(self.bar.choice.day)) is not None:
+            return _(
+                "Ngày trên giấy đề nghị, hoặc ngày phát sau ngày soạn, chưa rõ."
+            ), field.setFocus
+        if not more.note.text().strip() and any(map(is_cut, self.listed.rows())):
+            return _("Cấp ít hơn yêu cầu: hãy ghi lý do ở Ghi chú."), more.note.setFocus
         return None
 
     def _show_remarks(self) -> None:
@@ -213,7 +277,8 @@ class RoundPanel(VoucherForm):
 
     def _act(self) -> tuple[Callable[[], Recorded], Told] | None:
         assert self.round is not None
-        issues = issues_from(self.listed.rows(), self.round, self.correcting)
+        facts = self.bar.more.facts
+        issues = issues_from(self.listed.rows(), self.round, self.correcting, facts)
         if not issues:
             self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
             return None
@@ -257,7 +322,8 @@ class RoundPanel(VoucherForm):
 
     def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
         super()._begin_correction(detail, reason)
-        self.correcting = correcting(detail)
+        packed_lines = self._context.database.ask(packed, detail.voucher_id)
+        self.correcting = correcting(detail, packed_lines)
         self._offer()
         own = {line.department_id for line in detail.lines if line.staff_id is not None}
         self.bar.restore(
@@ -270,11 +336,14 @@ class RoundPanel(VoucherForm):
             }
         )
         self.bar.fix(is_fixed=True)
+        self.bar.more.show_voucher(detail, packed_lines)
+        self.bar.more_button.setChecked(not self.bar.more.is_plain)
 
     def _forget(self) -> None:
         was_old = self.correcting is not None
         self.correcting, self.round, self._is_kept = None, None, False
-        self._typed, self._proposed = {}, {}
+        self._typed, self._proposed, self._shares, self._shared = {}, {}, {}, ""
+        self.ribbon.show_changes(())
         self.listed.grid.clear()
         self.correction.put_away()
         self.bar.fix(is_fixed=False)
@@ -300,7 +369,25 @@ class RoundPanel(VoucherForm):
         }
         keys = [key_of(supply.supply_id) for supply in shown]
         people = sum(any(row.pieces(key) for key in keys) for row in rows)
-        self.footer.show_stock(shown, offers, given(rows, shown), people)
+        out = given(rows, shown)
+        self.footer.show_stock(shown, offers, out, people)
+        self._weigh_shares(rows, {one: offers[one].pieces for one in out}, out)
+
+    def _weigh_shares(
+        self, rows: Sequence[GridRow], stock: Mapping[int, int], out: Mapping[int, int]
+    ) -> None:
+        """Offer to share out what there is too little of."""
+        assert self.round is not None
+        first = [row.tag.person.is_priority for row in rows]
+        self._shares = {
+            supply_id: fair_share([row.pieces(key_of(supply_id)) for row in rows], first, pieces)
+            for supply_id, pieces in stock.items()
+            if out[supply_id] > pieces
+        }
+        if self._shares:
+            self._shared = ""
+        told = shares_told(self.round.choice.supplies, self._shares, stock)
+        self.ribbon.show_shares(told or self._shared, is_offer=bool(told))
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
@@ -311,6 +398,7 @@ class RoundPanel(VoucherForm):
         column.setSpacing(12)
         column.addWidget(self.correction)
         column.addWidget(self.bar)
+        column.addWidget(self.ribbon)
         column.addWidget(self.stack, 1)
         column.addWidget(self.footer)
 

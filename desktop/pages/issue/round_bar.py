@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.queries.catalogue import StoreRow, SupplyRow
 from db.queries.staff import DepartmentRow
 from desktop.context import Context
+from desktop.pages.issue.round_more import RoundMore
 from desktop.pages.issue.usual_row import UsualRow
 from desktop.translation import _
 from desktop.widgets.cards import Card
@@ -67,6 +68,11 @@ class RoundBar(Card):
         self.last_round.setCheckable(True)
         self.last_round.setAutoDefault(False)
         self.last_round.setShortcut("Ctrl+L")
+        self.more_button = ActionButton(_("Đề nghị, soạn trước"))
+        self.more_button.setCheckable(True)
+        self.more_button.setAutoDefault(False)
+        self.more = RoundMore(context)
+        self.more.hide()
         self.usual = UsualRow()
         self._lay_out()
         self.day.picked.connect(self.people_changed)
@@ -74,6 +80,7 @@ class RoundBar(Card):
         self.supplies.changed.connect(self._on_supplies)
         self.departments.changed.connect(self.people_changed)
         self.last_round.toggled.connect(self._on_last_round)
+        self.more_button.toggled.connect(self._on_more)
         self.usual.changed.connect(self.proposal_changed)
         self.day.returnPressed.connect(self.store.setFocus)
         self.supplies.finished.connect(self.departments.setFocus)
@@ -141,6 +148,7 @@ class RoundBar(Card):
         self.last_round.blockSignals(False)
         self._show_usual(afresh=True)
         self.usual.setEnabled(True)
+        self.show_more({})
 
     def fix(self, *, is_fixed: bool) -> None:
         """While a voucher is corrected its department stays and nothing is proposed."""
@@ -157,6 +165,7 @@ class RoundBar(Card):
             "departments": self.departments.values,
             "as_last_round": self.last_round.isChecked(),
             "usual": self.usual.state(),
+            "more": self.more.state(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -170,7 +179,13 @@ class RoundBar(Card):
         self.last_round.setChecked(state["as_last_round"])
         self._show_usual(afresh=True)
         self.usual.restore(state.get("usual", {}))
+        self.show_more(state.get("more", {}))
         self.blockSignals(False)
+
+    def show_more(self, state: Mapping[str, Any]) -> None:
+        """Show what only some rounds need, if anything of it is said."""
+        self.more.restore(state)
+        self.more_button.setChecked(not self.more.is_plain)
 
     def remember(self) -> None:
         """Offer the same supplies next time."""
@@ -201,12 +216,18 @@ class RoundBar(Card):
         self.usual.setEnabled(not self.last_round.isChecked())
         self.people_changed.emit()
 
+    def _on_more(self, is_wanted: bool) -> None:
+        self.more.setVisible(is_wanted)
+        if is_wanted and self.more_button.hasFocus():
+            self.more.number.setFocus()
+
     def _lay_out(self) -> None:
         first = field_line(
             (_("Ngày"), self.day, 0), (_("Kho"), self.store, 1), (_("Vật tư"), self.supplies, 3)
         )
         second = field_line((_("Đơn vị"), self.departments, 1))
         second.add(self.last_round)
+        second.add(self.more_button)
         self._second, self._third = second, WrapRow()
         self._show_usual()
         column = QVBoxLayout()
@@ -214,6 +235,7 @@ class RoundBar(Card):
         column.addLayout(first)
         column.addLayout(second)
         column.addLayout(self._third)
+        column.addWidget(self.more)
         self.body.addLayout(column)
         self.day.setMinimumWidth(112)
 

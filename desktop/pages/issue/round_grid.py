@@ -7,8 +7,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.queries.catalogue import SupplyRow
 from desktop.context import Context
+from desktop.labels import number
 from desktop.pages.issue.round_reading import Round
-from desktop.pages.issue.round_rows import NOTE, Typed, columns, grid_rows
+from desktop.pages.issue.round_rows import (
+    NOTE,
+    Typed,
+    asked_key_of,
+    columns,
+    grid_rows,
+    key_of,
+    lacks,
+)
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.grid import EntryGrid
@@ -26,7 +35,8 @@ class RoundGrid(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._today = context.clock.today
-        self._shape: tuple[object, ...] = ((), False, False)
+        self.with_asked = self.with_waits = False  # columns that only some rounds need
+        self._shape: tuple[object, ...] = ((), False, False, False, False)
         self.grid = self._made((), with_department=False, with_absence=False)
         self.body.setContentsMargins(4, 2, 4, 4)
         self.body.addWidget(self.grid, 1)
@@ -53,6 +63,20 @@ class RoundGrid(Card):
         if any(block):
             self.grid.rows_model.type_block(0, block, _("Đề xuất"))
 
+    def share_out(self, shares: Mapping[int, Sequence[int]]) -> None:
+        """Give each row its share of some supplies, what it had stays as asked for: one step."""
+        block = []
+        for place, row in enumerate(self.rows()):
+            texts = {}
+            for supply_id, shared in shares.items():
+                asked = row.pieces(key_of(supply_id))
+                if asked and not row.pieces(asked_key_of(supply_id)):
+                    texts[asked_key_of(supply_id)] = number(asked)
+                if asked != shared[place]:
+                    texts[key_of(supply_id)] = number(shared[place]) if shared[place] else ""
+            block.append(texts)
+        self.grid.rows_model.type_block(0, block, _("Chia theo số còn"))
+
     def rows(self) -> list[GridRow]:
         """The rows as they stand, without what is being typed this moment."""
         return self.grid.rows_model.rows()
@@ -72,8 +96,19 @@ class RoundGrid(Card):
 
     def to_first_quantity(self) -> None:
         """Put the cursor on the first person's quantity."""
-        keys = [column.key for column in self.grid.columns if column.is_editable]
-        self.grid.edit_cell(0, next((key for key in keys if key != NOTE), NOTE))
+        self._go_to(0)
+
+    def go_to(self, staff_id: int) -> bool:
+        """Put the cursor on somebody's first quantity; False if they are not on the list."""
+        for place, row in enumerate(self.rows()):
+            if row.tag.person.staff_id == staff_id:
+                self._go_to(place)
+                return True
+        return False
+
+    def _go_to(self, place: int) -> None:
+        keys = [column.key for column in self.grid.columns if column.key.startswith("give")]
+        self.grid.edit_cell(place, next(iter(keys), NOTE))
 
     @property
     def is_typing(self) -> bool:
@@ -85,7 +120,8 @@ class RoundGrid(Card):
         """Another set of columns is another grid; the same one keeps its widths."""
         units = {row.department_id for row in read.targets.values()}
         away = any(one.absence is not None for one in read.recipients)
-        shape = (read.choice.supplies, len(units) > 1, away)
+        asked, waits = self.with_asked, self.with_waits
+        shape = (read.choice.supplies, len(units) > 1, away, asked, waits)
         if shape == self._shape:
             return
         self._shape = shape
@@ -94,7 +130,8 @@ class RoundGrid(Card):
             read.choice.supplies, with_department=len(units) > 1, with_absence=away
         )
         self.body.replaceWidget(old, self.grid)
-        if old.hasFocus():
+        self.grid.show()  # now, not with the next event: it may take the focus
+        if old.hasFocus() or old.isAncestorOf(QApplication.focusWidget() or self):
             self.grid.setFocus()
         old.hide()
         old.deleteLater()
@@ -102,8 +139,14 @@ class RoundGrid(Card):
     def _made(
         self, supplies: Sequence[SupplyRow], *, with_department: bool, with_absence: bool
     ) -> EntryGrid:
-        shown = columns(supplies, with_department=with_department, with_absence=with_absence)
-        grid = EntryGrid(shown, self._today, grows=False)
+        shown = columns(
+            supplies,
+            with_department=with_department,
+            with_absence=with_absence,
+            with_asked=self.with_asked,
+            with_waits=self.with_waits,
+        )
+        grid = EntryGrid(shown, self._today, grows=False, check=lacks)
         grid.setAccessibleName(_("Danh sách cấp phát"))
         grid.setColumnHidden(len(shown), True)
         grid.record.connect(self.record)

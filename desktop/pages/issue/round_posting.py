@@ -13,7 +13,7 @@ from db.services.stock import NewIssue, post_issues
 from desktop.context import Context
 from desktop.labels import number
 from desktop.pages.issue.round_reading import Correcting, Round
-from desktop.pages.issue.round_rows import Usual, issues_of, lines_of
+from desktop.pages.issue.round_rows import Facts, Usual, issues_of, lines_of
 from desktop.recorded import Recorded, recorded
 from desktop.translation import _
 from desktop.widgets.grid_cells import GridRow
@@ -54,28 +54,26 @@ class Posting:
 
 
 def issues_from(
-    rows: Sequence[GridRow], shown: Round, corrects: Correcting | None
+    rows: Sequence[GridRow], shown: Round, corrects: Correcting | None, facts: Facts
 ) -> tuple[NewIssue, ...]:
     """The issues that the rows make; a correction is one voucher, of the department it was of."""
     choice = shown.choice
     if corrects is None:
-        made = issues_of(rows, choice.supplies, shown.targets, choice.day, choice.store_id)
-        return tuple(made)
-    lines = (*lines_of(rows, choice.supplies), *corrects.other_lines)
+        place = choice.day, choice.store_id
+        return tuple(issues_of(rows, choice.supplies, shown.targets, *place, facts))
+    lines = (*lines_of(rows, choice.supplies, facts), *corrects.other_lines)
     if not lines:
         return ()
-    return (
-        NewIssue(
-            day=choice.day,
-            store_id=choice.store_id,
-            lines=lines,
-            department_id=corrects.department_id,
-            series=corrects.series,
-            receiver=corrects.receiver,
-            reason=corrects.reason,
-            note=corrects.note,
-        ),
+    issue = NewIssue(
+        day=choice.day,
+        store_id=choice.store_id,
+        lines=lines,
+        department_id=corrects.department_id,
+        series=corrects.series,
+        receiver=corrects.receiver,
+        reason=corrects.reason,
     )
+    return (facts.put_on(issue),)
 
 
 def _with_usual(supply: SupplyRow, usual: Usual) -> SupplyFields:

@@ -8,14 +8,27 @@ from db.database import Database
 from db.kinds import Series
 from db.queries.entering import OnOffer, on_offer
 from db.queries.issuing import Recipient, recipients
+from db.queries.norms import NormRow, norms_in_force
 from db.queries.office import settings
+from db.queries.round_changes import RoundChange, round_changes
 from db.queries.staff import DepartmentRow, PersonRow, people
 from db.queries.vouchers import DetailLine, VoucherDetail
+from db.queries.waiting import Packed
 from db.rules.calendar import week_of
 from db.services.stock import IssueLine
 from desktop.labels import number
 from desktop.pages.issue.round_bar import Choice
-from desktop.pages.issue.round_rows import NOTE, Typed, key_of, sorted_by_department, targets_of
+from desktop.pages.issue.round_rows import (
+    NOTE,
+    WAITS,
+    Typed,
+    asked_key_of,
+    key_of,
+    sorted_by_department,
+    targets_of,
+)
+
+NOTHING = Packed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,8 @@ class Round:
     recipients: tuple[Recipient, ...]
     targets: dict[int, DepartmentRow]
     offers: dict[int, OnOffer]
+    norms: tuple[NormRow, ...] = ()
+    changes: tuple[RoundChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +52,8 @@ class Correcting:
     department_id: int | None
     receiver: str = ""
     reason: str = ""
-    note: str = ""
     other_lines: tuple[IssueLine, ...] = ()
+    packed: Packed = field(default_factory=Packed)
     pieces: Mapping[int, int] = field(default_factory=dict)  # what its reversal will bring back
 
 
@@ -53,14 +68,8 @@ def read_round(
     ids = [supply.supply_id for supply in choice.supplies]
     week = database.ask(settings, choice.day).get("calendar", {})
     first = week_of(choice.day, int(week.get("week_starts_on", 1)))[0]
-    found = database.ask(
-        recipients,
-        choice.day,
-        first,
-        ids,
-        None if choice.departments is None else list(targets),
-        choice.as_last_round,
-    )
+    of_these = None if choice.departments is None else list(targets)
+    found = database.ask(recipients, choice.day, first, ids, of_these, choice.as_last_round)
     there = {one.person.staff_id for one in found}
     if missing := set(extra) - there:
         found = [*found, *_others(database, choice.day, missing)]
@@ -69,10 +78,14 @@ def read_round(
         tuple(sorted_by_department(found, targets)),
         targets,
         database.ask(on_offer, choice.store_id, choice.day, ids),
+        tuple(database.ask(norms_in_force, choice.day, ids)),
+        tuple(database.ask(round_changes, choice.day, ids, of_these))
+        if choice.as_last_round
+        else (),
     )
 
 
-def correcting(detail: VoucherDetail) -> Correcting:
+def correcting(detail: VoucherDetail, packed: Packed = NOTHING) -> Correcting:
     """What a form has to know of the voucher it corrects."""
     pieces: dict[int, int] = {}
     for line in detail.lines:
@@ -83,13 +96,13 @@ def correcting(detail: VoucherDetail) -> Correcting:
         detail.department_id,
         detail.receiver,
         detail.reason,
-        detail.note,
-        carried([line for line in detail.lines if line.staff_id is None]),
+        carried([line for line in detail.lines if line.staff_id is None], packed),
+        packed,
         pieces,
     )
 
 
-def typed_in(detail: VoucherDetail) -> Typed:
+def typed_in(detail: VoucherDetail, packed: Packed = NOTHING) -> Typed:
     """The cells that show the people's lines of a voucher."""
     pieces: dict[tuple[int, str], int] = {}
     packs: dict[tuple[int, str], str] = {}
@@ -102,6 +115,10 @@ def typed_in(detail: VoucherDetail) -> Typed:
         pieces[place] = pieces.get(place, 0) + line.quantity
         if line.note:
             found[line.staff_id, NOTE] = line.note
+        if line.requested is not None:
+            found[line.staff_id, asked_key_of(line.supply_id)] = number(line.requested)
+        if line.line_id in packed.lines:
+            found[line.staff_id, WAITS] = "x"
     for place, quantity in pieces.items():
         found[place] = packs[place] or number(quantity)
     return found
@@ -112,7 +129,7 @@ def pack_text(line: DetailLine) -> str:
     return f"{number(line.pack_count)} {line.pack}" if line.pack and line.pack_count else ""
 
 
-def carried(lines: Sequence[DetailLine]) -> tuple[IssueLine, ...]:
+def carried(lines: Sequence[DetailLine], packed: Packed = NOTHING) -> tuple[IssueLine, ...]:
     """Lines of a voucher as they would be posted again."""
     return tuple(
         IssueLine(
@@ -124,6 +141,7 @@ def carried(lines: Sequence[DetailLine]) -> tuple[IssueLine, ...]:
             is_visitors=line.is_visitors,
             note=line.note,
             requested=line.requested,
+            waits=line.line_id in packed.lines,
         )
         for line in lines
     )

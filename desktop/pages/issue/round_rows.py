@@ -1,7 +1,7 @@
 """The rows of a round: who gets how much, as grid rows, as a draft, and as issues to post."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from desktop.translation import _
 from desktop.widgets.grid_cells import Cell, GridColumn, GridRow, Kind
 from desktop.widgets.supply_fields import packs_of
 
-NOTE = "note"
+NOTE, WAITS = "note", "waits"
 Typed = Mapping[tuple[int, str], str]  # (staff id, column key) -> as typed
 
 
@@ -34,13 +34,47 @@ class Usual:
         return self.priority if recipient.person.is_priority and self.priority else self.each
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands on every voucher of a round beside its lines.
+
+    `is_packed` means that all of it waits until it is handed out, on `handed_on` as planned.
+    """
+
+    document_number: str = ""
+    document_on: date | None = None
+    note: str = ""
+    is_packed: bool = False
+    handed_on: date | None = None
+
+    def put_on(self, issue: NewIssue) -> NewIssue:
+        """The same issue with these facts."""
+        return replace(
+            issue,
+            document_number=self.document_number,
+            document_on=self.document_on,
+            note=self.note,
+            handed_on=self.handed_on,
+        )
+
+
 def key_of(supply_id: int) -> str:
     """The key of a supply's column."""
     return f"give{supply_id}"
 
 
+def asked_key_of(supply_id: int) -> str:
+    """The key of the column of what was asked for of a supply."""
+    return f"ask{supply_id}"
+
+
 def columns(
-    supplies: Sequence[SupplyRow], *, with_department: bool = False, with_absence: bool = True
+    supplies: Sequence[SupplyRow],
+    *,
+    with_department: bool = False,
+    with_absence: bool = True,
+    with_asked: bool = False,
+    with_waits: bool = False,
 ) -> list[GridColumn]:
     """The columns of a round over these supplies; several of them, or of departments, take the room of titles."""
     several, many = len(supplies) > 1, len(supplies) > 2
@@ -75,7 +109,11 @@ def columns(
         )
     for supply in supplies:
         shown.append(_received(supply, several=several))
+        if with_asked:
+            shown.append(_asked(supply, several=several))
         shown.append(_given(supply, several=several))
+    if with_waits:
+        shown.append(GridColumn(WAITS, _("Chưa nhận"), Kind.TEXT, 92, tip=_waits_tip))
     shown.append(GridColumn(NOTE, _("Ghi chú"), Kind.TEXT, 110))
     return shown
 
@@ -151,11 +189,13 @@ def proposals(
     """What is proposed in each column, by staff id: as text, empty for nothing."""
     found = {}
     for recipient in recipients:
-        pieces = (
-            recipient.proposed
-            if as_last_round
-            else {supply_id: one.pieces(recipient) for supply_id, one in usual.items()}
-        )
+        pieces = recipient.proposed
+        if not as_last_round:
+            pieces = {
+                supply_id: one.pieces(recipient) if left is None else left
+                for supply_id, one in usual.items()
+                for left in (recipient.left(supply_id),)
+            }
         found[recipient.person.staff_id] = {
             key_of(supply_id): number(amount) if amount else ""
             for supply_id, amount in pieces.items()
@@ -175,6 +215,27 @@ def typed_over(rows: Iterable[GridRow], proposed: Mapping[int, Mapping[str, str]
     return found
 
 
+def lacks(row: GridRow) -> dict[str, str]:
+    """What is wrong with a row: nobody gets more than was asked for."""
+    found = {}
+    for key in row.cells:
+        if not key.startswith("ask") or not (asked := row.pieces(key)):
+            continue
+        key_given = key_of(int(key.removeprefix("ask")))
+        if row.pieces(key_given) > asked:
+            told = _("Thực xuất nhiều hơn yêu cầu ({asked}).")
+            found[key_given] = told.format(asked=number(asked))
+    return found
+
+
+def is_cut(row: GridRow) -> bool:
+    """Whether somebody gets less than was asked for without a word why."""
+    asked = {int(key.removeprefix("ask")) for key in row.cells if key.startswith("ask")}
+    return not row.text(NOTE) and any(
+        row.pieces(asked_key_of(one)) > row.pieces(key_of(one)) > 0 for one in asked
+    )
+
+
 def given(rows: Iterable[GridRow], supplies: Sequence[SupplyRow]) -> dict[int, int]:
     """How many pieces of each supply the rows give."""
     keys = {supply.supply_id: key_of(supply.supply_id) for supply in supplies}
@@ -185,7 +246,9 @@ def given(rows: Iterable[GridRow], supplies: Sequence[SupplyRow]) -> dict[int, i
     return sums
 
 
-def lines_of(rows: Iterable[GridRow], supplies: Sequence[SupplyRow]) -> list[IssueLine]:
+def lines_of(
+    rows: Iterable[GridRow], supplies: Sequence[SupplyRow], facts: Facts
+) -> list[IssueLine]:
     """The lines of the rows that give something."""
     lines = []
     for row in rows:
@@ -200,6 +263,8 @@ def lines_of(rows: Iterable[GridRow], supplies: Sequence[SupplyRow]) -> list[Iss
                         note=row.text(NOTE),
                         pack_id=quantity.pack_id,
                         pack_count=quantity.pack_count,
+                        requested=row.pieces(asked_key_of(supply.supply_id)) or None,
+                        waits=facts.is_packed or bool(row.text(WAITS)),
                     )
                 )
     return lines
@@ -211,6 +276,7 @@ def issues_of(
     targets: Mapping[int, DepartmentRow],
     day: date,
     store_id: int,
+    facts: Facts,
 ) -> list[NewIssue]:
     """One issue for each department that gets something, in the office's order."""
     by_department: dict[int, list[GridRow]] = {}
@@ -220,8 +286,9 @@ def issues_of(
         by_department.setdefault(target, []).append(row)
     issues = []
     for department_id, of_department in by_department.items():
-        if lines := lines_of(of_department, supplies):
-            issues.append(NewIssue(day, store_id, tuple(lines), department_id))
+        if lines := lines_of(of_department, supplies, facts):
+            issue = NewIssue(day, store_id, tuple(lines), department_id)
+            issues.append(facts.put_on(issue))
     return issues
 
 
@@ -275,5 +342,38 @@ def _given(supply: SupplyRow, *, several: bool) -> GridColumn:
         packs=lambda _row: packs,
         unit=lambda _row: "",
         least=0,
-        tip=lambda _row: supply.name,
+        tip=lambda row: _given_tip(row, supply),
     )
+
+
+def _asked(supply: SupplyRow, *, several: bool) -> GridColumn:
+    packs = packs_of(supply)
+    title = _("Yêu cầu {code}").format(code=supply.code) if several else _("Yêu cầu")
+    return GridColumn(
+        asked_key_of(supply.supply_id),
+        title,
+        Kind.QUANTITY,
+        106,
+        packs=lambda _row: packs,
+        unit=lambda _row: "",
+        least=0,
+        tip=lambda _row: _("Số đơn vị đề nghị; để trống nếu cấp đủ."),
+    )
+
+
+def _given_tip(row: GridRow, supply: SupplyRow) -> str:
+    """The supply, and the norm that holds for somebody."""
+    terms = row.tag.norms.get(supply.supply_id)
+    if terms is None:
+        return supply.name
+    told = _("{name}: mức cấp {pieces} {unit}/{period}")
+    return told.format(
+        name=supply.name,
+        pieces=number(terms.pieces),
+        unit=supply.base_unit,
+        period=member(terms.period),
+    )
+
+
+def _waits_tip(_row: GridRow) -> str:
+    return _("Gõ x: đã soạn, người này chưa nhận.")

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from db.queries.catalogue import SupplyRow
-from desktop.labels import number
+from db.queries.norms import NormRow
+from desktop.labels import member, number
 from desktop.pages.issue.round_rows import Usual
 from desktop.translation import _
 from desktop.widgets.quantity import QuantityUnclear, parse_quantity
@@ -21,6 +22,8 @@ class UsualRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields: dict[int, tuple[SupplyRow, QLineEdit, QLineEdit]] = {}
+        self._norms: dict[int, QLabel] = {}
+        self._pairs: dict[int, tuple[QWidget, ...]] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
@@ -37,12 +40,22 @@ class UsualRow(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.fields = {}
+        self.fields, self._norms, self._pairs = {}, {}, {}
         for supply in supplies:
             self._add(supply, several=len(supplies) > 1)
         if len(supplies) > 1:
             self._row.addStretch(1)
         self.restore(kept)
+
+    def show_norms(self, norms: Sequence[NormRow]) -> None:
+        """Where a norm holds for everybody it stands in the place of the fields."""
+        for supply_id, told in self._norms.items():
+            of_supply = [row for row in norms if row.terms.supply_id == supply_id]
+            has_general = any(not row.duty_post for row in of_supply)
+            told.setText(_("Mức cấp {norms}").format(norms=_norms_told(of_supply)))
+            told.setVisible(bool(of_supply))
+            for widget in self._pairs[supply_id]:
+                widget.setVisible(not has_general)
 
     def values(self) -> dict[int, Usual]:
         """The proposal of each supply."""
@@ -83,8 +96,13 @@ class UsualRow(QWidget):
         each = _field(supply.usual_quantity, _("Mức mỗi người của {name}"), supply)
         priority = _field(supply.priority_quantity, _("Mức ưu tiên của {name}"), supply)
         words = _("{code} mỗi người").format(code=supply.code) if several else _("Mỗi người")
-        for widget in (label(words, each), each, label(_("ưu tiên"), priority), priority):
+        pair = (label(words, each), each, label(_("ưu tiên"), priority), priority)
+        norm = QLabel()
+        norm.setProperty("role", "muted")
+        norm.hide()
+        for widget in (*pair, norm):
             self._row.addWidget(widget)
+        self._norms[supply.supply_id], self._pairs[supply.supply_id] = norm, pair
         if several:
             self._row.addSpacing(14)
         for field in (each, priority):
@@ -99,6 +117,17 @@ def _field(pieces: int, name: str, supply: SupplyRow) -> QLineEdit:
     field.setPlaceholderText("0")
     field.setFixedWidth(58)
     return field
+
+
+def _norms_told(norms: Sequence[NormRow]) -> str:
+    """What the norms of one supply are: KT01 5/tuần, Bảo vệ 10/tuần."""
+    told = [
+        " ".join(
+            filter(None, (row.duty_post, f"{number(row.terms.pieces)}/{member(row.terms.period)}"))
+        )
+        for row in norms
+    ]
+    return ", ".join(told)
 
 
 def _pieces(field: QLineEdit, before: int) -> int:

@@ -6,7 +6,8 @@ import pytest
 
 from db.errors import NotFound
 from db.kinds import AbsenceKind, Series
-from db.queries.issuing import find_people, last_round, received_by_person, recipients
+from db.queries.issuing import find_people, last_round, recipients
+from db.queries.received import received_by_person
 from db.queries.signing import counter_sheet, counter_total, signing_lists
 from db.queries.staff import (
     absences,

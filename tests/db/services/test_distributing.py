@@ -24,7 +24,7 @@ from db.queries.distributions import (
     rounds_between,
 )
 from db.queries.journal import journal
-from db.queries.round_changes import changes_since
+from db.queries.distribution_changes import changes_since
 from db.rules.codes import SLIP, page_code
 from db.rules.papers import slips_subject
 from db.services.deciding import decide, take_back

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from db.kinds import Source
+from db.kinds import NormPeriod, Source
+from db.queries.norms import NormRow
 from db.queries.report import (
     DepartmentFigures,
     ExpiringLot,
@@ -23,6 +24,7 @@ from db.queries.signing import (
     SigningList,
 )
 from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
+from db.rules.norms import Terms
 from desktop.papers.office import Letterhead, OfficeIdentity, Signature
 
 PRINTED_AT = datetime(2020, 2, 10, 1, 35, tzinfo=UTC)  # 8g35 in Hồ Chí Minh City
@@ -336,6 +338,22 @@ SUPPLIES = (
 )
 
 
+def norm(pieces: int, post: str = "", supply: ListedSupply = SUPPLIES[0]) -> NormRow:
+    """So many pieces a week for everybody, or at a priority post."""
+    post_id = len(post) or None
+    return NormRow(
+        norm_id=pieces,
+        terms=Terms(supply.supply_id, post_id, pieces, NormPeriod.WEEK, MONDAY),
+        code="",
+        supply=supply.name,
+        unit=supply.unit,
+        duty_post=post,
+        is_priority=bool(post),
+        basis="",
+        version=1,
+    )
+
+
 def signing_list(count: int = 30, supplies: int = 1, paper: int = 1) -> SigningList:
     """A list of the Office's people."""
     return SigningList(
@@ -347,7 +365,7 @@ def signing_list(count: int = 30, supplies: int = 1, paper: int = 1) -> SigningL
         head_name="Thái Kim Trang",
         supplies=SUPPLIES[:supplies],
         people=people(count, supplies),
-        norm="05 cái/người/tuần; bộ phận ưu tiên 10 cái/người/tuần",
+        norms=(norm(5), norm(10, "Bảo vệ"), norm(10, "Tiếp nhận và trả hồ sơ")),
         paper=paper,
         book=4711,
     )
@@ -361,7 +379,7 @@ def press_list(count: int = 12, supplies: int = 1, paper: int = 2) -> SigningLis
         department="Phòng Báo chí",
         head_title="Trưởng phòng",
         head_name="Trần Thị An",
-        norm="",
+        norms=(),
     )
 
 

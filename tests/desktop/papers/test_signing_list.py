@@ -7,6 +7,7 @@ import zxingcpp
 
 from db.rules.codes import PageCode, parse_code
 from desktop.papers.signing_list import SigningOptions, signing_lists
+from desktop.papers.signing_words import norm_words
 from desktop.papers.working import PrintedPaper
 from tests.desktop.papers.reading import (
     fonts_of,
@@ -20,6 +21,8 @@ from tests.desktop.papers.reading import (
 from tests.desktop.papers.samples import (
     OFFICE,
     PRINTED_AT,
+    SUPPLIES,
+    norm,
     people,
     press_list,
     signing_list,
@@ -30,6 +33,26 @@ PLAIN = SigningOptions()
 
 def printed(count: int = 30, supplies: int = 1, options: SigningOptions = PLAIN) -> PrintedPaper:
     return signing_lists([signing_list(count, supplies)], OFFICE, options, PRINTED_AT)
+
+
+def test_norms_are_told_by_supply_and_post() -> None:
+    mask, gloves = norm(5), norm(2, supply=SUPPLIES[1])
+    for norms, told in (
+        ((mask,), "05 cái/người/tuần"),
+        ((mask, norm(10, "Bảo vệ")), "05 cái/người/tuần; bảo vệ 10 cái/người/tuần"),
+        (
+            (mask, norm(10, "Bảo vệ"), norm(8, "Tiếp nhận và trả hồ sơ")),
+            "05 cái/người/tuần; bảo vệ 10 cái/người/tuần; tiếp nhận và trả hồ sơ 08 cái/người/tuần",
+        ),
+        (
+            (mask, gloves),
+            (
+                f"{SUPPLIES[0].name} 05 cái/người/tuần."
+                f" {SUPPLIES[1].name} 02 {SUPPLIES[1].unit}/người/tuần"
+            ),
+        ),
+    ):
+        assert norm_words(norms) == told
 
 
 def test_the_list_says_what_was_given_to_whom_and_how_much() -> None:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.kinds import AbsenceKind
+from db.kinds import AbsenceKind, NormPeriod
 from db.queries.catalogue import stores, supplies
+from db.queries.norms import norms
 from db.queries.office import drafts
 from db.queries.staff import absences, departments, people
 from db.services.staff import PersonFields, save_person
@@ -400,3 +401,37 @@ def test_rows_copied_in_excel_go_to_the_import_preview(
     QGuiApplication.clipboard().setText("Mã số\tHọ và tên\nCB9\tNgô Hoa")
     keys.press("Down", "Ctrl+V")
     assert heard.pages == [("import", {"kind": "staff", "text": "Mã số\tHọ và tên\nCB9\tNgô Hoa"})]
+
+
+def test_a_norm_is_added_by_keys_ended_and_never_doubled(
+    page: Page, world: World, keys: Keys, until_idle: Callable[[], None]
+) -> None:
+    page.open(tab="norms")
+    form = page.norms.form
+    for post in ("Mọi người", "Mọi người", "Bảo vệ"):
+        keys.press("Ctrl+N")
+        keys.type("kt01")
+        keys.press("Return", "Return")
+        form.post.setCurrentText(post)
+        form.pieces.setFocus()
+        keys.type("5")
+        form.basis.setFocus()
+        keys.type("Thông báo 12/TB-VP")
+        keys.press("Ctrl+Return")
+        until_idle()
+        if form.told.isVisible():
+            assert "đã có mức cấp 5 cái cho mọi người từ ngày 10/02/2020" in form.told.text()
+            form.drop_button.click()
+    assert [
+        (row.duty_post, row.terms.pieces, row.terms.period, row.terms.from_on, row.basis)
+        for row in world.book.ask(norms)
+    ] == [
+        ("", 5, NormPeriod.WEEK, feb(10), "Thông báo 12/TB-VP"),
+        ("Bảo vệ", 5, NormPeriod.WEEK, feb(10), "Thông báo 12/TB-VP"),
+    ]
+    assert form.record is not None
+    assert form.record.duty_post == "Bảo vệ"
+    form.end_button.click()
+    until_idle()
+    assert [row.terms.to_on for row in world.book.ask(norms)] == [None, feb(10)]
+    assert not form.end_button.isVisible()

@@ -1,0 +1,199 @@
+"""Goods that were packed for somebody who has not fetched them: they left the stock, not the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from db.kinds import Waiting
+from db.models.catalogue import Store, Supply
+from db.models.staff import Department, StaffMember
+from db.models.stock import Movement, Voucher, VoucherLine, WaitingLine
+from db.queries.window import matches, total
+from db.rules.numbering import printed_number
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One line that waits or waited; `pieces` are what of it did not come back to the stock."""
+
+    line_id: int
+    voucher_id: int
+    number: str
+    day: date
+    handed_on: date | None
+    store_id: int
+    store: str
+    staff_id: int | None
+    receiver: str
+    department: str
+    supply: str
+    unit: str
+    pieces: int
+    state: Waiting
+    settled_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What of a voucher was packed beforehand: its lines that wait, the day it is handed out."""
+
+    lines: frozenset[int] = frozenset()
+    handed_on: date | None = None
+
+
+def packed(session: Session, voucher_id: int) -> Packed:
+    """The lines of a voucher that wait, and when it is to be handed out."""
+    query = (
+        select(WaitingLine.line_id)
+        .join(VoucherLine, VoucherLine.id == WaitingLine.line_id)
+        .where(VoucherLine.voucher_id == voucher_id, WaitingLine.state == Waiting.WAITING)
+    )
+    handed_on = session.scalar(select(Voucher.handed_on).where(Voucher.id == voucher_id))
+    return Packed(frozenset(session.scalars(query)), handed_on)
+
+
+def waiting_rows(
+    session: Session,
+    text: str = "",
+    with_settled: bool = False,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[WaitingRow]:
+    """What waits, the longest waiting first; with what was settled after it, the latest first."""
+    query = (
+        select(WaitingLine, VoucherLine, Voucher, Supply, Store.name, StaffMember.name)
+        .add_columns(Department.name, _left())
+        .join(VoucherLine, VoucherLine.id == WaitingLine.line_id)
+        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+        .join(Supply, Supply.id == VoucherLine.supply_id)
+        .join(Store, Store.id == Voucher.store_id)
+        .outerjoin(StaffMember, StaffMember.id == VoucherLine.staff_id)
+        .outerjoin(Department, Department.id == VoucherLine.department_id)
+        .where(_wanted(text, with_settled))
+        .order_by(
+            WaitingLine.state.desc(),  # waiting comes last in the alphabet
+            WaitingLine.settled_on.desc(),
+            Voucher.day,
+            Voucher.id,
+            VoucherLine.position,
+        )
+        .offset(offset)
+        .limit(limit)
+    )
+    found = []
+    for waits, line, voucher, supply, store, person, department, pieces in session.execute(query):
+        found.append(
+            WaitingRow(
+                line_id=line.id,
+                voucher_id=voucher.id,
+                number=printed_number(voucher.series, voucher.number),
+                day=voucher.day,
+                handed_on=voucher.handed_on,
+                store_id=voucher.store_id,
+                store=store,
+                staff_id=line.staff_id,
+                receiver=person or department or "",
+                department=department or "",
+                supply=supply.name,
+                unit=supply.base_unit,
+                pieces=pieces,
+                state=waits.state,
+                settled_on=waits.settled_on,
+                note=waits.note,
+            )
+        )
+    return found
+
+
+def waiting_count(session: Session, text: str = "", with_settled: bool = False) -> int:
+    """How many rows `waiting_rows` has."""
+    query = (
+        select(func.count())
+        .select_from(WaitingLine)
+        .join(VoucherLine, VoucherLine.id == WaitingLine.line_id)
+        .join(Supply, Supply.id == VoucherLine.supply_id)
+        .outerjoin(StaffMember, StaffMember.id == VoucherLine.staff_id)
+        .outerjoin(Department, Department.id == VoucherLine.department_id)
+        .where(_wanted(text, with_settled))
+    )
+    return session.scalar(query) or 0
+
+
+def waiting_pieces(session: Session, store_id: int, day: date | None = None) -> dict[int, int]:
+    """Pieces that wait in a store at the end of a day (None: now), by supply."""
+    left = _left(day)
+    query = (
+        select(VoucherLine.supply_id, total(left))
+        .join(WaitingLine, WaitingLine.line_id == VoucherLine.id)
+        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+        .where(Voucher.store_id == store_id, _waits_on(day))
+        .group_by(VoucherLine.supply_id)
+    )
+    return {supply_id: pieces for supply_id, pieces in session.execute(query) if pieces}
+
+
+def waiting_by_lot(
+    session: Session, store_id: int, day: date | None = None
+) -> dict[tuple[int, int], int]:
+    """The same by supply and lot."""
+    back = aliased(VoucherLine)
+    came, voucher = aliased(Movement), aliased(Voucher)
+    returned = (
+        select(func.coalesce(func.sum(came.quantity), 0))
+        .join(back, back.id == came.line_id)
+        .join(voucher, voucher.id == back.voucher_id)
+        .where(
+            back.of_line_id == VoucherLine.id,
+            came.lot_id == Movement.lot_id,
+            true() if day is None else voucher.day <= day,
+        )
+        .correlate(VoucherLine, Movement)
+        .scalar_subquery()
+    )
+    query = (
+        select(Movement.supply_id, Movement.lot_id, total(-Movement.quantity - returned))
+        .join(VoucherLine, VoucherLine.id == Movement.line_id)
+        .join(WaitingLine, WaitingLine.line_id == VoucherLine.id)
+        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+        .where(Voucher.store_id == store_id, _waits_on(day))
+        .group_by(Movement.supply_id, Movement.lot_id)
+    )
+    return {
+        (supply_id, lot_id): pieces
+        for supply_id, lot_id, pieces in session.execute(query)
+        if pieces
+    }
+
+
+def _left(day: date | None = None) -> ColumnElement[int]:
+    """Pieces of a line that did not come back up to a day."""
+    back, voucher = aliased(VoucherLine), aliased(Voucher)
+    returned = (
+        select(func.coalesce(func.sum(back.direction * back.quantity), 0))
+        .join(voucher, voucher.id == back.voucher_id)
+        .where(back.of_line_id == VoucherLine.id, true() if day is None else voucher.day <= day)
+        .correlate(VoucherLine)
+        .scalar_subquery()
+    )
+    return VoucherLine.quantity - returned
+
+
+def _waits_on(day: date | None) -> ColumnElement[bool]:
+    is_waiting = WaitingLine.state == Waiting.WAITING
+    if day is None:
+        return is_waiting
+    return and_(Voucher.day <= day, or_(is_waiting, WaitingLine.settled_on > day))
+
+
+def _wanted(text: str, with_settled: bool) -> ColumnElement[bool]:
+    waits = and_(WaitingLine.state == Waiting.WAITING, _left() > 0)
+    named: Sequence[ColumnElement[bool]] = (
+        matches(StaffMember.search, text),
+        matches(Department.search, text),
+        matches(Supply.search, text),
+    )
+    return and_(true() if with_settled else waits, or_(*named) if text.strip() else true())
