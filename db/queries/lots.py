@@ -192,7 +192,7 @@ def _chosen(today: date, days: int, which: LotFilter, text: str) -> ColumnElemen
         LotFilter.LEFT: left,
         LotFilter.SOON: and_(left, Lot.expires_on >= today, Lot.expires_on <= until),
         LotFilter.EXPIRED: and_(left, Lot.expires_on < today),
-        LotFilter.BLOCKED: Lot.is_blocked,
+        LotFilter.BLOCKED: Lot.is_blocked.is_(True),
         LotFilter.ALL: true(),
     }
     told = text.strip()
@@ -209,8 +209,8 @@ def _places(session: Session, lot_ids: Sequence[int]) -> dict[int, tuple[Place, 
         .order_by(Store.position)
     )
     found: dict[int, list[Place]] = {}
-    for lot_id, *place in session.execute(query):
-        found.setdefault(lot_id, []).append(Place(*place))
+    for lot_id, store_id, store, pieces, amount in session.execute(query):
+        found.setdefault(lot_id, []).append(Place(store_id, store, pieces, amount))
     return {lot_id: tuple(of_lot) for lot_id, of_lot in found.items()}
 
 

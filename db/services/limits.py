@@ -36,9 +36,8 @@ Looker = Callable[[Session, date, AnyVoucher, VoucherKind], list[Concern]]
 
 def limits(session: Session, today: date) -> dict[str, Any]:
     """The limits in force: days that a voucher may be late, and how strict each limit is."""
-    told = settings(session, today).get("limits", {})
-    usual: dict[str, Any] = {"late_days": LATE_DAYS, **dict.fromkeys(Limit, Strictness.WARN)}
-    return usual | told
+    told: dict[str, Any] = settings(session, today).get("limits", {})
+    return {"late_days": LATE_DAYS, **dict.fromkeys(Limit, Strictness.WARN), **told}
 
 
 def concerns(

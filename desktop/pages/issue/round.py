@@ -21,11 +21,11 @@ from desktop.pages.issue.round_grid import RoundGrid
 from desktop.pages.issue.round_posting import Posting, issues_from
 from desktop.pages.issue.round_reading import Correcting, Round, correcting, read_round, typed_in
 from desktop.pages.issue.round_rows import beyond_stock, given, key_of, proposals, typed_over
-from desktop.pages.issue.shortage import tell_refusal
 from desktop.recorded import Recorded
 from desktop.translation import _
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.grid import EntryGrid
+from desktop.widgets.shortage import tell_refusal
 from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
 PANEL = "round"
@@ -217,6 +217,7 @@ class RoundPanel(VoucherForm):
         if not issues:
             self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
             return None
+        self.vouchers = issues
         posting = Posting(
             key=self.drafting.key,
             issues=issues,
