@@ -82,6 +82,7 @@ class StockLines(QWidget):
         """Start over without a row."""
         self.corrected = None
         self.grid.clear()
+        self.count.setText(_("Số lượng gõ theo quy cách được: 3h là 3 hộp."))
 
     def restore(self, rows: Sequence[Sequence[str]]) -> None:
         """Start over with the rows of a draft."""

@@ -116,12 +116,12 @@ def columns(known: StockRows) -> list[GridColumn]:
     """Supply, quantity, what there is, the lots, a note."""
     return [
         GridColumn(SUPPLY, _("Vật tư"), Kind.CHOICE, 0, search=known.search),
-        GridColumn(QUANTITY, _("Số lượng"), Kind.QUANTITY, 170, packs=known.packs, unit=known.unit),
+        GridColumn(QUANTITY, _("Số lượng"), Kind.QUANTITY, 160, packs=known.packs, unit=known.unit),
         GridColumn(
             LEFT,
             _("Còn"),
             Kind.READ_ONLY,
-            100,
+            92,
             text=known.left_text,
             tone=known.left_tone,
             is_right=True,
@@ -130,12 +130,12 @@ def columns(known: StockRows) -> list[GridColumn]:
             LOTS,
             _("Lô xuất (F4)"),
             Kind.PICKED,
-            230,
+            310,
             text=known.lots_text,
             tone=known.lots_tone,
             tip=known.lots_text,
         ),
-        GridColumn(NOTE, _("Ghi chú"), Kind.TEXT, 150),
+        GridColumn(NOTE, _("Ghi chú"), Kind.TEXT, 110),
     ]
 
 

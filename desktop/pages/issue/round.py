@@ -1,6 +1,7 @@
 """Cấp theo danh sách: everybody of some departments in a grid, one voucher a department."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -93,7 +94,7 @@ class RoundPanel(VoucherForm):
         """The round as a draft; None while nothing was typed."""
         self._gather()
         is_changed = self.round is not None and bool(self.bar.usual.changed_supplies())
-        if not (self._typed or self.correcting or self._is_kept or is_changed):
+        if not (self._typed or self.correction.is_shown or self._is_kept or is_changed):
             return None
         parts = (_("Cấp phát"), self.bar.day.text(), self.bar.title)
         cells = {
@@ -217,6 +218,8 @@ class RoundPanel(VoucherForm):
         if not issues:
             self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
             return None
+        if (follows_id := self.correction.follows_id) is not None:
+            issues = tuple(replace(issue, follows_id=follows_id) for issue in issues)
         self.vouchers = issues
         posting = Posting(
             key=self.drafting.key,
@@ -260,17 +263,24 @@ class RoundPanel(VoucherForm):
         super()._begin_correction(detail, reason)
         self.correcting = correcting(detail)
         self._offer()
+        self._show_bar(detail, detail.day)
+        self.bar.fix(is_fixed=True)
+
+    def _show_head(self, detail: VoucherDetail) -> None:
+        self._show_bar(detail, self._context.clock.today())
+        self.load()
+
+    def _show_bar(self, detail: VoucherDetail, day: date) -> None:
         own = {line.department_id for line in detail.lines if line.staff_id is not None}
         self.bar.restore(
             {
-                "day": day_text(detail.day),
+                "day": day_text(day),
                 "store": detail.store_id,
                 "supplies": list(dict.fromkeys(x.supply_id for x in detail.lines if x.staff_id)),
                 "departments": [detail.department_id or next(iter(own), 0)],
                 "as_last_round": False,
             }
         )
-        self.bar.fix(is_fixed=True)
 
     def _forget(self) -> None:
         was_old = self.correcting is not None

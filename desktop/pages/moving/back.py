@@ -165,6 +165,12 @@ class ReturnForm(VoucherForm):
         self.fields.of.choose(Suggestion(number, value=("voucher_id", voucher_id)))
         self.show_lines(("voucher_id", voucher_id))
 
+    def begin_of_return(self, detail: VoucherDetail) -> None:
+        """Begin one more return of what a return brought some of back."""
+        self.clear()
+        if (issue := self._issue_of(detail)) is not None:
+            self.begin_of(*issue)
+
     def show_lines(self, of: Of, typed: Mapping[int, Sequence[str]] | None = None) -> None:
         """List what may still come back of an issue or from somebody; `typed` is by line."""
         self._of = of
@@ -215,9 +221,7 @@ class ReturnForm(VoucherForm):
 
     def _show_voucher(self, detail: VoucherDetail) -> None:
         self.fields.show_voucher(detail)
-        ids = [line.of_line_id for line in detail.lines if line.of_line_id is not None]
-        issue = self._context.database.ask(issue_of_lines, ids)
-        if issue is None:
+        if (issue := self._issue_of(detail)) is None:
             return
         self.fields.of.choose(Suggestion(issue[1], value=("voucher_id", issue[0])))
         typed = {
@@ -226,6 +230,10 @@ class ReturnForm(VoucherForm):
             if line.of_line_id is not None
         }
         self.show_lines(("voucher_id", issue[0]), typed)
+
+    def _issue_of(self, detail: VoucherDetail) -> tuple[int, str] | None:
+        ids = [line.of_line_id for line in detail.lines if line.of_line_id is not None]
+        return self._context.database.ask(issue_of_lines, ids)
 
     def _forget(self) -> None:
         self._of = None

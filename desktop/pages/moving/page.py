@@ -99,7 +99,7 @@ class Page(QWidget):
     ) -> None:
         """Show a form; go on with a draft, correct or add to a voucher, begin with a supply.
 
-        What follows an issue is its return.
+        What follows an issue is its return, what follows a return another one.
         """
         if (wanted := draft or draft_id) is not None:
             self._open_draft(wanted)
@@ -108,6 +108,8 @@ class Page(QWidget):
             shown = self._show(_OF_KIND[detail.kind])
             if detail.kind is VoucherKind.ISSUE:
                 self.back.begin_of(detail.voucher_id, detail.number)
+            elif shown is self.back and follow is not None:
+                self.back.begin_of_return(detail)
             elif correct is not None:
                 shown.correct(detail)
             else:
