@@ -112,6 +112,31 @@ class LotEmpty(DomainError):
     left: int
 
 
+@dataclass(frozen=True)
+class Concern:
+    """What is unusual about a voucher: `limit` and `rule` are words of kinds.Limit and Strictness.
+
+    `line` is its position (None: the whole voucher), `asked` what it says, `usual` what is within
+    the limit: pieces, or days that a voucher may be late.
+    """
+
+    limit: str
+    rule: str
+    asked: int
+    usual: int
+    line: int | None = None
+    supply: str = ""
+    unit: str = ""
+    receiver: str = ""
+
+
+@dataclass(eq=False)
+class OverLimit(DomainError):
+    """A voucher beyond a limit that the office does not let pass."""
+
+    concerns: tuple[Concern, ...]
+
+
 @dataclass(eq=False)
 class EmptyVoucher(DomainError):
     """A voucher without a line."""

@@ -49,6 +49,22 @@ class NormPeriod(StrEnum):
     MONTH = "month"
 
 
+class Limit(StrEnum):
+    """What a voucher is looked at for before it is posted."""
+
+    LATE = "late"
+    OVER_NORM = "over_norm"
+    TEN_TIMES = "ten_times"
+
+
+class Strictness(StrEnum):
+    """What happens to a voucher beyond a limit."""
+
+    FREE = "free"
+    WARN = "warn"
+    BLOCK = "block"
+
+
 class Waiting(StrEnum):
     """Where goods stand that were packed for somebody before they were handed out."""
 

@@ -10,6 +10,7 @@ from db.kinds import (
     AckState,
     DeliveryForm,
     DepartmentKind,
+    Loss,
     NormPeriod,
     Outcome,
     ScanKind,
@@ -57,6 +58,11 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Source.DONATION: N_("Tài trợ"),
         Source.OPENING: N_("Tồn đầu kỳ"),
         Source.OTHER: N_("Khác"),
+    },
+    Loss: {
+        Loss.DAMAGED: N_("Hỏng"),
+        Loss.LOST: N_("Mất"),
+        Loss.EXPIRED: N_("Hết hạn"),
     },
     Series: {
         Series.NK: N_("Phiếu nhập"),

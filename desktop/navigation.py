@@ -49,6 +49,9 @@ PAGES = (
 )
 
 UNLISTED = (  # reached from other pages, not from the sidebar
+    PageEntry(
+        "moving", N_("Chuyển kho, ghi giảm, trả lại"), "package", "desktop.pages.moving.page"
+    ),
     PageEntry("import", N_("Nhập từ Excel"), "file-xls", "desktop.pages.importing.page"),
 )
 

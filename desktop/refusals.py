@@ -62,9 +62,44 @@ def shortage(one: errors.Shortage) -> str:
 
 
 @sentence.register
+def _over_limit(error: errors.OverLimit) -> str:
+    told = " ".join(concern(one) for one in error.concerns[:3])
+    return _("Không ghi sổ: {told}").format(told=told)
+
+
+def concern(one: errors.Concern) -> str:
+    """What is unusual about a voucher, in a sentence."""
+    form = _CONCERNS[one.limit]
+    return _(form).format(
+        line=(one.line or 0) + 1,
+        supply=one.supply,
+        unit=one.unit,
+        receiver=one.receiver,
+        asked=_number(one.asked),
+        usual=_number(one.usual),
+    )
+
+
+_CONCERNS = {
+    "late": N_("Ngày của phiếu đã qua {asked} ngày, quá hạn ghi muộn {usual} ngày."),
+    "over_norm": N_(
+        "Dòng {line}: {receiver} được {asked} {unit} {supply}, vượt mức cấp {usual} {unit}."
+    ),
+    "ten_times": N_(
+        "Dòng {line}: {asked} {unit} {supply}, gấp mười lần thường ghi ({usual} {unit}) trở lên."
+    ),
+}
+
+
+@sentence.register
 def _reversal_blocked(error: errors.ReversalBlocked) -> str:
+    if not error.in_the_way:
+        return _(
+            "Không hủy được phiếu {number}: phần còn lại của {supply} không khớp giá trị đã ghi."
+        ).format(number=error.number, supply=error.supply)
     return _(
-        "Không hủy được phiếu {number}: {supply} nhập theo phiếu này đã được xuất ({vouchers})."
+        "Không hủy được phiếu {number}: {supply} theo phiếu này đã có phiếu khác dùng đến"
+        " ({vouchers}); hãy hủy các phiếu đó trước."
     ).format(number=error.number, supply=error.supply, vouchers=", ".join(error.in_the_way[:5]))
 
 

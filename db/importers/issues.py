@@ -17,6 +17,7 @@ from db.importers.plan import Findings, Progress
 from db.importers.problems import Hint, Problem, Refusal
 from db.importers.rows import DataRow
 from db.importers.words import header_key, row_words
+from db.kinds import Limit
 from db.rules.timeline import Timeline
 from db.services.ledger import load_lots
 from db.services.stock import IssueLine, NewIssue, post_issue
@@ -216,7 +217,7 @@ def write_issues(
             lines=tuple(_issue_line(line, departments) for line in group),
             department_id=departments.get(code),
         )
-        post_issue(session, act, issue, timeline)
+        post_issue(session, act, issue, timeline, spares=tuple(Limit))
         done += len(group)
         progress(done, total)
 

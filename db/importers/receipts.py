@@ -16,7 +16,7 @@ from db.importers.plan import Findings, Progress
 from db.importers.problems import Hint, Refusal
 from db.importers.rows import DataRow
 from db.importers.words import source_of
-from db.kinds import Source
+from db.kinds import Limit, Source
 from db.services.stock import NewReceipt, ReceiptLine, post_receipt
 from db.text import fold
 
@@ -159,6 +159,7 @@ def write_receipts(
                 document_on=next((line.document_on for line in receipt if line.document_on), None),
                 note="; ".join(dict.fromkeys(line.note for line in receipt if line.note)),
             ),
+            spares=tuple(Limit),
         )
         done += len(receipt)
         progress(done, total)

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.models.office import Account, AuditEntry
-from db.models.stock import Amendment
+from db.models.stock import Amendment, Voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,49 @@ class AmendmentRow:
     attachment_id: int | None
     at: datetime
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What a voucher says of the papers it goes by, with all that was added to it later."""
+
+    document_number: str
+    document_on: date | None
+    supplier: str
+    note: str
+
+
+def papers_of(session: Session, vouchers: Sequence[Voucher]) -> dict[int, Papers]:
+    """The papers of some vouchers by their ids; a reversal has those of what it reverses."""
+    originals = {voucher.id: voucher.reverses_id or voucher.id for voucher in vouchers}
+    later = amended(session, list(set(originals.values())))
+    found = {}
+    for voucher in vouchers:
+        told = later.get(originals[voucher.id], {})
+        day = told.get("document_on")
+        found[voucher.id] = Papers(
+            document_number=told.get("document_number", voucher.document_number),
+            document_on=voucher.document_on
+            if day is None
+            else (date.fromisoformat(day) if day else None),
+            supplier=told.get("supplier", voucher.supplier),
+            note=voucher.note if voucher.reverses_id else told.get("note", voucher.note),
+        )
+    return found
+
+
+def as_amended(field: str, posted: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """A text of each voucher of a query as it was last amended, else as it was posted."""
+    of_voucher = Amendment.voucher_id == func.coalesce(Voucher.reverses_id, Voucher.id)
+    latest = (
+        select(Amendment.new_value)
+        .where(of_voucher, Amendment.field == field)
+        .order_by(Amendment.id.desc())
+        .limit(1)
+        .correlate(Voucher)
+        .scalar_subquery()
+    )
+    return func.coalesce(latest, posted)
 
 
 def amended(session: Session, voucher_ids: Sequence[int]) -> dict[int, dict[str, str]]:

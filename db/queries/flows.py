@@ -183,6 +183,7 @@ def mask_flow(session: Session, weeks: Sequence[tuple[date, date]]) -> list[tupl
 class LotOn:
     """Pieces of a lot at the end of a day, all stores."""
 
+    lot_id: int
     supply_id: int
     number: str
     expires_on: date
@@ -193,7 +194,7 @@ def dated_lots_on(session: Session, day: date) -> list[LotOn]:
     """Lots with an expiry date that have something at the end of a day, first expiry first."""
     left = total(StockDay.net)
     query = (
-        select(Lot.supply_id, Lot.number, Lot.expires_on, left)
+        select(Lot.id, Lot.supply_id, Lot.number, Lot.expires_on, left)
         .join(StockDay, StockDay.lot_id == Lot.id)
         .where(StockDay.day <= day, Lot.expires_on.is_not(None))
         .group_by(Lot.id, Lot.supply_id, Lot.number, Lot.expires_on)
@@ -201,7 +202,7 @@ def dated_lots_on(session: Session, day: date) -> list[LotOn]:
         .order_by(Lot.expires_on, Lot.id)
     )
     return [
-        LotOn(supply_id, number, expires_on, on_hand)
-        for supply_id, number, expires_on, on_hand in session.execute(query)
+        LotOn(lot_id, supply_id, number, expires_on, on_hand)
+        for lot_id, supply_id, number, expires_on, on_hand in session.execute(query)
         if expires_on is not None
     ]

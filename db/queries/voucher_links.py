@@ -22,13 +22,18 @@ class VoucherLink:
 
 @dataclass(frozen=True, slots=True)
 class VoucherLinks:
-    """What stands around a voucher; `replaces` and `replaced_by` are of *Sửa phiếu*."""
+    """What stands around a voucher; `replaces` and `replaced_by` are of *Sửa phiếu*.
+
+    It `follows` what it adds to or brings back; `followed_by` are those that do so to it.
+    """
 
     posted_by: str
     reverses: VoucherLink | None
     reversed_by: VoucherLink | None
     replaces: VoucherLink | None
     replaced_by: VoucherLink | None
+    follows: VoucherLink | None = None
+    followed_by: tuple[VoucherLink, ...] = ()
 
 
 def voucher_links(session: Session, voucher_id: int) -> VoucherLinks:
@@ -43,6 +48,8 @@ def voucher_links(session: Session, voucher_id: int) -> VoucherLinks:
         reversed_by=_link(reversal) if reversal else None,
         replaces=None if voucher.reverses_id else _replaced(session, voucher),
         replaced_by=_replacement(session, reversal) if reversal else None,
+        follows=_one(session, Voucher.id == voucher.follows_id),
+        followed_by=_followers(session, voucher_id),
     )
 
 
@@ -58,6 +65,13 @@ def _replacement(session: Session, reversal: Voucher) -> VoucherLink | None:
     """What was posted in the act that reversed a voucher."""
     same_act = Voucher.act_id == reversal.act_id
     return _one(session, same_act & (Voucher.kind != VoucherKind.REVERSAL))
+
+
+def _followers(session: Session, voucher_id: int) -> tuple[VoucherLink, ...]:
+    """What completes or brings back a voucher and was not undone since."""
+    undone = select(Voucher.reverses_id).where(Voucher.reverses_id.is_not(None))
+    followers = select(Voucher).where(Voucher.follows_id == voucher_id, Voucher.id.not_in(undone))
+    return tuple(_link(voucher) for voucher in session.scalars(followers.order_by(Voucher.id)))
 
 
 def _one(session: Session, wanted: ColumnElement[bool]) -> VoucherLink | None:

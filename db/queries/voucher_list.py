@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from db.kinds import Series, VoucherKind
 from db.models.catalogue import Store, Supply
 from db.models.staff import Department, StaffMember
-from db.models.stock import Voucher, VoucherLine
+from db.models.stock import Amendment, Voucher, VoucherLine
+from db.queries.amendments import as_amended, papers_of
 from db.queries.window import matches, total
 from db.rules.numbering import printed_number
 
@@ -49,7 +50,7 @@ def voucher_rows(
     limit: int | None = None,
 ) -> list[VoucherRow]:
     """Vouchers of a period, newest first; reversed pairs only when asked for."""
-    original, reversal = aliased(Voucher), aliased(Voucher)
+    original, reversal, to_store = aliased(Voucher), aliased(Voucher), aliased(Store)
     chosen = (
         select(Voucher.id)
         .where(_vouchers(from_on, to_on, kind, series, text, with_reversed))
@@ -73,7 +74,8 @@ def voucher_rows(
         select(
             Voucher,
             Store.name,
-            about(),
+            func.coalesce(Department.name, ""),
+            to_store.name,
             sums.c.lines,
             sums.c.quantity,
             sums.c.amount,
@@ -85,10 +87,13 @@ def voucher_rows(
         .join(sums, sums.c.voucher_id == Voucher.id)
         .join(Store, Store.id == Voucher.store_id)
         .outerjoin(Department, Department.id == Voucher.department_id)
+        .outerjoin(to_store, to_store.id == Voucher.to_store_id)
         .outerjoin(original, original.id == Voucher.reverses_id)
         .outerjoin(reversal, reversal.reverses_id == Voucher.id)
         .order_by(Voucher.day.desc(), Voucher.id.desc())
     )
+    rows = session.execute(query).all()
+    papers = papers_of(session, [row[0] for row in rows])
     return [
         VoucherRow(
             voucher_id=voucher.id,
@@ -98,17 +103,26 @@ def voucher_rows(
             day=voucher.day,
             posted_at=voucher.posted_at,
             store=store,
-            told=told,
+            told=voucher.reason or papers[voucher.id].supplier or place or department,
             lines=lines,
             quantity=quantity,
             amount=amount,
-            document_number=voucher.document_number,
+            document_number=papers[voucher.id].document_number,
             is_reversed=reversal_id is not None,
             reverses=printed_number(series_, number) if number else "",
         )
-        for voucher, store, told, lines, quantity, amount, reversal_id, series_, number in (
-            session.execute(query)
-        )
+        for (
+            voucher,
+            store,
+            department,
+            place,
+            lines,
+            quantity,
+            amount,
+            reversal_id,
+            series_,
+            number,
+        ) in rows
     ]
 
 
@@ -156,7 +170,10 @@ def _vouchers(
 
 
 def _mentions(text: str) -> ColumnElement[bool]:
-    """A voucher's number or document, or words of a supply, department or person on it."""
+    """A voucher's number or document, or words of a supply, department or person on it.
+
+    A document that was added later counts as one that stood there from the first.
+    """
     wanted = text.strip()
     lines = (
         select(VoucherLine.voucher_id)
@@ -169,7 +186,10 @@ def _mentions(text: str) -> ColumnElement[bool]:
             | matches(Department.search, wanted)
         )
     )
-    found = (Voucher.document_number == wanted) | Voucher.id.in_(lines)
+    added = select(Amendment.voucher_id).where(
+        Amendment.field.in_(("document_number", "supplier")), Amendment.new_value == wanted
+    )
+    found = (Voucher.document_number == wanted) | Voucher.id.in_(lines) | Voucher.id.in_(added)
     numbered = is_numbered(wanted)
     return found if numbered is None else found | numbered
 
@@ -186,6 +206,5 @@ def is_numbered(text: str) -> ColumnElement[bool] | None:
 def about() -> ColumnElement[str]:
     """What a voucher is about: who supplied, which department; a reversal says why."""
     department = func.coalesce(Department.name, "")
-    return func.coalesce(
-        func.nullif(Voucher.reason, ""), func.nullif(Voucher.supplier, ""), department
-    )
+    supplier = as_amended("supplier", Voucher.supplier)
+    return func.coalesce(func.nullif(Voucher.reason, ""), func.nullif(supplier, ""), department)

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.errors import NotFound
-from db.kinds import Series, Source, VoucherKind
+from db.kinds import Loss, Series, Source, VoucherKind
 from db.models.catalogue import Pack, Store, Supply
 from db.models.staff import Agency, Department, StaffMember
 from db.models.stock import Lot, Movement, Voucher, VoucherLine
+from db.queries.amendments import papers_of
 from db.rules.numbering import printed_number
 
 
@@ -48,11 +49,12 @@ class DetailLine:
     receiver: str
     note: str
     lots: tuple[LotPart, ...]
+    of_line_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherDetail:
-    """A voucher with its lines; `reversed_by` and `reverses` are printed numbers or empty."""
+    """A voucher with its lines, its papers as amended; links are printed numbers or empty."""
 
     voucher_id: int
     number: str
@@ -77,16 +79,23 @@ class VoucherDetail:
     reversal_reason: str
     replaced_by: str
     lines: tuple[DetailLine, ...]
+    to_store_id: int | None = None
+    to_store: str = ""
+    loss: Loss | None = None
+    handed_on: date | None = None
+    stocktake_id: int | None = None
 
 
 def voucher_detail(session: Session, voucher_id: int) -> VoucherDetail:
-    """A voucher as it was posted. Raises NotFound."""
+    """A voucher as it was posted and added to since. Raises NotFound."""
     voucher = session.get(Voucher, voucher_id)
     if voucher is None:
         raise NotFound("voucher", str(voucher_id))
     original = session.get(Voucher, voucher.reverses_id) if voucher.reverses_id else None
     reversal = session.scalar(select(Voucher).where(Voucher.reverses_id == voucher_id))
     department = session.get(Department, voucher.department_id) if voucher.department_id else None
+    to_store = session.get(Store, voucher.to_store_id) if voucher.to_store_id else None
+    papers = papers_of(session, [voucher])[voucher_id]
     return VoucherDetail(
         voucher_id=voucher.id,
         number=_number(voucher),
@@ -98,19 +107,24 @@ def voucher_detail(session: Session, voucher_id: int) -> VoucherDetail:
         store_id=voucher.store_id,
         store=session.get_one(Store, voucher.store_id).name,
         source=voucher.source,
-        supplier=voucher.supplier,
-        document_number=voucher.document_number,
-        document_on=voucher.document_on,
+        supplier=papers.supplier,
+        document_number=papers.document_number,
+        document_on=papers.document_on,
         department_id=voucher.department_id,
         department=department.name if department else "",
         receiver=voucher.receiver,
         reason=voucher.reason,
-        note=voucher.note,
+        note=papers.note,
         reverses=_number(original),
         reversed_by=_number(reversal),
         reversal_reason=reversal.reason if reversal else "",
         replaced_by=_number(_replacement(session, reversal)),
         lines=tuple(_lines(session, voucher_id)),
+        to_store_id=voucher.to_store_id,
+        to_store=to_store.name if to_store else "",
+        loss=voucher.loss,
+        handed_on=voucher.handed_on,
+        stocktake_id=voucher.stocktake_id,
     )
 
 
@@ -134,7 +148,8 @@ def _lines(session: Session, voucher_id: int) -> list[DetailLine]:
     for line_id, lot_id, number, expires_on, quantity in session.execute(
         select(Movement.line_id, Lot.id, Lot.number, Lot.expires_on, Movement.quantity)
         .join(Lot, Lot.id == Movement.lot_id)
-        .where(Movement.voucher_id == voucher_id)
+        .join(Voucher, Voucher.id == Movement.voucher_id)
+        .where(Movement.voucher_id == voucher_id, Movement.store_id == Voucher.store_id)
         .order_by(Movement.id)
     ):
         lots.setdefault(line_id, []).append(LotPart(lot_id, number, expires_on, abs(quantity)))
@@ -174,6 +189,7 @@ def _lines(session: Session, voucher_id: int) -> list[DetailLine]:
                 receiver=receiver,
                 note=line.note,
                 lots=tuple(lots.get(line.id, ())),
+                of_line_id=line.of_line_id,
             )
         )
     return found

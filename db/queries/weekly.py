@@ -1,6 +1,5 @@
 """Every figure of the weekly logistics report, from posted movements (papers.md 0.5 and 1)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -11,6 +10,7 @@ from db.kinds import Series
 from db.models.stock import PeriodClose, SupplyDay
 from db.queries.catalogue import SupplyRow, supplies
 from db.queries.flows import Flow, dated_lots_on, flows, issued_to, mask_flow
+from db.queries.lots import unused_in_time
 from db.queries.mask_checks import mask_check_figures
 from db.queries.office import settings
 from db.queries.pace import order_policy, paces_on, work_calendar
@@ -161,22 +161,20 @@ def _expiring(
 ) -> list[ExpiringLot]:
     """Lots that run out soon, with what the pace leaves of each after the earlier ones are used."""
     named = {row.supply_id: row for row in rows}
-    used_before: dict[int, int] = defaultdict(int)
-    found = []
-    for lot in dated_lots_on(session, to_on):
-        pace = paces.get(lot.supply_id, Pace(0, 0))
-        worked = len(calendar.worked(to_on + timedelta(days=1), lot.expires_on))
-        used = pace.used_in(worked) - used_before[lot.supply_id]
-        unused = max(0, lot.on_hand - max(used, 0))
-        used_before[lot.supply_id] += lot.on_hand - unused
-        if lot.expires_on <= to_on + timedelta(days=EXPIRY_DAYS):
-            row = named[lot.supply_id]
-            found.append(
-                ExpiringLot(
-                    lot.number, row.name, row.base_unit, lot.on_hand, lot.expires_on, unused
-                )
-            )
-    return found
+    lots = dated_lots_on(session, to_on)
+    unused = unused_in_time(lots, to_on, paces, calendar)
+    return [
+        ExpiringLot(
+            lot.number,
+            named[lot.supply_id].name,
+            named[lot.supply_id].base_unit,
+            lot.on_hand,
+            lot.expires_on,
+            unused[lot.lot_id],
+        )
+        for lot in lots
+        if lot.expires_on <= to_on + timedelta(days=EXPIRY_DAYS)
+    ]
 
 
 def _is_closed(session: Session, to_on: date) -> bool:

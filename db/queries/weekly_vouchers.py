@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.kinds import Series, Source, VoucherKind
 from db.models.stock import Voucher, VoucherLine
+from db.queries.amendments import papers_of
 from db.queries.catalogue import supplies
 from db.queries.report import ReceivedLine, VoucherRange
 from db.rules.numbering import printed_number
@@ -39,19 +40,22 @@ def received_lines(session: Session, from_on: date, to_on: date) -> list[Receive
         )
         .order_by(Voucher.day, Voucher.id, VoucherLine.position)
     )
+    found = session.execute(query).all()
+    papers = papers_of(session, [voucher for voucher, _ in found])
     lines = [
         ReceivedLine(
             source=voucher.source or Source.OTHER,
-            supplier=voucher.supplier,
-            document_number=voucher.document_number,
-            document_on=voucher.document_on or (voucher.day if voucher.document_number else None),
+            supplier=papers[voucher.id].supplier,
+            document_number=papers[voucher.id].document_number,
+            document_on=papers[voucher.id].document_on
+            or (voucher.day if papers[voucher.id].document_number else None),
             supply_id=line.supply_id,
             supply=rows[line.supply_id].name,
             unit=rows[line.supply_id].base_unit,
             quantity=line.direction * line.quantity,
             amount=line.direction * line.amount,
         )
-        for voucher, line in session.execute(query)
+        for voucher, line in found
     ]
     return sorted(lines, key=lambda line: SOURCES.index(line.source))
 

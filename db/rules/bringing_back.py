@@ -32,8 +32,8 @@ class Part:
 def bring_back(taken: Sequence[Taken], quantity: int) -> list[Part] | None:
     """Bring `quantity` back, into the lot taken from last first; None if that is more than went.
 
-    Value: what all that is back by now left with, rounded, less what came back before, so that the
-    last piece brings the rest.
+    Value: what is still out times pieces over pieces still out, rounded; the last piece brings the
+    rest. So no part is worth less than nothing, whichever returns were undone before.
     """
     if quantity > sum(part.left for part in taken):
         return None
@@ -42,9 +42,9 @@ def bring_back(taken: Sequence[Taken], quantity: int) -> list[Part] | None:
         pieces = min(quantity, lot.left)
         if not pieces:
             continue
+        worth = (2 * (lot.amount - lot.worth_back) * pieces + lot.left) // (2 * lot.left)
         lot.back += pieces
-        worth = (2 * lot.amount * lot.back + lot.quantity) // (2 * lot.quantity)
-        parts.append(Part(lot.lot_id, pieces, worth - lot.worth_back))
-        lot.worth_back = worth
+        lot.worth_back += worth
+        parts.append(Part(lot.lot_id, pieces, worth))
         quantity -= pieces
     return parts

@@ -33,6 +33,13 @@ class LotStock:
         insort(self._days, day)
         self.nets[day] = net
 
+    def change(self, day: date, net: int) -> None:
+        """More or fewer pieces on a day, as if a voucher had been posted or undone."""
+        if day not in self.nets:
+            insort(self._days, day)
+        self.nets[day] = self.nets.get(day, 0) + net
+        self.on_hand += net
+
     def is_usable(self, day: date) -> bool:
         """Whether it may be given out on `day`: neither blocked nor expired before it."""
         return not self.is_blocked and (self.expires_on is None or self.expires_on >= day)
@@ -57,10 +64,7 @@ class LotStock:
         Value left times quantity over pieces left, rounded; the last piece takes the rest.
         """
         worth = (2 * self.amount * quantity + self.on_hand) // (2 * self.on_hand)
-        if day not in self.nets:
-            insort(self._days, day)
-        self.nets[day] = self.nets.get(day, 0) - quantity
-        self.on_hand -= quantity
+        self.change(day, -quantity)
         self.amount -= worth
         return worth
 
@@ -98,8 +102,7 @@ class Timeline:
         self._lots: dict[tuple[int, int], list[LotStock]] = defaultdict(list)
         for lot in lots:
             self._lots[lot.store_id, lot.supply_id].append(lot)
-        for group in self._lots.values():
-            group.sort(key=_first_expiry_first)
+        self._lots.update({key: in_order_of_expiry(group) for key, group in self._lots.items()})
 
     def available(self, store_id: int, supply_id: int, day: date) -> int:
         """How many pieces an issue of `day` may take."""
@@ -189,6 +192,11 @@ class Timeline:
     ) -> list[LotStock]:
         lots = self._lots[store_id, supply_id]
         return [lot for lot in lots if with_unusable or lot.is_usable(day)]
+
+
+def in_order_of_expiry(lots: Iterable[LotStock]) -> list[LotStock]:
+    """Lots in the order in which they are given out: first expiry, undated last, then first in."""
+    return sorted(lots, key=_first_expiry_first)
 
 
 def _first_expiry_first(lot: LotStock) -> tuple[date, date, int]:

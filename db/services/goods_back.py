@@ -1,7 +1,7 @@
 """The act that brings issued goods back into a store: a return, linked to what was issued."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from db.database import Act
 from db.errors import BackBeforeIssue, EmptyVoucher, MoreThanIssued, NotFound, QuantityOutOfRange
-from db.kinds import Series, VoucherKind
+from db.kinds import Limit, Series, VoucherKind
 from db.models.catalogue import Supply
 from db.models.stock import Movement, Voucher, VoucherLine
 from db.rules.bringing_back import Taken, bring_back
 from db.services.ledger import Line, Move, write_voucher
+from db.services.limits import check_limits
 from db.services.open_days import check_day
 
 
@@ -39,14 +40,17 @@ class NewReturn:
     note: str = ""
 
 
-def post_return(session: Session, act: Act, back: NewReturn) -> int:
+def post_return(
+    session: Session, act: Act, back: NewReturn, *, spares: Collection[Limit] = ()
+) -> int:
     """Post a return: each piece into its lot again, with the value it left with; return its id.
 
-    Raises MoreThanIssued, BackBeforeIssue.
+    Raises MoreThanIssued, BackBeforeIssue, OverLimit.
     """
     if not back.lines:
         raise EmptyVoucher
     check_day(session, act, back.day)
+    check_limits(session, act, back, VoucherKind.RETURN, spares)
     issued = issued_lines(session, [line.of_line_id for line in back.lines])
     taken = taken_by(session, list(issued))
     lines = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
@@ -203,7 +203,9 @@ def shortage(
         short_on=lack.short_on,
         available=lack.available,
         asked=asked,
-        in_the_way=_takers(session, store_id, lack.taken_later, after=day),
+        in_the_way=_takers(
+            session, store_id, lack.taken_later, Movement.day > day, Movement.quantity < 0
+        ),
         first_ok_on=lack.first_ok_on,
         lines=lines,
         expired=sum(
@@ -218,14 +220,15 @@ def shortage(
 def in_the_way(
     session: Session, store_id: int, supply_id: int, lot_id: int
 ) -> tuple[str, tuple[str, ...]]:
-    """A supply's name and the vouchers, not reversed since, that took from one of its lots."""
-    return session.get_one(Supply, supply_id).name, _takers(session, store_id, [lot_id])
+    """A supply's name and the vouchers, not undone since, that took from a lot or its value."""
+    changed = Movement.quantity <= 0  # 0: only the value
+    return session.get_one(Supply, supply_id).name, _takers(session, store_id, [lot_id], changed)
 
 
 def _takers(
-    session: Session, store_id: int, lot_ids: Iterable[int], after: date = date.min
+    session: Session, store_id: int, lot_ids: Iterable[int], *wanted: ColumnElement[bool]
 ) -> tuple[str, ...]:
-    """The first vouchers that took from some lots after a day and were not undone on their day."""
+    """The first vouchers whose movements of some lots are wanted and were not undone that day."""
     undone = aliased(Voucher)
     undone_that_day = select(undone.id).where(
         or_(undone.reverses_id == Voucher.id, undone.id == Voucher.reverses_id),
@@ -237,8 +240,7 @@ def _takers(
         .where(
             Movement.store_id == store_id,
             Movement.lot_id.in_(sorted(lot_ids)),
-            Movement.day > after,
-            Movement.quantity < 0,
+            *wanted,
             ~undone_that_day.exists(),
         )
         .distinct()

@@ -1,6 +1,6 @@
 """The acts that move, write off and adjust what lies in the stores."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from db.base import LIMIT
 from db.database import Act
 from db.errors import EmptyVoucher, FieldMissing, QuantityOutOfRange, ReasonMissing, StockShort
-from db.kinds import Loss, Series, Source, VoucherKind
+from db.kinds import Limit, Loss, Series, Source, VoucherKind
 from db.models.stock import Balance, Lot, Movement
 from db.rules.timeline import Pick, Split, Timeline
 from db.services.ledger import Line, Move, load_lots, next_id, shortage, write_voucher
+from db.services.limits import check_limits
 from db.services.open_days import check_day
 
 
@@ -40,6 +41,7 @@ class NewTransfer:
     receiver: str = ""
     reason: str = ""
     note: str = ""
+    follows_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class NewWriteOff:
     document_number: str = ""
     document_on: date | None = None
     note: str = ""
+    follows_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,15 @@ class Difference:
     note: str = ""
 
 
-def post_transfer(session: Session, act: Act, transfer: NewTransfer) -> int:
+def post_transfer(
+    session: Session, act: Act, transfer: NewTransfer, *, spares: Collection[Limit] = ()
+) -> int:
     """Post a transfer: the same lots and values, in the other store; return the voucher's id.
 
-    Raises StockShort.
+    Raises StockShort, OverLimit.
     """
     _check(session, act, transfer.day, transfer.lines)
+    check_limits(session, act, transfer, VoucherKind.TRANSFER, spares)
     if transfer.to_store_id == transfer.store_id:
         raise FieldMissing("to_store")
     picked = _picks(session, transfer.store_id, transfer.day, transfer.lines)
@@ -99,16 +105,20 @@ def post_transfer(session: Session, act: Act, transfer: NewTransfer) -> int:
         "receiver": transfer.receiver,
         "reason": transfer.reason,
         "note": transfer.note,
+        "follows_id": transfer.follows_id,
     }
     return write_voucher(session, act, header, lines)
 
 
-def post_write_off(session: Session, act: Act, loss: NewWriteOff) -> int:
+def post_write_off(
+    session: Session, act: Act, loss: NewWriteOff, *, spares: Collection[Limit] = ()
+) -> int:
     """Take goods off the book with the reason; return the voucher's id.
 
-    Raises ReasonMissing, StockShort.
+    Raises ReasonMissing, StockShort, OverLimit.
     """
     _check(session, act, loss.day, loss.lines)
+    check_limits(session, act, loss, VoucherKind.WRITE_OFF, spares)
     if not loss.reason.strip():
         raise ReasonMissing
     picked = _picks(session, loss.store_id, loss.day, loss.lines, with_unusable=True)
@@ -128,6 +138,7 @@ def post_write_off(session: Session, act: Act, loss: NewWriteOff) -> int:
         "document_number": loss.document_number,
         "document_on": loss.document_on,
         "note": loss.note,
+        "follows_id": loss.follows_id,
     }
     return write_voucher(session, act, header, lines)
 

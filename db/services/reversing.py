@@ -14,17 +14,19 @@ from db.errors import (
     ReasonMissing,
     ReversalBlocked,
 )
-from db.kinds import Series, VoucherKind, Waiting
+from db.kinds import Limit, Series, VoucherKind, Waiting
 from db.models.catalogue import Supply
 from db.models.stock import Movement, Voucher, VoucherLine, WaitingLine
 from db.rules.numbering import printed_number
+from db.services.goods_back import NewReturn, post_return
 from db.services.ledger import Line, Move, in_the_way, load_lots, write_voucher
 from db.services.moving import NewTransfer, NewWriteOff, post_transfer, post_write_off
 from db.services.open_days import closed_to, first_open_day
 from db.services.stock import NewIssue, NewReceipt, post_issue, post_receipt
 
-Corrected = NewReceipt | NewIssue | NewTransfer | NewWriteOff
+Corrected = NewReceipt | NewIssue | NewTransfer | NewWriteOff | NewReturn
 """A voucher that takes the place of a wrong one."""
+_OF_CORRECTIONS = (Limit.LATE,)  # it is as old as what it corrects
 
 
 def reverse_voucher(session: Session, act: Act, voucher_id: int, reason: str) -> int:
@@ -84,13 +86,15 @@ def correct_voucher(
     reverse_voucher(session, act, voucher_id, reason)
     match corrected:
         case NewReceipt():
-            return post_receipt(session, act, corrected)
+            return post_receipt(session, act, corrected, spares=_OF_CORRECTIONS)
         case NewIssue():
-            return post_issue(session, act, corrected)
+            return post_issue(session, act, corrected, spares=_OF_CORRECTIONS)
         case NewTransfer():
-            return post_transfer(session, act, corrected)
+            return post_transfer(session, act, corrected, spares=_OF_CORRECTIONS)
         case NewWriteOff():
-            return post_write_off(session, act, corrected)
+            return post_write_off(session, act, corrected, spares=_OF_CORRECTIONS)
+        case NewReturn():
+            return post_return(session, act, corrected, spares=_OF_CORRECTIONS)
 
 
 def _opposite_lines(session: Session, voucher_id: int) -> list[Line]:
@@ -124,18 +128,23 @@ def _opposite_lines(session: Session, voucher_id: int) -> list[Line]:
 
 
 def _refuse_if_given_out(session: Session, number: str, day: date, lines: list[Line]) -> None:
-    leaving = [(line.supply_id, move) for line in lines for move in line.moves if move.quantity < 0]
-    if not leaving:
-        return
+    """Refuse where pieces would be missing, or value be left without a piece, or be less than 0."""
+    change: dict[tuple[int, int, int], list[int]] = {}
+    for line in lines:
+        for move in line.moves:
+            sums = change.setdefault((line.supply_id, move.store_id, move.lot_id), [0, 0])
+            sums[0] += move.quantity
+            sums[1] += move.amount
+    supplies = {supply_id for supply_id, _, _ in change}
     stock = {
-        (lot.store_id, lot.lot_id): lot
-        for lot in load_lots(session, {supply_id for supply_id, _ in leaving})
+        (lot.store_id, lot.lot_id): lot for lot in load_lots(session, supplies, with_empty=True)
     }
-    for supply_id, move in leaving:
-        lot = stock.get((move.store_id, move.lot_id))
-        if lot is None or lot.lowest_from(day) < -move.quantity:
-            name, numbers = in_the_way(session, move.store_id, supply_id, move.lot_id)
-            raise ReversalBlocked(number, name, numbers)
+    for (supply_id, store_id, lot_id), (pieces, worth) in change.items():
+        lot = stock[store_id, lot_id]
+        left, value = lot.on_hand + pieces, lot.amount + worth
+        if lot.lowest_from(day) + pieces < 0 or value < 0 or (value and not left):
+            name, numbers = in_the_way(session, store_id, supply_id, lot_id)
+            raise ReversalBlocked(number, name, tuple(n for n in numbers if n != number))
 
 
 def _refuse_if_brought_back(session: Session, number: str, voucher_id: int) -> None:

@@ -1,7 +1,7 @@
 """The acts that bring goods in and give them out: receipts and issues."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.base import LIMIT
 from db.database import Act
 from db.errors import EmptyVoucher, FieldMissing, QuantityOutOfRange, Shortage, StockShort
-from db.kinds import Series, Source, VoucherKind, Waiting
+from db.kinds import Limit, Series, Source, VoucherKind, Waiting
 from db.models.stock import Lot, VoucherLine, WaitingLine
 from db.rules.timeline import Split, Timeline
 from db.services.ledger import (
@@ -24,6 +24,7 @@ from db.services.ledger import (
     shortage,
     write_voucher,
 )
+from db.services.limits import check_limits
 from db.services.open_days import check_day
 
 
@@ -99,9 +100,15 @@ class NewIssue:
     follows_id: int | None = None
 
 
-def post_receipt(session: Session, act: Act, receipt: NewReceipt) -> int:
-    """Post a receipt: every line becomes a lot; return the voucher's id."""
+def post_receipt(
+    session: Session, act: Act, receipt: NewReceipt, *, spares: Collection[Limit] = ()
+) -> int:
+    """Post a receipt: every line becomes a lot; return the voucher's id.
+
+    What is taken over from earlier lists spares all limits. Raises OverLimit.
+    """
     _check(session, act, receipt.day, receipt.lines)
+    check_limits(session, act, receipt, VoucherKind.RECEIPT, spares)
     first_lot = next_id(session, Lot.id)
     lots = [
         {
@@ -146,13 +153,20 @@ def post_receipt(session: Session, act: Act, receipt: NewReceipt) -> int:
 
 
 def post_issue(
-    session: Session, act: Act, issue: NewIssue, timeline: Timeline | None = None
+    session: Session,
+    act: Act,
+    issue: NewIssue,
+    timeline: Timeline | None = None,
+    *,
+    spares: Collection[Limit] = (),
 ) -> int:
     """Post an issue from the lots that expire first; return the voucher's id.
 
-    A caller that posts many hands the same `timeline` to each. Raises StockShort.
+    A caller that posts many hands the same `timeline` to each; what is taken over from earlier
+    lists spares all limits. Raises StockShort, OverLimit.
     """
     _check(session, act, issue.day, issue.lines)
+    check_limits(session, act, issue, VoucherKind.ISSUE, spares)
     supplies = {line.supply_id for line in issue.lines}
     stock = timeline or Timeline(load_lots(session, supplies))
     places = places_of(session, issue.day, [line.staff_id for line in issue.lines])

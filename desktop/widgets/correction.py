@@ -1,4 +1,4 @@
-"""The line over a form that corrects a posted voucher: which one, and why."""
+"""The line over a form that corrects a posted voucher, or adds to it: which one, and why."""
 
 from typing import Any
 
@@ -13,7 +13,10 @@ from desktop.widgets.page_header import ActionButton
 
 
 class CorrectionBar(Card):
-    """Shown while a voucher is corrected; the old one stays until the new one is recorded."""
+    """Shown while a voucher is corrected; the old one stays until the new one is recorded.
+
+    Also while a voucher is added to, which stays as it is and needs no reason.
+    """
 
     left = Signal()  # the clerk gives the correction up
     typed = Signal()
@@ -25,12 +28,14 @@ class CorrectionBar(Card):
         self.chip = Chip()
         self.told = QLabel(_("Phiếu cũ chỉ bị hủy khi ghi sổ phiếu này."))
         self.told.setProperty("role", "muted")
+        self.told.setWordWrap(True)
         self.reason_field = QLineEdit()
         self.reason_field.setPlaceholderText(_("Lý do sửa"))
         self.reason_field.setAccessibleName(_("Lý do sửa"))
         self.reason_field.textEdited.connect(self.typed)
         self.reason_field.returnPressed.connect(self.finished)
         self.voucher_id: int | None = None  # which one is corrected
+        self.follows_id: int | None = None  # which one is added to
         self._number = ""
         self.stop = ActionButton(_("Thôi sửa"))
         self.stop.setAccessibleName(_("Thôi sửa"))
@@ -39,8 +44,8 @@ class CorrectionBar(Card):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.chip)
-        row.addWidget(self.told)
-        row.addWidget(self.reason_field, 1)
+        row.addWidget(self.told, 1)
+        row.addWidget(self.reason_field, 2)
         row.addWidget(self.stop)
         self.body.addLayout(row)
         self.hide()
@@ -63,16 +68,36 @@ class CorrectionBar(Card):
 
     def state(self) -> dict[str, Any]:
         """The correction as a draft keeps it."""
-        return {"correct": self.voucher_id, "reason": self.reason}
+        state = {"correct": self.voucher_id, "reason": self.reason}
+        return {**state, "follow": self.follows_id} if self.follows_id else state
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a voucher is corrected or added to."""
+        return self.voucher_id is not None or self.follows_id is not None
 
     def show_for(self, detail: VoucherDetail, reason: str = "") -> None:
         """Say which voucher is corrected."""
         self.voucher_id, self._number = detail.voucher_id, detail.number
         self.chip.say(_("Sửa phiếu {number}").format(number=detail.number), Tone.WARNING)
+        self.told.setText(_("Phiếu cũ chỉ bị hủy khi ghi sổ phiếu này."))
         self.reason_field.setText(reason)
+        self._set_words(_("Thôi sửa"), has_reason=True)
+
+    def show_following(self, detail: VoucherDetail) -> None:
+        """Say which voucher is added to."""
+        self.follows_id = detail.voucher_id
+        self.chip.say(_("Bổ sung phiếu {number}").format(number=detail.number), Tone.INFO)
+        self.told.setText(_("Phiếu cũ giữ nguyên; phiếu này ghi phần thêm."))
+        self._set_words(_("Thôi bổ sung"), has_reason=False)
+
+    def _set_words(self, stop: str, *, has_reason: bool) -> None:
+        self.stop.setText(stop)
+        self.stop.setAccessibleName(stop)
+        self.reason_field.setVisible(has_reason)
         self.show()
 
     def put_away(self) -> None:
-        """Nothing is corrected any more."""
-        self.voucher_id = None
+        """Nothing is corrected or added to any more."""
+        self.voucher_id = self.follows_id = None
         self.hide()

@@ -20,11 +20,12 @@ class FormHeader(PageHeader):
         self,
         title: str,
         kept: Callable[[], Sequence[DraftRow]],
-        bring: Callable[[], object],
+        bring: Callable[[], object] | None,
         record: Callable[[], object],
     ) -> None:
         super().__init__(title)
-        self.add_action(_("Nhập từ Excel"), bring, icon="file-xls")
+        if bring is not None:
+            self.add_action(_("Nhập từ Excel"), bring, icon="file-xls")
         self.drafts = DraftButton(kept)
         self.add_widget(self.drafts)
         self.record_button = self.add_action(

@@ -1,6 +1,6 @@
 """What a row of the entry grid holds, and how a typed text becomes a value; without widgets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
@@ -26,6 +26,7 @@ class Kind(Enum):
     NUMBER = auto()  # value: int
     MONEY = auto()  # value: int, whole đồng
     DATE = auto()  # value: date
+    PICKED = auto()  # pairs of numbers chosen elsewhere, kept in drafts; shows `text(row)`
     READ_ONLY = auto()  # shows `text(row)`
 
 
@@ -101,6 +102,11 @@ class GridColumn:
     @property
     def is_editable(self) -> bool:
         """Whether the clerk types here."""
+        return self.kind not in {Kind.PICKED, Kind.READ_ONLY}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a draft remembers it."""
         return self.kind is not Kind.READ_ONLY
 
     def take(self, row: GridRow, text: str, today: date) -> Cell:
@@ -130,6 +136,12 @@ class GridColumn:
 def chosen(suggestion: Suggestion) -> Cell:
     """The cell of a picked suggestion."""
     return Cell(suggestion.label, suggestion.value)
+
+
+def picked(pairs: Iterable[tuple[int, int]]) -> Cell:
+    """The cell of pairs of numbers, say of lots with their pieces."""
+    value = tuple(pairs)
+    return Cell(";".join(f"{one}:{other}" for one, other in value), value) if value else EMPTY
 
 
 def kept(column: GridColumn, cell: Cell) -> str:
@@ -193,6 +205,13 @@ def _date(column: GridColumn, _row: GridRow, typed: str, today: date) -> Cell:
     return Cell(day_text(day), day)
 
 
+def _picked(_column: GridColumn, _row: GridRow, typed: str, _today: date) -> Cell:
+    pairs = [part.partition(":") for part in typed.split(";")]
+    if not all(one.isdigit() and other.isdigit() for one, _colon, other in pairs):
+        return EMPTY  # a draft of before this column was there
+    return picked((int(one), int(other)) for one, _colon, other in pairs)
+
+
 def _read_only(_column: GridColumn, _row: GridRow, typed: str, _today: date) -> Cell:
     return Cell(typed, typed)
 
@@ -204,5 +223,6 @@ _TAKERS: Mapping[Kind, Callable[[GridColumn, GridRow, str, date], Cell]] = {
     Kind.NUMBER: _number,
     Kind.MONEY: _number,
     Kind.DATE: _date,
+    Kind.PICKED: _picked,
     Kind.READ_ONLY: _read_only,
 }

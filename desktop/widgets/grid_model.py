@@ -133,6 +133,10 @@ class GridModel(QAbstractTableModel):
             there = max(0, min(len(changed), len(self._rows) - number))
             self._change(number, there, changed, title)
 
+    def put(self, number: int, row: GridRow, title: str) -> None:
+        """Put a row in the place of another, as one step that can be undone."""
+        self._change(number, 1 if number < len(self._rows) else 0, [row], title)
+
     def remove(self, number: int, count: int = 1) -> None:
         """Take rows away."""
         there = min(count, len(self._rows) - number)
@@ -277,7 +281,7 @@ class GridModel(QAbstractTableModel):
     def _restored(self, cells: Sequence[str]) -> GridRow:
         row = GridRow()
         for column, text in zip(self.columns, cells, strict=False):
-            if text and column.is_editable:
+            if text and column.is_kept:
                 row = row.with_cell(column.key, restored(column, row, text, self._today()))
         return self._settled(row, "")
 

@@ -1,25 +1,40 @@
 """A form that becomes a voucher: a draft from the first thing typed on, recorded by one act."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db.errors import DomainError
+from db.errors import Concern, DomainError
+from db.kinds import Limit, Strictness, VoucherKind
 from db.queries.office import DraftRow
 from db.queries.vouchers import VoucherDetail, voucher_detail
-from db.services.reversing import correct_voucher
+from db.services.goods_back import NewReturn
+from db.services.limits import concerns
+from db.services.moving import NewTransfer, NewWriteOff
+from db.services.reversing import Corrected, correct_voucher
+from db.services.stock import NewIssue, NewReceipt
 from desktop.context import Context, NoticeAction, Tone
 from desktop.drafting import Drafting, Sheet
 from desktop.recorded import Recorded, recorded, undo_action
+from desktop.refusals import concern
 from desktop.translation import _
 from desktop.widgets.correction import CorrectionBar
 from desktop.widgets.grid import EntryGrid
 
 Told = Callable[[Recorded], str]
 Wrong = tuple[str, Callable[[], object]]  # a sentence, and what puts the cursor there
+KINDS = {
+    NewReceipt: VoucherKind.RECEIPT,
+    NewIssue: VoucherKind.ISSUE,
+    NewTransfer: VoucherKind.TRANSFER,
+    NewWriteOff: VoucherKind.WRITE_OFF,
+    NewReturn: VoucherKind.RETURN,
+}
+SHOWN_CONCERNS = 3
 
 
 class VoucherForm(QWidget):
@@ -27,7 +42,8 @@ class VoucherForm(QWidget):
 
     A form says what it holds (`sheet`, `_restore`, `_show_voucher`, `_forget`), what is wrong with its head
     (`_wrong`), what recording it does (`_act`), which paper that makes (`_paper`), and what it
-    shows of a refusal (`_refused`).
+    shows of a refusal (`_refused`). What is unusual about `vouchers`, which `_act` leaves there,
+    is said once; recording them again lets it pass.
     """
 
     printed = Signal(object, str)  # voucher ids, title: show their paper
@@ -38,6 +54,8 @@ class VoucherForm(QWidget):
         self.drafting = Drafting(context, form, self.sheet, self)
         self.correction = CorrectionBar()
         self.is_recording = False
+        self.vouchers: Sequence[Corrected] = ()
+        self._let_pass: Sequence[Corrected] | None = None
         self.correction.typed.connect(self.drafting.touch)
         self.correction.left.connect(self.give_up)
         self.correction.finished.connect(self.to_grid)
@@ -67,6 +85,10 @@ class VoucherForm(QWidget):
 
     def _show_voucher(self, detail: VoucherDetail) -> None:
         """Fill the form with a posted voucher."""
+        raise NotImplementedError
+
+    def _show_head(self, detail: VoucherDetail) -> None:
+        """Fill the head as that of a posted voucher, which is added to today."""
         raise NotImplementedError
 
     def _forget(self) -> None:
@@ -128,6 +150,8 @@ class VoucherForm(QWidget):
         if voucher_id := cells.get("correct"):
             detail = self._context.database.ask(voucher_detail, voucher_id)
             self._begin_correction(detail, cells.get("reason", ""))
+        elif voucher_id := cells.get("follow"):
+            self.correction.show_following(self._context.database.ask(voucher_detail, voucher_id))
         self._restore(cells)
         self.drafting.pause(is_paused=False)
 
@@ -139,17 +163,57 @@ class VoucherForm(QWidget):
         self.drafting.touch()
         self.correction.reason_field.setFocus()
 
+    def follow(self, detail: VoucherDetail) -> None:
+        """Put this form away and add to a posted voucher, which stays as it is."""
+        self.clear()
+        self.correction.show_following(detail)
+        self._show_head(detail)
+        self.drafting.touch()
+        self.to_grid()
+
     def record(self) -> None:
         """Post what the form holds, or say why not."""
         if self.is_recording or not self._is_ready() or (act := self._act()) is None:
             return
         work, told = act
-        self._hold(is_held=True)
-        self._context.tasks.run(self, work, partial(self._recorded, told), self._not_recorded)
+        vouchers, today = self.vouchers, self._context.clock.today()
+        spares = () if self.correction.voucher_id is None else (Limit.LATE,)
 
-    def _posting(self, post: Callable[..., int], voucher: object) -> Callable[[], Recorded]:
+        def weigh() -> list[Concern]:
+            ask = self._context.database.ask
+            found = (ask(concerns, today, one, KINDS[type(one)], spares) for one in vouchers)
+            return [one for of_voucher in found for one in of_voucher]
+
+        def post(found: Sequence[Concern] = ()) -> None:
+            warned = [one for one in found if one.rule != Strictness.BLOCK]
+            if len(warned) == len(found) > 0:
+                self._warn_of(warned)
+            else:
+                run(self, work, partial(self._recorded, told), self._not_recorded)
+
+        run = self._context.tasks.run
+        self._hold(is_held=True)
+        if vouchers == self._let_pass:
+            post()
+        else:
+            run(self, weigh, post, self._not_recorded)
+
+    def _warn_of(self, found: Sequence[Concern]) -> None:
+        """Say what is unusual; recording the same again lets it pass."""
+        self._hold(is_held=False)
+        self._let_pass = self.vouchers
+        told = " ".join(concern(one) for one in found[:SHOWN_CONCERNS])
+        if (more := len(found) - SHOWN_CONCERNS) > 0:
+            told += " " + _("Còn {count} điều khác thường nữa.").format(count=more)
+        told += " " + _("Nếu đúng, hãy ghi sổ lần nữa.")
+        self._context.notice(told, Tone.WARNING, [NoticeAction(_("Vẫn ghi sổ"), self.record)])
+
+    def _posting(self, post: Callable[..., int], voucher: Corrected) -> Callable[[], Recorded]:
         """The work that posts one voucher, in the place of the one that is corrected, if any."""
         context, key = self._context, self.drafting.key
+        if self.correction.follows_id is not None and not isinstance(voucher, NewReturn):
+            voucher = replace(voucher, follows_id=self.correction.follows_id)
+        self.vouchers = (voucher,)
         corrects, reason = self.correction.voucher_id, self.correction.reason
 
         def work() -> Recorded:

@@ -6,10 +6,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select, text
@@ -18,9 +19,18 @@ from sqlalchemy.orm import Session
 
 from db.clock import FixedClock
 from db.database import Act, Database
-from db.errors import DomainError, ReasonMissing, StockShort, StorageFailed
+from db.errors import DomainError, MoreThanIssued, ReasonMissing, StockShort, StorageFailed
+from db.kinds import Loss
 from db.models.office import AuditEntry, Draft, Setting
-from db.models.stock import Voucher
+from db.models.stock import Voucher, VoucherLine
+from db.services.goods_back import NewReturn, ReturnLine, post_return
+from db.services.moving import (
+    NewTransfer,
+    NewWriteOff,
+    StockLine,
+    post_transfer,
+    post_write_off,
+)
 from db.services.office import save_draft, save_settings
 from db.services.reversing import reverse_voucher
 from db.services.stock import post_issue, post_receipt
@@ -320,6 +330,46 @@ def test_eight_clerks_at_once_leave_no_gap_no_double_and_no_shortage(world: Worl
         numbers = [number for given in pool.map(work, range(8)) for number in given]
     assert sorted(numbers) == list(range(1, 31))
     assert world.stock() == {}
+    assert world.healthy()
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)
+def test_clerks_who_issue_carry_away_write_off_and_bring_back_at_once_take_no_more_than_there_is(
+    world: World, clock: FixedClock
+) -> None:
+    for day in (3, 4, 4):
+        world.receive(feb(day), 10, 1000)
+    issued = world.issue(feb(4), 5)
+    line_id = world.rows(select(VoucherLine.id).where(VoucherLine.voucher_id == issued))[0][0]
+    piece = (StockLine(world.masks, 1),)
+    acts: list[tuple[Callable[..., int], Any]] = [
+        (post_issue, world.new_issue(feb(5), 1)),
+        (post_transfer, NewTransfer(feb(5), world.store, world.desk, piece)),
+        (post_write_off, NewWriteOff(feb(5), world.store, Loss.LOST, "mất", piece)),
+        (post_return, NewReturn(feb(6), world.desk, (ReturnLine(line_id, 1),))),
+    ]
+    start = threading.Barrier(8)
+
+    def work(clerk: int) -> int:
+        act, voucher = acts[clerk % 4]
+        book = Database(world.book.location, clock)
+        start.wait()
+        done = 0
+        with suppress(StockShort, MoreThanIssued):
+            for _ in range(20):
+                book.do(act, voucher)
+                done += 1
+        book.close()
+        return done
+
+    with ThreadPoolExecutor(8) as pool:
+        done = list(pool.map(work, range(8)))
+    given, carried, lost, back = (done[n] + done[n + 4] for n in range(4))
+    assert given + carried + lost == 25
+    assert back == 5
+    on_hand = {place: pieces for place, (pieces, _) in world.balances().items()}
+    assert sum(n for (store, _), n in on_hand.items() if store == world.store) == 0
+    assert sum(n for (store, _), n in on_hand.items() if store == world.desk) == carried + 5
     assert world.healthy()
 
 

@@ -105,16 +105,22 @@ class Page(QWidget):
         draft: int | None = None,
         draft_id: int | None = None,
         correct: int | None = None,
+        follow: int | None = None,
         department: int | None = None,
         supply: int | None = None,
         tab: str = "",
     ) -> None:
-        """Go on with a draft, correct a voucher, or begin for a department or a supply."""
+        """Go on with a draft, correct or add to a voucher, or begin for a department or a supply."""
         if (wanted := draft or draft_id) is not None:
             self._open_draft(wanted)
             return
         if correct is not None:
             self._correct(self._context.database.ask(voucher_detail, correct))
+            return
+        if follow is not None:
+            detail = self._context.database.ask(voucher_detail, follow)
+            self._show(panel := self._panel_of(detail))
+            panel.follow(detail)
             return
         if tab in {"single", "quick", "counter"}:
             self.tabs.setCurrentWidget(self._single)

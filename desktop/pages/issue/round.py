@@ -1,6 +1,7 @@
 """Cấp theo danh sách: everybody of some departments in a grid, one voucher a department."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -31,12 +32,12 @@ from desktop.pages.issue.round_rows import (
     proposals,
     typed_over,
 )
-from desktop.pages.issue.shortage import tell_refusal
 from desktop.recorded import Recorded
 from desktop.translation import _
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.grid import EntryGrid
 from desktop.widgets.grid_cells import GridRow
+from desktop.widgets.shortage import tell_refusal
 from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
 PANEL = "round"
@@ -112,7 +113,8 @@ class RoundPanel(VoucherForm):
         self._gather()
         is_changed = self.round is not None and bool(self.bar.usual.changed_supplies())
         is_more = self.round is not None and not self.bar.more.is_plain
-        if not (self._typed or self.correcting or self._is_kept or is_changed or is_more):
+        is_begun = self._typed or self.correction.is_shown or self._is_kept
+        if not (is_begun or is_changed or is_more):
             return None
         parts = (_("Cấp phát"), self.bar.day.text(), self.bar.title)
         cells = {
@@ -282,6 +284,9 @@ class RoundPanel(VoucherForm):
         if not issues:
             self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
             return None
+        if (follows_id := self.correction.follows_id) is not None:
+            issues = tuple(replace(issue, follows_id=follows_id) for issue in issues)
+        self.vouchers = issues
         posting = Posting(
             key=self.drafting.key,
             issues=issues,
@@ -325,19 +330,26 @@ class RoundPanel(VoucherForm):
         packed_lines = self._context.database.ask(packed, detail.voucher_id)
         self.correcting = correcting(detail, packed_lines)
         self._offer()
+        self._show_bar(detail, detail.day)
+        self.bar.fix(is_fixed=True)
+        self.bar.more.show_voucher(detail, packed_lines)
+        self.bar.more_button.setChecked(not self.bar.more.is_plain)
+
+    def _show_head(self, detail: VoucherDetail) -> None:
+        self._show_bar(detail, self._context.clock.today())
+        self.load()
+
+    def _show_bar(self, detail: VoucherDetail, day: date) -> None:
         own = {line.department_id for line in detail.lines if line.staff_id is not None}
         self.bar.restore(
             {
-                "day": day_text(detail.day),
+                "day": day_text(day),
                 "store": detail.store_id,
                 "supplies": list(dict.fromkeys(x.supply_id for x in detail.lines if x.staff_id)),
                 "departments": [detail.department_id or next(iter(own), 0)],
                 "as_last_round": False,
             }
         )
-        self.bar.fix(is_fixed=True)
-        self.bar.more.show_voucher(detail, packed_lines)
-        self.bar.more_button.setChecked(not self.bar.more.is_plain)
 
     def _forget(self) -> None:
         was_old = self.correcting is not None

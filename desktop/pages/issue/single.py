@@ -19,7 +19,6 @@ from desktop.dates import day_text
 from desktop.labels import number
 from desktop.pages.issue.counter import CounterCard
 from desktop.pages.issue.quick import QuickCard
-from desktop.pages.issue.shortage import tell_refusal
 from desktop.recorded import Recorded, recorded, undo_action
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
@@ -28,6 +27,7 @@ from desktop.widgets.date_field import DateField
 from desktop.widgets.head_fields import field_line
 from desktop.widgets.page_header import action_button
 from desktop.widgets.quantity import Quantity
+from desktop.widgets.shortage import tell_refusal
 from desktop.widgets.side_by_side import SideBySide
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
 from desktop.widgets.supply_fields import StoreBox, supply_suggestion

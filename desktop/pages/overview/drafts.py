@@ -14,6 +14,9 @@ ROLE = Qt.ItemDataRole.UserRole
 FORMS = {
     "issue": ("issue", "face-mask", N_("Phiếu cấp phát")),
     "receipt": ("receipt", "tray-arrow-down", N_("Phiếu nhập kho")),
+    "transfer": ("moving", "package", N_("Chuyển kho")),
+    "write_off": ("moving", "package", N_("Ghi giảm")),
+    "return": ("moving", "package", N_("Nhập trả lại")),
     "quick": ("issue", "face-mask", N_("Cấp nhanh")),
     "counter": ("issue", "face-mask", N_("Phát tại quầy")),
     "catalogue/people": ("catalogue", "address-book", N_("Cán bộ")),

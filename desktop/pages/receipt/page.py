@@ -71,10 +71,11 @@ class Page(VoucherForm):
         draft: int | None = None,
         draft_id: int | None = None,
         correct: int | None = None,
+        follow: int | None = None,
         prefill: Mapping[str, Any] | None = None,
         supply: int | None = None,
     ) -> None:
-        """Go on with a draft, correct a voucher, or begin with some lines filled in.
+        """Go on with a draft, correct or add to a voucher, or begin with some lines filled in.
 
         `prefill` has a day, a store_id and lines of (supply id, quantity).
         """
@@ -82,6 +83,8 @@ class Page(VoucherForm):
             self._open_draft(wanted)
         elif correct is not None:
             self.correct(self._context.database.ask(voucher_detail, correct))
+        elif follow is not None:
+            self.follow(self._context.database.ask(voucher_detail, follow))
         elif prefill is not None:
             self.clear()
             self.fields.day.set_day(prefill["day"])
@@ -96,7 +99,7 @@ class Page(VoucherForm):
     def sheet(self) -> Sheet | None:
         """The form as a draft; None while nothing was typed."""
         rows = self.grid.typed()
-        if not rows and self.fields.is_blank and self.correction.voucher_id is None:
+        if not rows and self.fields.is_blank and not self.correction.is_shown:
             return None
         told = _("{count} dòng").format(count=number(len(rows)))
         parts = (_("Nhập kho"), self.fields.day.text(), self.fields.supplier.text(), told)
@@ -154,6 +157,14 @@ class Page(VoucherForm):
         self.fields.show_voucher(detail)
         self.listed.show_lines(detail.lines)
 
+    def _show_head(self, detail: VoucherDetail) -> None:
+        self.fields.show_voucher(detail)
+        self.fields.day.set_day(self._context.clock.today())
+
+    def to_grid(self) -> None:
+        """On to the first row."""
+        self.grid.edit_cell(0, SUPPLY)
+
     def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
         super()._begin_correction(detail, reason)
         self._offer()
@@ -188,7 +199,7 @@ class Page(VoucherForm):
         self.drafts.discard_asked.connect(self.give_up)
         self.fields.changed.connect(self.drafting.touch)
         self.fields.changed.connect(self.listed.show_remarks)
-        self.fields.finished.connect(lambda: self.grid.edit_cell(0, SUPPLY))
+        self.fields.finished.connect(self.to_grid)
         self.printed.connect(self._print)
         self.listed.edited.connect(self.drafting.touch)
         self.listed.record.connect(self.record)

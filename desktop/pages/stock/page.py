@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from desktop.context import Context
 from desktop.pages.stock.card import SupplyCard
 from desktop.pages.stock.card_reading import Place
+from desktop.pages.stock.lots import Lots
 from desktop.pages.stock.on_hand import OnHand
 from desktop.pages.stock.voucher import VoucherView
 from desktop.pages.stock.vouchers import Vouchers
@@ -22,19 +23,20 @@ from desktop.widgets.period_box import Preset
 if TYPE_CHECKING:
     from desktop.widgets.paper import Paper
 
-ON_HAND, VOUCHERS = "on_hand", "vouchers"
+ON_HAND, LOTS, VOUCHERS = "on_hand", "lots", "vouchers"
 
 
 class Page(QWidget):
-    """Two lists in tabs; what is opened from them lies on top, and Esc goes back one step."""
+    """Lists in tabs; what is opened from them lies on top, and Esc goes back one step."""
 
-    shows = frozenset({"voucher", "movement", "supply", "pack", "store"})
+    shows = frozenset({"voucher", "movement", "supply", "pack", "store", "lot", "amendment"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._trail: list[Callable[[], None]] = []
         self.on_hand = OnHand(context)
+        self.lots = Lots(context)
         self.vouchers = Vouchers(context)
         self.card = SupplyCard(context)
         self.voucher = VoucherView(context)
@@ -42,6 +44,7 @@ class Page(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.on_hand, _("Tồn kho"))
+        self.tabs.addTab(self.lots, _("Lô"))
         self.tabs.addTab(self.vouchers, _("Phiếu"))
         header = PageHeader(_("Kho vật tư"))
         header.add_action(
@@ -53,6 +56,12 @@ class Page(QWidget):
             _("Nhập kho"), lambda: context.navigate("receipt"), icon="tray-arrow-down"
         )
         header.add_action(_("Cấp phát"), lambda: context.navigate("issue"), icon="face-mask")
+        for form, words in (
+            ("transfer", _("Chuyển kho")),
+            ("write_off", _("Ghi giảm")),
+            ("return", _("Nhập trả lại")),
+        ):
+            header.add_action(words, partial(context.navigate, "moving", form=form))
         self.lists = QWidget()
         column = QVBoxLayout(self.lists)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +116,9 @@ class Page(QWidget):
         if tab == ON_HAND:
             self.on_hand.search.search_for(text)
             self._show_tab(self.on_hand)
+        elif tab == LOTS:
+            self.lots.search.search_for(text)
+            self._show_tab(self.lots)
         elif tab == VOUCHERS or from_on or to_on:
             self.vouchers.search.search_for(text)
             self.vouchers.kind.setCurrentIndex(0)
@@ -143,6 +155,7 @@ class Page(QWidget):
         self.on_hand.opened.connect(
             lambda row: self.open_supply(row.stock.supply_id, self.on_hand.place())
         )
+        self.lots.opened.connect(self.open_supply)
         self.vouchers.paper_wanted.connect(self._show_paper)
         self.vouchers.opened.connect(self.open_voucher)
         self.card.opened.connect(self.open_voucher)
@@ -175,9 +188,7 @@ class Page(QWidget):
     def _show_lists(self) -> None:
         self._show(self.lists)
         self._refresh_list()
-        shown = self.tabs.currentWidget()
-        rows = self.on_hand.table if shown is self.on_hand else self.vouchers.table
-        rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_paper(self, title: str, work: Callable[[], bytes]) -> None:
         self._leave_a_trail()
@@ -201,17 +212,19 @@ class Page(QWidget):
 
     def _on_tab(self) -> None:
         self._refresh_list()
-        shown = self.tabs.currentWidget()
-        search = self.on_hand.search if shown is self.on_hand else self.vouchers.search
+        search = self._list.search
         self.setFocusProxy(search)
         if not self.tabs.tabBar().hasFocus():
             search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh_list(self) -> None:
-        if self.tabs.currentWidget() is self.on_hand:
-            self.on_hand.refresh()
-        else:
-            self.vouchers.refresh()
+        self._list.refresh()
+
+    @property
+    def _list(self) -> OnHand | Lots | Vouchers:
+        """The list in sight."""
+        shown = self.tabs.currentWidget()
+        return next(one for one in (self.on_hand, self.lots, self.vouchers) if one is shown)
 
     def _find(self) -> None:
         if self.stack.currentWidget() is self.lists and (proxy := self.focusProxy()):

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from db.database import Database
 from db.kinds import Series, VoucherKind
+from db.queries.amendments import AmendmentRow, amendments_of_voucher
 from db.queries.voucher_links import VoucherLinks, voucher_links
 from db.queries.vouchers import DetailLine, VoucherDetail, voucher_detail
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
+from desktop.pages.stock.additions import Additions
+from desktop.pages.stock.correcting import PAGES, CorrectionQuestion
 from desktop.pages.stock.reversal import ReversalBar
 from desktop.pages.stock.voucher_facts import fact_column, facts
 from desktop.pages.stock.voucher_lines import line_columns, lines_total
@@ -30,6 +33,7 @@ class Opened:
 
     detail: VoucherDetail
     links: VoucherLinks
+    added: tuple[AmendmentRow, ...]
 
 
 class VoucherView(QWidget):
@@ -53,6 +57,8 @@ class VoucherView(QWidget):
         self.print_list = action_button(
             _("In danh sách ký nhận"), self._print_list, icon="clipboard-text"
         )
+        self.add_papers = action_button(_("Bổ sung giấy tờ"), self._add_papers)
+        self.attach = action_button(_("Đính kèm tệp"), self._attach)
         self.correct = action_button(_("Sửa phiếu"), self._correct, icon="pencil-simple")
         self.reverse = action_button(_("Hủy phiếu này"), self._ask_reason, icon="prohibit")
         self.reverse.setProperty("danger", True)
@@ -61,6 +67,11 @@ class VoucherView(QWidget):
         self.reversal = ReversalBar(context)
         self.reversal.reversed.connect(self._on_reversed)
         self.reversal.asked_for.connect(self.searched)
+        self.question = CorrectionQuestion()
+        self.question.answered.connect(lambda page, target: context.navigate(page, **target))
+        self.additions = Additions(context, self)
+        self.additions.paper_wanted.connect(self.paper_wanted)
+        self.additions.added.connect(self.refresh)
         self.facts = Card()
         self._facts = QHBoxLayout()
         self.facts.body.addLayout(self._facts)
@@ -75,7 +86,7 @@ class VoucherView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for widget in (self.bar, self.reversal, self.facts):
+        for widget in (self.bar, self.question, self.reversal, self.facts):
             layout.addWidget(widget)
         layout.addWidget(lines, 1)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self.table, self.left.emit).setContext(
@@ -89,6 +100,7 @@ class VoucherView(QWidget):
             return
         self.voucher_id, self.shown = voucher_id, None
         self.reversal.hide()
+        self.question.hide()
         self.bar.name("")
         self.rows.show_rows(())
         self.total.clear()
@@ -125,9 +137,12 @@ class VoucherView(QWidget):
         self.print_list.setVisible(is_issue)
         self.print_list.setEnabled(is_issue)
         self.reverse.setEnabled(holds)
-        self.correct.setEnabled(holds and detail.kind in _CORRECTED_ON)
+        self.correct.setEnabled(holds and detail.kind in PAGES)
+        self.add_papers.setEnabled(holds)
+        self.attach.setEnabled(True)
         if not holds:
             self.reversal.hide()
+            self.question.hide()
         if is_first:
             self.table.selectRow(0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,13 +151,17 @@ class VoucherView(QWidget):
         while (item := self._facts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        told = facts(found.detail, found.links)
+        told = facts(found.detail, found.links, found.added)
         half = -(-len(told) // 2)
         for part in (told[:half], told[half:]):
-            self._facts.addWidget(fact_column(part, self.opened.emit), 1)
+            column = fact_column(part, self.opened.emit, self.additions.look)
+            self._facts.addWidget(column, 1)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return self.print_voucher, self.print_list, self.correct, self.reverse
+        return (
+            *(self.print_voucher, self.print_list, self.add_papers, self.attach),
+            *(self.correct, self.reverse),
+        )
 
     def _print_voucher(self) -> None:
         from desktop.printing import voucher_pdf
@@ -167,11 +186,20 @@ class VoucherView(QWidget):
 
     def _correct(self) -> None:
         if self.shown is not None:
-            page = _CORRECTED_ON[self.shown.detail.kind]
-            self._context.navigate(page, correct=self.shown.detail.voucher_id)
+            self.reversal.hide()
+            self.question.ask(self.shown.detail)
+
+    def _add_papers(self) -> None:
+        if self.shown is not None:
+            self.additions.ask(self.shown.detail)
+
+    def _attach(self) -> None:
+        if self.shown is not None:
+            self.additions.ask_file(self.shown.detail)
 
     def _ask_reason(self) -> None:
         if self.shown is not None:
+            self.question.hide()
             self.reversal.ask(self.shown.detail.voucher_id, self.shown.detail.number)
 
     def _on_reversed(self, reversal_id: int) -> None:
@@ -183,11 +211,9 @@ class VoucherView(QWidget):
         self.refresh()
 
 
-_CORRECTED_ON = {VoucherKind.RECEIPT: "receipt", VoucherKind.ISSUE: "issue"}
-
-
 def _read(database: Database, voucher_id: int) -> Opened:
     return Opened(
         detail=database.ask(voucher_detail, voucher_id),
         links=database.ask(voucher_links, voucher_id),
+        added=tuple(database.ask(amendments_of_voucher, voucher_id)),
     )

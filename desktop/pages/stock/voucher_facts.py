@@ -7,24 +7,30 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QWidget
 
+from db.kinds import VoucherKind
+from db.queries.amendments import AmendmentRow
 from db.queries.voucher_links import VoucherLink, VoucherLinks
 from db.queries.vouchers import VoucherDetail
 from desktop.dates import day_text, long_day_text
 from desktop.labels import member, moment
-from desktop.translation import _
+from desktop.pages.stock.words import amendment_text
+from desktop.translation import N_, _
 from desktop.widgets.opened_bar import link_button
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing known of a voucher; a link leads to another one."""
+    """One thing known of a voucher; a link leads to another one, a file to what it holds."""
 
     name: str
     text: str
     link: VoucherLink | None = None
+    file: tuple[int, str] | None = None
 
 
-def facts(detail: VoucherDetail, links: VoucherLinks) -> list[Fact]:
+def facts(
+    detail: VoucherDetail, links: VoucherLinks, added: Sequence[AmendmentRow] = ()
+) -> list[Fact]:
     """What is known of a voucher beside its lines, in the order a clerk asks for it."""
     document = detail.document_number
     if detail.document_on:
@@ -34,12 +40,15 @@ def facts(detail: VoucherDetail, links: VoucherLinks) -> list[Fact]:
     told = [
         Fact(_("Loại phiếu"), member(detail.kind)),
         Fact(_("Ngày"), long_day_text(detail.day)),
-        Fact(_("Kho"), detail.store),
+        Fact(_("Kho xuất") if detail.to_store else _("Kho"), detail.store),
+        Fact(_("Kho nhận"), detail.to_store),
+        Fact(_("Ghi giảm vì"), member(detail.loss) if detail.loss else ""),
         Fact(_("Nguồn"), member(detail.source) if detail.source else ""),
         Fact(_("Đơn vị cung cấp"), detail.supplier),
         Fact(_("Chứng từ"), document),
         Fact(_("Đơn vị nhận"), detail.department),
-        Fact(_("Người nhận thay đơn vị"), detail.receiver),
+        Fact(_receiver_word(detail.counts_as), detail.receiver),
+        Fact(_("Ngày phát"), day_text(detail.handed_on) if detail.handed_on else ""),
         Fact(_("Lý do"), detail.reason),
         Fact(_("Ghi chú"), detail.note),
         Fact(_("Ghi sổ"), posted),
@@ -47,11 +56,34 @@ def facts(detail: VoucherDetail, links: VoucherLinks) -> list[Fact]:
         Fact(_("Bị hủy bởi"), detail.reversal_reason, links.reversed_by),
         Fact(_("Sửa từ phiếu"), "", links.replaces),
         Fact(_("Đã sửa thành"), "", links.replaced_by),
+        Fact(_("Theo phiếu"), "", links.follows),
+        *(Fact(_("Phiếu kèm theo"), "", link) for link in links.followed_by),
+        *(_addition(row) for row in added),
     ]
     return [fact for fact in told if fact.text or fact.link]
 
 
-def fact_column(told: Sequence[Fact], open_voucher: Callable[[int], object]) -> QWidget:
+def _receiver_word(kind: VoucherKind) -> str:
+    words = {
+        VoucherKind.ISSUE: N_("Người nhận thay đơn vị"),
+        VoucherKind.RETURN: N_("Người trả"),
+    }
+    return _(words.get(kind, N_("Người nhận")))
+
+
+def _addition(row: AmendmentRow) -> Fact:
+    """What was added later, by whom and when."""
+    if row.attachment_id is not None:
+        who = _("{moment}, {who}").format(moment=moment(row.at), who=row.by)
+        return Fact(_("Tệp đính kèm"), who, file=(row.attachment_id, row.new_value))
+    return Fact(_("Bổ sung"), amendment_text(row))
+
+
+def fact_column(
+    told: Sequence[Fact],
+    open_voucher: Callable[[int], object],
+    open_file: Callable[[int, str], object],
+) -> QWidget:
     """Facts under each other, names on the left."""
     column = QWidget()
     form = QFormLayout(column)
@@ -61,18 +93,23 @@ def fact_column(told: Sequence[Fact], open_voucher: Callable[[int], object]) -> 
     for fact in told:
         name = QLabel(fact.name)
         name.setProperty("role", "muted")
-        form.addRow(name, _fact_value(fact, open_voucher))
+        form.addRow(name, _fact_value(fact, open_voucher, open_file))
     return column
 
 
-def _fact_value(fact: Fact, open_voucher: Callable[[int], object]) -> QWidget:
+def _fact_value(
+    fact: Fact, open_voucher: Callable[[int], object], open_file: Callable[[int, str], object]
+) -> QWidget:
     value = QLabel(fact.text)
     value.setWordWrap(True)
     value.setTextFormat(Qt.TextFormat.PlainText)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if fact.link is None:
+    if fact.file is not None:
+        link = link_button(fact.file[1], partial(open_file, *fact.file))
+    elif fact.link is not None:
+        link = link_button(fact.link.number, partial(open_voucher, fact.link.voucher_id))
+    else:
         return value
-    link = link_button(fact.link.number, partial(open_voucher, fact.link.voucher_id))
     both = QWidget()
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)

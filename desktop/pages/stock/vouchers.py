@@ -26,6 +26,10 @@ _CHOICES: tuple[tuple[str, VoucherKind | None, Series | None], ...] = (
     (N_("Nhập kho"), VoucherKind.RECEIPT, None),
     (N_("Xuất kho"), VoucherKind.ISSUE, Series.XK),
     (N_("Cấp lẻ"), VoucherKind.ISSUE, Series.CL),
+    (N_("Điều chuyển"), VoucherKind.TRANSFER, None),
+    (N_("Ghi giảm (xuất hủy)"), VoucherKind.WRITE_OFF, None),
+    (N_("Nhập trả lại kho"), VoucherKind.RETURN, None),
+    (N_("Điều chỉnh kiểm kê"), VoucherKind.ADJUSTMENT, None),
     (N_("Hủy phiếu"), VoucherKind.REVERSAL, None),
 )
 

@@ -1,13 +1,17 @@
 """How supplies and vouchers stand, in words with a tone."""
 
+from datetime import date
+
 from db.kinds import VoucherKind
+from db.queries.amendments import AmendmentRow
 from db.queries.overview import StockState
 from db.queries.voucher_list import VoucherRow
 from db.queries.vouchers import VoucherDetail
 from desktop.context import Tone
-from desktop.labels import member
+from desktop.dates import day_text
+from desktop.labels import member, moment
 from desktop.stock_state import state_tone, state_word
-from desktop.translation import _
+from desktop.translation import N_, _
 
 
 def state_of(state: StockState | None) -> tuple[str, Tone]:
@@ -38,3 +42,29 @@ def detail_state(detail: VoucherDetail) -> tuple[str, Tone]:
 def detail_title(detail: VoucherDetail) -> str:
     """An opened voucher by its number."""
     return _("Phiếu {number}").format(number=detail.number)
+
+
+_AMENDED = {
+    "document_number": N_("chứng từ số"),
+    "document_on": N_("ngày chứng từ"),
+    "supplier": N_("đơn vị cung cấp"),
+    "note": N_("ghi chú"),
+    "number": N_("số lô"),
+    "expires_on": N_("hạn dùng"),
+}
+
+
+def amendment_text(row: AmendmentRow) -> str:
+    """What was added or put right, why, when and by whom."""
+    if row.field == "is_blocked":
+        told = _("tạm khóa") if row.new_value else _("bỏ khóa")
+    else:
+        values = [_value(row.field, value) for value in (row.old_value, row.new_value)]
+        told = f"{_(_AMENDED[row.field])}: {' → '.join(values)}"
+    return " · ".join(filter(None, (told, row.reason, f"{moment(row.at)}, {row.by}")))
+
+
+def _value(field: str, value: str) -> str:
+    if not value:
+        return _("(trống)")
+    return day_text(date.fromisoformat(value)) if field.endswith("_on") else value

@@ -1,0 +1,153 @@
+"""What is unusual about a voucher before it is posted, and the refusal where the office wants one."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from statistics import median
+from typing import Any, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from db.database import Act
+from db.errors import Concern, OverLimit
+from db.kinds import Limit, Strictness, VoucherKind
+from db.models.catalogue import Supply
+from db.models.stock import Movement, Voucher, VoucherLine
+from db.queries.office import settings
+
+LATE_DAYS = 7
+TEN = 10
+RECENT_LINES = 50
+FEWEST_LINES = 3  # with fewer nothing is usual yet
+
+
+class AnyVoucher(Protocol):
+    """A voucher that is not posted yet."""
+
+    @property
+    def day(self) -> date: ...
+
+    @property
+    def lines(self) -> Sequence[Any]: ...
+
+
+Looker = Callable[[Session, date, AnyVoucher, VoucherKind], list[Concern]]
+
+
+def limits(session: Session, today: date) -> dict[str, Any]:
+    """The limits in force: days that a voucher may be late, and how strict each limit is."""
+    told: dict[str, Any] = settings(session, today).get("limits", {})
+    return {"late_days": LATE_DAYS, **dict.fromkeys(Limit, Strictness.WARN), **told}
+
+
+def concerns(
+    session: Session,
+    today: date,
+    voucher: AnyVoucher,
+    kind: VoucherKind,
+    spares: Collection[Limit] = (),
+) -> list[Concern]:
+    """All that is unusual about a voucher, save what is free or spared."""
+    told = limits(session, today)
+    found = []
+    for limit, look in _LOOKERS.items():
+        rule = Strictness(told[limit])
+        if rule is not Strictness.FREE and limit not in spares:
+            found += [_with_rule(one, rule) for one in look(session, today, voucher, kind)]
+    return found
+
+
+def check_limits(
+    session: Session,
+    act: Act,
+    voucher: AnyVoucher,
+    kind: VoucherKind,
+    spares: Collection[Limit] = (),
+) -> None:
+    """Refuse what the office does not let pass. Raises OverLimit."""
+    told = limits(session, act.today)
+    if Strictness.BLOCK not in {told[limit] for limit in Limit if limit not in spares}:
+        return
+    found = concerns(session, act.today, voucher, kind, spares)
+    if blocked := tuple(one for one in found if one.rule == Strictness.BLOCK):
+        raise OverLimit(blocked)
+
+
+def usual_quantity(
+    session: Session, kind: VoucherKind, supply_id: int, *, is_personal: bool = False
+) -> int | None:
+    """How many pieces of a supply a line of such vouchers usually has: the median of the last ones.
+
+    Lines for one person are apart from those for a department. None while there are too few.
+    """
+    undone = aliased(Voucher)
+    to_person = VoucherLine.staff_id.is_not(None)
+    query = (
+        select(VoucherLine.id, VoucherLine.quantity)
+        .join(Movement, Movement.line_id == VoucherLine.id)
+        .join(Voucher, Voucher.id == Movement.voucher_id)
+        .where(
+            Movement.supply_id == supply_id,
+            Voucher.kind == kind,
+            to_person if is_personal else ~to_person,
+            VoucherLine.quantity > 0,
+            ~select(undone.id).where(undone.reverses_id == Voucher.id).exists(),
+        )
+        .order_by(Movement.day.desc(), Movement.id.desc())
+        .limit(2 * RECENT_LINES)  # a line may have taken from several lots
+    )
+    lines = {row.id: row.quantity for row in session.execute(query)}
+    recent = list(lines.values())[:RECENT_LINES]
+    return int(median(recent)) if len(recent) >= FEWEST_LINES else None
+
+
+def _late(session: Session, today: date, voucher: AnyVoucher, _kind: VoucherKind) -> list[Concern]:
+    days, allowed = (today - voucher.day).days, int(limits(session, today)["late_days"])
+    return [Concern(Limit.LATE, "", days, allowed)] if days > allowed else []
+
+
+def _ten_times(
+    session: Session, _today: date, voucher: AnyVoucher, kind: VoucherKind
+) -> list[Concern]:
+    if kind is VoucherKind.RETURN:  # never more than was issued
+        return []
+    usual: dict[tuple[int, bool], int | None] = {}
+    found = []
+    for position, line in enumerate(voucher.lines):
+        is_personal = getattr(line, "staff_id", None) is not None
+        key = line.supply_id, is_personal
+        if key not in usual:
+            usual[key] = usual_quantity(session, kind, line.supply_id, is_personal=is_personal)
+        if (often := usual[key]) and line.quantity >= TEN * often:
+            supply = session.get_one(Supply, line.supply_id)
+            found.append(
+                Concern(
+                    *(Limit.TEN_TIMES, "", line.quantity, often),
+                    line=position,
+                    supply=supply.name,
+                    unit=supply.base_unit,
+                )
+            )
+    return found
+
+
+def _over_norm(
+    _session: Session, _today: date, _voucher: AnyVoucher, _kind: VoucherKind
+) -> list[Concern]:
+    """Lines that give somebody more than the norm."""
+    return []
+
+
+_LOOKERS: dict[Limit, Looker] = {
+    Limit.LATE: _late,
+    Limit.OVER_NORM: _over_norm,
+    Limit.TEN_TIMES: _ten_times,
+}
+
+
+def _with_rule(concern: Concern, rule: Strictness) -> Concern:
+    return Concern(
+        *(concern.limit, rule, concern.asked, concern.usual, concern.line, concern.supply),
+        unit=concern.unit,
+        receiver=concern.receiver,
+    )

@@ -1,0 +1,89 @@
+"""What a voucher is looked at for before it is recorded, and how long ahead a lot runs out."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+
+from db.kinds import Limit, Strictness
+from db.queries.lots import expiry_days
+from db.services.limits import LATE_DAYS
+from desktop.context import Context
+from desktop.pages.settings.form import FIELD_WIDTH, SettingsForm, Told, labelled
+from desktop.translation import N_, _
+
+RULES = (
+    (Strictness.FREE, N_("Không nhắc")),
+    (Strictness.WARN, N_("Nhắc, ghi lần nữa thì cho qua")),
+    (Strictness.BLOCK, N_("Không cho ghi")),
+)
+LIMITS = (
+    (Limit.LATE, N_("Ghi muộn hơn số ngày trên")),
+    (Limit.OVER_NORM, N_("Cấp vượt mức cấp")),
+    (Limit.TEN_TIMES, N_("Gấp mười lần thường ghi")),
+)
+
+
+class LimitsForm(SettingsForm):
+    """Limits of vouchers; a shortage is refused whatever stands here."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        form = self.group(
+            _("Giới hạn khi ghi phiếu"),
+            _("Thiếu hàng thì không bao giờ ghi được. Nhập từ Excel không bị giới hạn."),
+        )
+        self.late_days = self._days(form, _("Số ngày được ghi muộn"))
+        self.rules: dict[Limit, QComboBox] = {}
+        for limit, words in LIMITS:
+            box = QComboBox()
+            for rule, name in RULES:
+                box.addItem(_(name), rule)
+            box.setMaximumWidth(FIELD_WIDTH)
+            box.currentIndexChanged.connect(self.touch)
+            labelled(form, _(words), box)
+            self.rules[limit] = box
+        form = self.group(_("Lô sắp hết hạn"))
+        self.expiry_days = self._days(form, _("Nhắc trước số ngày"))
+        self.cards.addStretch(1)
+
+    def show_values(self, told: Told) -> None:
+        limits = told.get("limits", {})
+        self.late_days.setText(str(limits.get("late_days", LATE_DAYS)))
+        for limit, box in self.rules.items():
+            box.setCurrentIndex(box.findData(Strictness(limits.get(limit, Strictness.WARN))))
+        self.expiry_days.setText(str(expiry_days(told)))
+        self._before = told
+
+    def values(self) -> dict[str, Any]:
+        """What never stood in the book and is as usual stays out of it."""
+        before = self._before
+        usual = {"late_days": LATE_DAYS, **dict.fromkeys(map(str, Limit), str(Strictness.WARN))}
+        limits = {
+            "late_days": _number(self.late_days, LATE_DAYS),
+            **{str(limit): str(box.currentData()) for limit, box in self.rules.items()},
+        }
+        values: dict[str, Any] = {}
+        if "limits" in before or limits != usual:
+            values["limits"] = {**before.get("limits", {}), **limits}
+        days = _number(self.expiry_days, expiry_days(before))
+        if days != expiry_days(before):
+            values["stock"] = {**before.get("stock", {}), "expiry_days": days}
+        return values
+
+    def problem(self) -> str:
+        """A number of days that is none."""
+        for field in (self.late_days, self.expiry_days):
+            if not field.text().strip().isdigit():
+                return _("“{text}” không phải là số ngày.").format(text=field.text())
+        return ""
+
+    def _days(self, form: QFormLayout, words: str) -> QLineEdit:
+        field = self.line(form, words)
+        field.setMaximumWidth(120)
+        field.setMaxLength(3)
+        return field
+
+
+def _number(field: QLineEdit, usual: int) -> int:
+    text = field.text().strip()
+    return int(text) if text.isdigit() else usual

@@ -1,0 +1,55 @@
+"""What is unusual about a voucher is named before it is posted, or refused where the office says so."""
+
+from datetime import date
+
+import pytest
+
+from db.errors import OverLimit
+from db.kinds import Limit, Strictness, VoucherKind
+from db.services.limits import concerns
+from db.services.office import save_settings
+from db.services.reversing import correct_voucher
+from db.services.stock import post_issue
+from tests.db.world import World, feb
+
+
+def told(world: World, quantity: int, day: date, **more: int) -> list[tuple[str, int, int]]:
+    issue = world.new_issue(day, quantity, **more)
+    found = world.book.ask(concerns, feb(10), issue, VoucherKind.ISSUE)
+    return [(one.limit, one.asked, one.usual) for one in found]
+
+
+def test_a_late_day_and_ten_times_the_usual_are_named(world: World) -> None:
+    world.receive(feb(1), 500)
+    assert told(world, 50, feb(10)) == []  # nothing is usual yet
+    for day in (4, 5, 6):
+        world.issue(feb(day), 5)
+    assert told(world, 49, feb(10)) == []
+    assert told(world, 50, feb(10)) == [("ten_times", 50, 5)]
+    assert told(world, 5, feb(3)) == []
+    assert told(world, 60, feb(2)) == [("late", 8, 7), ("ten_times", 60, 5)]
+
+
+def test_what_the_office_blocks_is_refused_and_what_it_lets_pass_is_not_named(world: World) -> None:
+    world.receive(feb(1), 500)
+    for day in (4, 5, 6):
+        world.issue(feb(day), 5)
+    rules = {"late_days": 3, Limit.LATE: Strictness.BLOCK, Limit.TEN_TIMES: Strictness.FREE}
+    world.book.do(save_settings, {"limits": rules})
+    assert told(world, 60, feb(10)) == []
+    with pytest.raises(OverLimit) as refused:
+        world.issue(feb(6), 5)
+    assert [one.limit for one in refused.value.concerns] == ["late"]
+    world.issue(feb(7), 5)
+    assert world.stock() == {"KT01": 480}
+
+
+def test_a_correction_is_as_old_as_what_it_corrects_and_history_spares_all_limits(
+    world: World,
+) -> None:
+    world.receive(feb(1), 500)
+    issue = world.issue(feb(2), 5)
+    world.book.do(save_settings, {"limits": {"late": "block", "late_days": 2}})
+    world.book.do(correct_voucher, issue, "nhầm", world.new_issue(feb(2), 6))
+    world.book.do(post_issue, world.new_issue(feb(2), 1), spares=tuple(Limit))
+    assert world.stock() == {"KT01": 493}
