@@ -87,7 +87,7 @@ def test_a_slip_read_beside_a_day_of_signing_is_marked_on_it(
     window.navigate("documents", tab="returns")
     until_idle()
     returns_of(window).day.setText("5/2")
-    read(code)
+    window.barcodes.scanned.emit(code)
     qtbot.waitUntil(lambda: returned.signed() == {returned.people[0]})
     until_idle()
     assert "Ngày ký: 05/02/2020" in window.notice_line.text.text()
