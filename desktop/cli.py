@@ -25,6 +25,7 @@ from desktop.cli_shared import (
     refusals_told,
     refuse,
 )
+from desktop.cli_words import sort_names, words
 from desktop.places import book_location
 
 cli = typer.Typer(
@@ -42,6 +43,8 @@ cli.add_typer(documents, name="documents")
 cli.add_typer(acknowledgements, name="acknowledgements")
 cli.command()(distribute)
 report.command("distribution")(report_distribution)
+cli.command(context_settings={"ignore_unknown_options": True})(words)  # -5 is a number
+cli.command("sort-names")(sort_names)
 
 
 @dataclass
