@@ -67,6 +67,25 @@ def kind_words(kind: str) -> KindWords:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BlockWords:
+    """The words, as `header_key` has them, of the blocks and measures of a stock report."""
+
+    blocks: dict[str, tuple[str, ...]]
+    measures: dict[str, tuple[str, ...]]
+
+
+@cache
+def block_words() -> BlockWords:
+    """The words of nhập – xuất – tồn."""
+    told = _file()["opening"]
+
+    def keys(words: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(map(header_key, listed)) for name, listed in words.items()}
+
+    return BlockWords(keys(told["blocks"]), keys(told["measures"]))
+
+
 @cache
 def ignored_headers() -> frozenset[str]:
     """Headers of columns that say nothing to us."""
