@@ -111,11 +111,11 @@ def import_file(
     options = _import_options(kind, on, create_supplies=create_supplies)
     with opened(context) as book, _nothing_read(as_json=as_json):
         sheets = read_workbook(file)
-        plan, refused = None, False
+        outcome, refused = {}, False
         if dry_run or kind is ImportKind.OPENING:
             plan = book.ask(plan_import, kind, sheets, book.clock.today(), options=options)
             outcome, refused = plan.outcome(skip_bad=skip_bad), bool(plan.errors) and not skip_bad
-        if plan is not None and plan.totals is not None and not as_json:
+        if "totals" in outcome and not as_json:
             for line in import_messages.checks_told(outcome):
                 print(line)  # before anything is written
         if not dry_run:
@@ -130,6 +130,7 @@ def import_file(
                     progress=progress(),
                     options=options,
                 )
+                refused = False
             except ImportRefused as error:
                 outcome, refused = error.outcome, True
     outcome = import_messages.told_outcome(outcome)

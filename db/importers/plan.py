@@ -76,6 +76,11 @@ class ImportPlan:
     totals: dict[str, int | float | None] | None = None
     work: Any = field(default=None, repr=False)
 
+    @property
+    def warnings(self) -> tuple[RowHint, ...]:
+        """What the list's own figures contradict."""
+        return tuple(hint for hint in self.hints if hint.hint in WARNINGS)
+
     def outcome(self, *, skip_bad: bool = False) -> dict[str, Any]:
         """What an import ends with, as plain values: {"rows", "imported", "unchanged", "errors"}.
 
@@ -98,7 +103,6 @@ class ImportPlan:
             ],
         }
         if self.totals is not None:
-            warnings = (hint for hint in self.hints if hint.hint in WARNINGS)
             outcome["warnings"] = [
                 {
                     "row": hint.row,
@@ -106,7 +110,7 @@ class ImportPlan:
                     "hint": str(hint.hint),
                     "facts": dict(hint.facts),
                 }
-                for hint in warnings
+                for hint in self.warnings
             ]
             outcome["totals"] = self.totals
         return outcome
