@@ -52,6 +52,16 @@ _PROBLEMS = {
     Problem.STOCK_SHORT: N_(
         "Không đủ {supply} ngày {day}: cần {asked}, chỉ cấp được {available} {unit}."
     ),
+    Problem.UNKNOWN_KIND: N_(
+        "Không hiểu loại “{text}”; ghi nhập, xuất, nhập trả lại, chuyển kho, hỏng, mất, hết hạn, "
+        "kiểm kê thừa hoặc kiểm kê thiếu."
+    ),
+    Problem.UNKNOWN_STORE: N_("Không có kho “{text}”; các kho: {known}."),
+    Problem.SAME_STORE: N_("Kho đến “{text}” cũng là kho đi."),
+    Problem.UNKNOWN_LOT: N_("{supply} không có lô “{text}” trong kho này."),
+    Problem.RETURNED_TOO_MUCH: N_(
+        "{text} trả lại {asked} {unit} {supply}, nhưng đến ngày này chỉ còn {left} đã nhận mà chưa trả."
+    ),
     Problem.NEGATIVE_STOCK: N_("Tồn cuối “{text}” là số âm; hãy tìm phiếu thiếu rồi sửa tệp."),
     Problem.OPENED_OTHERWISE: N_(
         "Sổ đã có tồn đầu kỳ của vật tư này ngày {day}: số lượng {quantity}, thành tiền {amount}; "

@@ -23,6 +23,7 @@ class ImportKind(StrEnum):
     RECEIPTS = "receipts"
     ISSUES = "issues"
     OPENING = "opening"
+    VOUCHERS = "vouchers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from db.importers import (
     staff,
     staff_writing,
     supplies,
+    vouchers,
+    vouchers_stock,
+    vouchers_writing,
 )
 from db.importers.columns import find_header, other_headers
 from db.importers.errors import NoHeader, OneColumnASupply
@@ -42,6 +45,7 @@ from db.importers.plan import (
     Progress,
 )
 from db.importers.reading import Sheet
+from db.importers.recipients import Recipients, known_stores
 from db.importers.rows import DataRow, data_rows
 from db.importers.stock_rows import stock_rows
 from db.models.catalogue import Store
@@ -114,6 +118,7 @@ class _Plan:
             ImportKind.RECEIPTS: self._receipts,
             ImportKind.ISSUES: self._issues,
             ImportKind.OPENING: self._opening,
+            ImportKind.VOUCHERS: self._vouchers,
         }[self._kind]()
         header, findings = self._header, self._findings
         return ImportPlan(
@@ -228,6 +233,21 @@ class _Plan:
             opening.write_opening(session, act, ready, new, on, store_id, progress)
 
         return len(ready) + len(added_alone), write
+
+    def _vouchers(self) -> "tuple[int, _Writer]":
+        agencies = known_agencies(self._session)
+        recipients = Recipients(self._people, self._departments, agencies)
+        stores = known_stores(self._session)
+        check = vouchers.MoveCheck(self._findings, self._supply_cells(), recipients, stores)
+        lines = [found for row in self._rows() if (found := check.check(row)) is not None]
+        held = vouchers_writing.moves_of_book(self._session, (line.day for line in lines))
+        new = vouchers_writing.new_moves(self._findings, lines, held)
+        groups = vouchers_stock.Trial(self._session, self._findings, new).good(new)
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            vouchers_writing.write_moves(session, act, groups, progress)
+
+        return sum(map(len, groups)), write
 
     def _day_of_opening(self) -> date:
         on = self._options.on

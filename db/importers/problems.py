@@ -39,6 +39,11 @@ class Problem(StrEnum):
     STOCK_SHORT = auto()
     NEGATIVE_STOCK = auto()
     OPENED_OTHERWISE = auto()
+    UNKNOWN_KIND = auto()
+    UNKNOWN_STORE = auto()
+    SAME_STORE = auto()
+    UNKNOWN_LOT = auto()
+    RETURNED_TOO_MUCH = auto()
 
 
 class Hint(StrEnum):

@@ -37,6 +37,7 @@ class NewReturn:
     receiver: str = ""
     reason: str = ""
     note: str = ""
+    document_number: str = ""
 
 
 def post_return(session: Session, act: Act, back: NewReturn) -> int:
@@ -92,6 +93,7 @@ def post_return(session: Session, act: Act, back: NewReturn) -> int:
         "receiver": back.receiver,
         "reason": back.reason,
         "note": back.note,
+        "document_number": back.document_number,
     }
     return write_voucher(session, act, header, lines)
 

@@ -40,6 +40,7 @@ class NewTransfer:
     receiver: str = ""
     reason: str = ""
     note: str = ""
+    document_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def post_transfer(session: Session, act: Act, transfer: NewTransfer) -> int:
         "receiver": transfer.receiver,
         "reason": transfer.reason,
         "note": transfer.note,
+        "document_number": transfer.document_number,
     }
     return write_voucher(session, act, header, lines)
 
@@ -140,6 +142,7 @@ def post_adjustments(
     differences: Sequence[Difference],
     reason: str,
     stocktake_id: int | None = None,
+    document_number: str = "",
 ) -> list[int]:
     """Make the book agree with a count: a voucher of what is too much, one of what is missing.
 
@@ -155,6 +158,7 @@ def post_adjustments(
         "day": day,
         "reason": reason,
         "stocktake_id": stocktake_id,
+        "document_number": document_number,
     }
     vouchers = []
     if found:

@@ -10,6 +10,7 @@ KINDS = {
     ImportKind.RECEIPTS: N_("Sổ nhập kho"),
     ImportKind.ISSUES: N_("Sổ cấp phát"),
     ImportKind.OPENING: N_("Tồn kho đầu kỳ"),
+    ImportKind.VOUCHERS: N_("Sổ phiếu"),
 }
 ABOUT = {
     ImportKind.SUPPLIES: N_("Cần có cột tên vật tư và đơn vị tính."),
@@ -18,6 +19,9 @@ ABOUT = {
     ImportKind.ISSUES: N_("Cần có cột ngày, mã hoặc tên vật tư, số lượng, và người nhận."),
     ImportKind.OPENING: N_(
         "Báo cáo nhập – xuất – tồn kỳ trước: cần có cột tên hoặc mã vật tư và tồn cuối kỳ."
+    ),
+    ImportKind.VOUCHERS: N_(
+        "Phiếu mọi loại, mỗi dòng một vật tư: cần có cột ngày, loại, vật tư, số lượng."
     ),
 }
 _FIELDS = {
@@ -40,6 +44,7 @@ _FIELDS = {
     "issued_amount": N_("Xuất trong kỳ: thành tiền"),
     "issued_price": N_("Xuất trong kỳ: đơn giá"),
     "issued_quantity": N_("Xuất trong kỳ: số lượng"),
+    "kind": N_("Loại phiếu"),
     "lot_number": N_("Số lô"),
     "minimum": N_("Tồn tối thiểu"),
     "name": N_("Họ và tên"),
@@ -53,16 +58,20 @@ _FIELDS = {
     "post": N_("Vị trí trực"),
     "price": N_("Đơn giá"),
     "quantity": N_("Số lượng"),
+    "reason": N_("Lý do"),
     "received_amount": N_("Nhập trong kỳ: thành tiền"),
     "received_price": N_("Nhập trong kỳ: đơn giá"),
     "received_quantity": N_("Nhập trong kỳ: số lượng"),
+    "recipient": N_("Người, đơn vị"),
     "requested": N_("Số lượng yêu cầu"),
     "source": N_("Nguồn"),
     "specification": N_("Quy cách"),
+    "store": N_("Kho"),
     "supplier": N_("Đơn vị cung cấp"),
     "supply_code": N_("Mã vật tư"),
     "supply_name": N_("Tên vật tư"),
     "title": N_("Chức vụ"),
+    "to_store": N_("Kho đến"),
     "tracks_lots": N_("Theo dõi lô, hạn dùng"),
     "unit": N_("Đơn vị tính"),
 }
