@@ -105,4 +105,5 @@ class Stores:
 def known_stores(session: Session) -> Stores:
     """The stores in use, the main one first."""
     query = select(Store.id, Store.code, Store.name).where(Store.is_active)
-    return Stores(tuple(row) for row in session.execute(query.order_by(Store.position, Store.id)))
+    found = session.execute(query.order_by(Store.position, Store.id))
+    return Stores((store_id, code, name) for store_id, code, name in found)

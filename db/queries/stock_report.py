@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from db.kinds import Source, VoucherKind
-from db.models.stock import Balance, Movement, Voucher
+from db.models.stock import Balance, Movement, SupplyMonth, Voucher
 from db.queries.catalogue import SupplyRow, supplies
 from db.queries.window import total
 
@@ -98,7 +98,7 @@ def stock_report(
     with_idle: bool = False,
 ) -> list[StockReportRow]:
     """What there was, came, went and is left of each supply; masks first, then catalogue order."""
-    before = _before(session, from_on, to_on, store_id)
+    before = _before(session, from_on, store_id)
     flows = _flows(session, from_on, to_on, store_id)
     rows = []
     for supply in supplies(session, with_retired=True):
@@ -116,28 +116,36 @@ def stock_report(
     return rows
 
 
-def _before(session: Session, from_on: date, to_on: date, store_id: int | None) -> dict[int, Worth]:
-    """What there was before the period: summed from the beginning, or back from what is there now.
-
-    Both give the same; the way with fewer days is taken.
-    """
-    first = session.scalar(select(func.min(Movement.day)))
-    last = session.scalar(select(func.max(Movement.day)))
-    if first is None or last is None or from_on <= first:
-        return {}
-    if from_on - first <= last - from_on:
-        return _sums(session, store_id, Movement.day < from_on)
-    here = Balance.store_id == store_id if store_id is not None else true()
+def _before(session: Session, from_on: date, store_id: int | None) -> dict[int, Worth]:
+    """What there was before the period: months and days of all stores, or back from a store's now."""
+    if store_id is None:
+        month = from_on.isoformat()[:7]
+        months = (
+            select(SupplyMonth.supply_id, total(SupplyMonth.net), total(SupplyMonth.amount))
+            .where(SupplyMonth.month < month)
+            .group_by(SupplyMonth.supply_id)
+        )
+        began = (Movement.day >= from_on.replace(day=1)) & (Movement.day < from_on)
+        return _added(_worths(session, months), _sums(session, None, began), 1)
     now = (
         select(Balance.supply_id, total(Balance.on_hand), total(Balance.amount))
-        .where(here)
+        .where(Balance.store_id == store_id)
         .group_by(Balance.supply_id)
     )
     since = _sums(session, store_id, Movement.day >= from_on)
+    return _added(_worths(session, now), since, -1)
+
+
+def _added(some: dict[int, Worth], more: dict[int, Worth], sign: int) -> dict[int, Worth]:
     return {
-        supply_id: Worth(quantity, amount) - since.get(supply_id, Worth())
-        for supply_id, quantity, amount in session.execute(now)
+        supply_id: some.get(supply_id, Worth()) + Worth(sign * worth.quantity, sign * worth.amount)
+        for supply_id in some.keys() | more.keys()
+        for worth in (more.get(supply_id, Worth()),)
     }
+
+
+def _worths(session: Session, query: "Select[int, int, int]") -> dict[int, Worth]:
+    return {row[0]: Worth(row[1], row[2]) for row in session.execute(query)}
 
 
 def _sums(session: Session, store_id: int | None, when: ColumnElement[bool]) -> dict[int, Worth]:
@@ -147,7 +155,7 @@ def _sums(session: Session, store_id: int | None, when: ColumnElement[bool]) -> 
         .where(when, here)
         .group_by(Movement.supply_id)
     )
-    return {row[0]: Worth(row[1], row[2]) for row in session.execute(query)}
+    return _worths(session, query)
 
 
 def _flows(session: Session, from_on: date, to_on: date, store_id: int | None) -> dict[int, _Flows]:
