@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from db.errors import DomainError
-from db.importers.plan import ImportKind
+from db.importers.plan import ImportKind, ImportOptions
 from db.rules.calendar import parse_iso_week
 from desktop import import_messages
 from desktop.cli_documents import acknowledgements, distribute, documents, report_distribution
@@ -25,6 +25,7 @@ from desktop.cli_shared import (
     refusals_told,
     refuse,
 )
+from desktop.cli_words import sort_names, words
 from desktop.places import book_location
 
 cli = typer.Typer(
@@ -42,6 +43,8 @@ cli.add_typer(documents, name="documents")
 cli.add_typer(acknowledgements, name="acknowledgements")
 cli.command()(distribute)
 report.command("distribution")(report_distribution)
+cli.command(context_settings={"ignore_unknown_options": True})(words)  # -5 is a number
+cli.command("sort-names")(sort_names)
 
 
 @dataclass
@@ -91,6 +94,12 @@ def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp Excel, ODS hoặc CSV.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Bỏ qua dòng lỗi.")] = False,
+    on: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="opening: ngày của tồn đầu kỳ.")
+    ] = None,
+    create_supplies: Annotated[
+        bool, typer.Option("--create-supplies", help="opening: thêm vật tư chưa có vào danh mục.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Nhập danh sách từ tệp của cơ quan: ghi cả hoặc không ghi gì."""
@@ -99,18 +108,29 @@ def import_file(
     from db.importers.reading import read_workbook
     from db.importers.writing import import_sheets
 
+    options = _import_options(kind, on, create_supplies=create_supplies)
     with opened(context) as book, _nothing_read(as_json=as_json):
         sheets = read_workbook(file)
-        refused = False
-        if dry_run:
-            plan = book.ask(plan_import, kind, sheets, book.clock.today())
+        outcome, refused = {}, False
+        if dry_run or kind is ImportKind.OPENING:
+            plan = book.ask(plan_import, kind, sheets, book.clock.today(), options=options)
             outcome, refused = plan.outcome(skip_bad=skip_bad), bool(plan.errors) and not skip_bad
-        else:
+        if "totals" in outcome and not as_json:
+            for line in import_messages.checks_told(outcome):
+                print(line)  # before anything is written
+        if not dry_run:
             told = {"kind": str(kind), "file": file.name}
             try:
                 outcome = book.do(
-                    import_sheets, kind, sheets, told=told, skip_bad=skip_bad, progress=progress()
+                    import_sheets,
+                    kind,
+                    sheets,
+                    told=told,
+                    skip_bad=skip_bad,
+                    progress=progress(),
+                    options=options,
                 )
+                refused = False
             except ImportRefused as error:
                 outcome, refused = error.outcome, True
     outcome = import_messages.told_outcome(outcome)
@@ -244,6 +264,17 @@ def demo(
     with refusals_told():
         for path in write_demo(folder):
             print(path)
+
+
+def _import_options(kind: ImportKind, on: str | None, *, create_supplies: bool) -> ImportOptions:
+    """What is said beside the file. Only opening stock has a day and may bring supplies."""
+    if kind is ImportKind.OPENING:
+        if on is None:
+            raise typer.BadParameter("opening cần --on YYYY-MM-DD")
+        return ImportOptions(iso_day(on), creates_supplies=create_supplies)
+    if on is not None or create_supplies:
+        raise typer.BadParameter("--on và --create-supplies chỉ dùng với opening")
+    return ImportOptions()
 
 
 @contextmanager

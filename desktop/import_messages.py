@@ -52,6 +52,21 @@ _PROBLEMS = {
     Problem.STOCK_SHORT: N_(
         "Không đủ {supply} ngày {day}: cần {asked}, chỉ cấp được {available} {unit}."
     ),
+    Problem.UNKNOWN_KIND: N_(
+        "Không hiểu loại “{text}”; ghi nhập, xuất, nhập trả lại, chuyển kho, hỏng, mất, hết hạn, "
+        "kiểm kê thừa hoặc kiểm kê thiếu."
+    ),
+    Problem.UNKNOWN_STORE: N_("Không có kho “{text}”; các kho: {known}."),
+    Problem.SAME_STORE: N_("Kho đến “{text}” cũng là kho đi."),
+    Problem.UNKNOWN_LOT: N_("{supply} không có lô “{text}” trong kho này."),
+    Problem.RETURNED_TOO_MUCH: N_(
+        "{text} trả lại {asked} {unit} {supply}, nhưng đến ngày này chỉ còn {left} đã nhận mà chưa trả."
+    ),
+    Problem.NEGATIVE_STOCK: N_("Tồn cuối “{text}” là số âm; hãy tìm phiếu thiếu rồi sửa tệp."),
+    Problem.OPENED_OTHERWISE: N_(
+        "Sổ đã có tồn đầu kỳ của vật tư này ngày {day}: số lượng {quantity}, thành tiền {amount}; "
+        "hãy hủy phiếu đó trước nếu cần nhập lại."
+    ),
 }
 _NEAR_SUPPLY = N_("Vật tư “{text}” chưa có trong danh mục; có phải là {near} ({near_code})?")
 _SHORT_LATER = N_(
@@ -72,7 +87,23 @@ _HINTS = {
     Hint.AMOUNT_DIFFERS: N_("Thành tiền {amount} khác đơn giá × số lượng ({worked_out})."),
     Hint.ALREADY_EXPIRED: N_("Hạn dùng {expires} trước ngày nhập {day}."),
     Hint.NEW_DUTY_POST: N_("“{name}” là vị trí mới, không thuộc nhóm ưu tiên."),
+    Hint.UNIT_ASSUMED: N_("“{name}” không có đơn vị tính; ghi là {unit}."),
+    Hint.EXPIRY_NOT_READ: N_("Không hiểu hạn dùng “{text}”; ô này được bỏ qua."),
+    Hint.SUPPLY_TWICE: N_("{supply} đã có ở dòng {first}: ghi thành lô riêng."),
+    Hint.BALANCE_DIFFERS: N_(
+        "{name}: tồn đầu {opening} + nhập {came} − xuất {went} = {worked_out}, "
+        "nhưng tồn cuối ghi {closing}."
+    ),
+    Hint.WORTH_DIFFERS: N_(
+        "{name}: giá trị đầu {opening} + nhập {came} − xuất {went} = {worked_out}, "
+        "nhưng giá trị cuối ghi {closing}."
+    ),
+    Hint.WORTH_ALONE: N_("{supply}: tồn bằng 0 mà còn thành tiền {amount}; không ghi số tiền này."),
+    Hint.SUM_DIFFERS: N_(
+        "Dòng tổng cộng ghi {told}, các dòng cộng lại là {summed} (chênh {difference})."
+    ),
 }
+_GROUP_DIFFERS = N_("Nhóm {group} ghi {told}, các dòng cộng lại là {summed} (chênh {difference}).")
 
 
 def problem_sentence(problem: Problem | str, facts: Facts) -> str:
@@ -88,7 +119,7 @@ def problem_sentence(problem: Problem | str, facts: Facts) -> str:
 
 def hint_sentence(hint: RowHint) -> str:
     """What is worth a look in a row, in one sentence."""
-    return _(_HINTS[hint.hint]).format(**_shown(hint.facts))
+    return _hint(hint.hint, hint.facts)
 
 
 def error_sentence(error: RowError) -> str:
@@ -106,7 +137,50 @@ def told_outcome(outcome: Mapping[str, Any]) -> dict[str, Any]:
         }
         for error in outcome["errors"]
     ]
-    return {**outcome, "errors": errors}
+    told = {**outcome, "errors": errors}
+    if "warnings" in outcome:
+        told["warnings"] = _warnings(outcome)
+    return told
+
+
+def checks_told(outcome: Mapping[str, Any]) -> list[str]:
+    """What opening stock's own figures say against each other, line by line, and its totals."""
+    warnings = [f"Dòng {row['row']}: {row['message']}" for row in _warnings(outcome)]
+    return [*warnings, *totals_sentences(outcome["totals"])]
+
+
+def totals_sentences(totals: Mapping[str, Any]) -> list[str]:
+    """What opening stock comes to, beside what the sheet says, and what was rounded."""
+    shown = {name: "" if value is None else _figure(value) for name, value in totals.items()}
+    sentences = [_("Tồn đầu kỳ: số lượng {quantity}, thành tiền {amount} đồng.").format(**shown)]
+    if shown["sheet_quantity"] or shown["sheet_amount"]:
+        form = _("Tệp ghi tổng cộng: số lượng {sheet_quantity}, thành tiền {sheet_amount}.")
+        sentences.append(form.format(**{name: text or "–" for name, text in shown.items()}))
+    if totals["rounded_rows"]:
+        form = _("{rounded_rows} dòng được làm tròn đến đồng, tất cả chênh {rounding} đồng.")
+        sentences.append(form.format(**shown))
+    return sentences
+
+
+def _warnings(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": warning["row"],
+            "column": warning["column"],
+            "message": _hint(Hint(warning["hint"]), warning["facts"]),
+        }
+        for warning in outcome["warnings"]
+    ]
+
+
+def _hint(hint: Hint, facts: Facts) -> str:
+    message = _GROUP_DIFFERS if hint is Hint.SUM_DIFFERS and facts["group"] else _HINTS[hint]
+    return _(message).format(**_shown(facts))
+
+
+def _figure(value: float) -> str:
+    whole, _dot, decimals = f"{value:,.6f}".rstrip("0").rstrip(".").partition(".")
+    return whole.replace(",", ".") + ("," + decimals if decimals else "")
 
 
 def _shown(facts: Facts) -> dict[str, str]:

@@ -26,7 +26,7 @@ def text(cell: Cell) -> str:
             return "1" if cell else "0"
         case date():
             return f"{cell:%d/%m/%Y}"
-    return _plain(number_of(cell))
+    return plain(number_of(cell))
 
 
 def number_of(cell: float) -> Decimal:
@@ -63,6 +63,21 @@ def quantity(cell: Cell) -> tuple[Decimal, str]:
     return value, unit
 
 
+def signed(cell: Cell) -> Decimal:
+    """A figure of any sign, without a unit. Raises Refusal for what is no number."""
+    shown = text(cell)
+    if isinstance(cell, bool | date):
+        raise Refusal(Problem.NOT_A_NUMBER, text=shown)
+    if not isinstance(cell, str):
+        return number_of(cell)
+    body = _MONEY_WORD.sub("", shown.translate(_MINUS)).strip()
+    if body.startswith("(") and body.endswith(")"):  # a negative number of accountants
+        body = "-" + body[1:-1]
+    if not _NUMBER.fullmatch(body):
+        raise Refusal(Problem.NOT_A_NUMBER, text=shown)
+    return _decimal(body.replace("- ", "-"), shown)
+
+
 def base_units(count: Decimal, size: int, *, may_be_fraction: bool) -> int:
     """How many base units `count` packs of `size` are.
 
@@ -71,9 +86,9 @@ def base_units(count: Decimal, size: int, *, may_be_fraction: bool) -> int:
     pieces = count * size
     is_whole = count == count.to_integral_value()
     if not is_whole and (not may_be_fraction or pieces != pieces.to_integral_value()):
-        raise Refusal(Problem.FRACTION, text=_plain(count))
+        raise Refusal(Problem.FRACTION, text=plain(count))
     if pieces > LIMIT:
-        raise Refusal(Problem.TOO_LARGE, text=_plain(count))
+        raise Refusal(Problem.TOO_LARGE, text=plain(count))
     return int(pieces)
 
 
@@ -128,7 +143,7 @@ def dong(value: Decimal) -> int:
     """Whole đồng, rounded half up. Raises Refusal beyond what a book can hold."""
     amount = int(value.quantize(Decimal(1), ROUND_HALF_UP))
     if amount > LIMIT:
-        raise Refusal(Problem.TOO_LARGE, text=_plain(value))
+        raise Refusal(Problem.TOO_LARGE, text=plain(value))
     return amount
 
 
@@ -157,7 +172,8 @@ def proper_name(name: str) -> str:
     return " ".join(re.sub(r"^\W*\w", lambda m: m[0].upper(), word) for word in words)
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
+    """A number with a comma before its decimals."""
     shown = f"{value:f}" if abs(value) < 10**15 else f"{value:.15g}"
     return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", ",")
 

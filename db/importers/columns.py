@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.importers import cells
+from db.importers import stock_header
 from db.importers.errors import NoHeader
 from db.importers.header import Evidence, Header, below
 from db.importers.reading import Sheet
+from db.importers.spread import LONGEST_HEADER, spread, stands_alone
 from db.importers.words import KindWords, header_key, ignored_headers, kind_words
 from db.text import fold
 
 _ROWS_SEARCHED = 400
 _HEADER_ROWS = 3
-_LONGEST_HEADER = 80
 _PERSON = frozenset(["code", "name", "department", "title"])
 _SUPPLY = frozenset(["supply_code", "supply_name", "unit", "quantity"])
 _NO_NAMES = frozenset(["nam", "nu", "x", "v", "co", "khong"])
@@ -29,6 +29,8 @@ class _Candidate:
 
 def find_header(kind: str, sheets: Sequence[Sheet], evidence: Evidence) -> Header:
     """The header that knows most columns, on the visible sheets first. Raises NoHeader."""
+    if kind == stock_header.KIND:
+        return stock_header.find_stock_header(sheets)
     best: _Candidate | None = None
     visible = [sheet for sheet in sheets if not sheet.is_hidden]
     for group in (visible, [sheet for sheet in sheets if sheet.is_hidden]):
@@ -51,6 +53,8 @@ def _usual(kind: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def other_headers(header: Header, sheets: Sequence[Sheet]) -> tuple[str, ...]:
     """The other visible sheets that hold a list of the same kind."""
+    if header.kind == stock_header.KIND:
+        return stock_header.other_stock_headers(header, sheets)
     return tuple(
         sheet.name
         for sheet in sheets
@@ -67,40 +71,16 @@ def _rank(candidate: _Candidate) -> tuple[bool, int, float]:
 
 def _candidates(kind: str, sheet: Sheet, evidence: Evidence) -> Iterator[_Candidate]:
     words = kind_words(kind)
-    grid = _spread(sheet)
+    grid = spread(sheet, _ROWS_SEARCHED + _HEADER_ROWS)
     for top in range(min(len(grid), _ROWS_SEARCHED)):
         if sum(bool(text) for text in grid[top]) < len(words.needs):
             continue
         for height in range(1, _HEADER_ROWS + 1):
             lines = grid[top : top + height]
-            if len(lines) < height or any(_stands_alone(lines, line) for line in lines):
+            if len(lines) < height or any(stands_alone(lines, line) for line in lines):
                 continue
             if scored := _scored(kind, lines):
                 yield _candidate(kind, sheet, (top, height), scored, evidence)
-
-
-def _stands_alone(lines: Sequence[Sequence[str]], line: Sequence[str]) -> bool:
-    """Whether a row has one text that no other row goes on with: a subtitle, or the first group."""
-    filled = [index for index, text in enumerate(line) if text]
-    if len(lines) == 1 or len(filled) != 1:
-        return False
-    wide = [other for other in lines if sum(map(bool, other)) > 1]
-    others = [other[filled[0]] for other in wide if filled[0] < len(other)]
-    return not any(text and header_key(text) not in ignored_headers() for text in others)
-
-
-def _spread(sheet: Sheet) -> list[list[str]]:
-    """The first rows as texts, merged cells written into every column they cover."""
-    grid = [
-        [cells.text(cell) if isinstance(cell, str) else "" for cell in row]
-        for row in sheet.rows[: _ROWS_SEARCHED + _HEADER_ROWS]
-    ]
-    for top, left, bottom, right in sheet.merged:
-        if top == bottom and top < len(grid):
-            row = grid[top]
-            for index in range(left, min(right + 1, len(row))):
-                row[index] = row[left]
-    return grid
 
 
 def _scored(kind: str, lines: Sequence[Sequence[str]]) -> dict[int, dict[str, float]]:
@@ -111,7 +91,7 @@ def _scored(kind: str, lines: Sequence[Sequence[str]]) -> dict[int, dict[str, fl
     scored: dict[int, dict[str, float]] = {}
     for index in range(width):
         texts = [line[index] for line in filled if line[index]]
-        if not texts or any(len(text) > _LONGEST_HEADER for text in texts):
+        if not texts or any(len(text) > LONGEST_HEADER for text in texts):
             continue
         if fits := _fits(kind, tuple(header_key(text) for text in texts)):
             scored[index] = fits
@@ -199,7 +179,7 @@ def _titles(sheet: Sheet, top: int, height: int) -> dict[int, str]:
 
 
 def _spread_rows(sheet: Sheet, top: int, height: int) -> list[list[str]]:
-    return _spread(Sheet("", sheet.rows[top : top + height], _moved(sheet, top)))
+    return spread(Sheet("", sheet.rows[top : top + height], _moved(sheet, top)), height)
 
 
 def _moved(sheet: Sheet, top: int) -> tuple[tuple[int, int, int, int], ...]:

@@ -35,7 +35,7 @@ class SupplyCells:
         self._supplies = supplies
         self._today = today
         self._closed_to = closed_to
-        self._unit_of_header = _unit_in(findings.header.title("quantity"))
+        self._unit_of_header = unit_in(findings.header.title("quantity"))
         self._hinted: set[tuple[int, str]] = set()
 
     def day(self, row: DataRow) -> date:
@@ -105,7 +105,7 @@ class SupplyCells:
             self._findings.hint(row.number, "supply_name", Hint.OTHER_NAME, **facts)
 
 
-def _unit_in(header: str) -> str:
+def unit_in(header: str) -> str:
     """The unit in a header like "Số lượng (hộp)"."""
     inside = header.partition("(")[2].partition(")")[0]
     return clean(inside) if is_unit(inside) else ""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from db.importers.header import Column, Header
 from db.importers.legacy import Encoding
-from db.importers.problems import Facts, Hint, Problem, Refusal, RowError, RowHint
+from db.importers.problems import WARNINGS, Facts, Hint, Problem, Refusal, RowError, RowHint
 from db.importers.reading import Sheet
 
 Progress = Callable[[int, int], None]
@@ -15,12 +16,22 @@ Progress = Callable[[int, int], None]
 
 
 class ImportKind(StrEnum):
-    """The four lists that can be read."""
+    """The lists that can be read."""
 
     SUPPLIES = "supplies"
     STAFF = "staff"
     RECEIPTS = "receipts"
     ISSUES = "issues"
+    OPENING = "opening"
+    VOUCHERS = "vouchers"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What is told beside the file: the day of opening stock, whether its new names are added."""
+
+    on: date | None = None
+    creates_supplies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +73,23 @@ class ImportPlan:
     hints: tuple[RowHint, ...]
     new_departments: tuple[NewDepartment, ...] = ()
     missing_people: tuple[MissingPerson, ...] = ()
+    options: ImportOptions = ImportOptions()
+    totals: dict[str, int | float | None] | None = None
     work: Any = field(default=None, repr=False)
+
+    @property
+    def warnings(self) -> tuple[RowHint, ...]:
+        """What the list's own figures contradict."""
+        return tuple(hint for hint in self.hints if hint.hint in WARNINGS)
 
     def outcome(self, *, skip_bad: bool = False) -> dict[str, Any]:
         """What an import ends with, as plain values: {"rows", "imported", "unchanged", "errors"}.
 
-        `imported` is what is written, or would be; 0 where errors refuse the whole.
+        `imported` is what is written, or would be; 0 where errors refuse the whole. Of opening
+        stock also {"warnings", "totals"}.
         """
         is_refused = bool(self.errors) and not skip_bad
-        return {
+        outcome: dict[str, Any] = {
             "rows": self.rows,
             "imported": 0 if is_refused else self.ready,
             "unchanged": self.unchanged,
@@ -84,6 +103,18 @@ class ImportPlan:
                 for error in self.errors
             ],
         }
+        if self.totals is not None:
+            outcome["warnings"] = [
+                {
+                    "row": hint.row,
+                    "column": hint.column,
+                    "hint": str(hint.hint),
+                    "facts": dict(hint.facts),
+                }
+                for hint in self.warnings
+            ]
+            outcome["totals"] = self.totals
+        return outcome
 
     def told(self, file: str = "") -> dict[str, Any]:
         """What the audit keeps of the import in place of the file."""

@@ -8,14 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.database import Act
+from db.errors import FieldMissing, FutureDay, PeriodClosed
 from db.importers import (
     issues,
     known_issues,
+    known_opening,
     known_receipts,
+    opening,
     receipts,
     staff,
     staff_writing,
     supplies,
+    vouchers,
+    vouchers_stock,
+    vouchers_writing,
 )
 from db.importers.columns import find_header, other_headers
 from db.importers.errors import NoHeader, OneColumnASupply
@@ -29,9 +35,19 @@ from db.importers.known import (
 )
 from db.importers.known_departments import Departments, known_departments
 from db.importers.lines import SupplyCells
-from db.importers.plan import Findings, ImportKind, ImportPlan, MissingPerson, Progress
+from db.importers.opening_supplies import SupplyOfRow
+from db.importers.plan import (
+    Findings,
+    ImportKind,
+    ImportOptions,
+    ImportPlan,
+    MissingPerson,
+    Progress,
+)
 from db.importers.reading import Sheet
+from db.importers.recipients import Recipients, known_stores
 from db.importers.rows import DataRow, data_rows
+from db.importers.stock_rows import stock_rows
 from db.models.catalogue import Store
 from db.models.staff import Department
 from db.services.open_days import closed_to
@@ -50,9 +66,13 @@ def plan_import(
     sheets: Sequence[Sheet],
     today: date,
     progress: Progress | None = None,
+    options: ImportOptions = ImportOptions(),  # noqa: B008 - frozen
 ) -> ImportPlan:
-    """Say what a file would do to the book; nothing is written. Raises NoHeader."""
-    plan = _Plan(session, ImportKind(kind), tuple(sheets), today, progress or _silent)
+    """Say what a file would do to the book; nothing is written.
+
+    Raises NoHeader; of opening stock FieldMissing without a day, FutureDay, PeriodClosed.
+    """
+    plan = _Plan(session, ImportKind(kind), tuple(sheets), today, progress or _silent, options)
     return plan.made()
 
 
@@ -74,12 +94,15 @@ class _Plan:
         sheets: tuple[Sheet, ...],
         today: date,
         progress: Progress,
+        options: ImportOptions,
     ) -> None:
         self._session = session
         self._kind = kind
         self._sheets = sheets
         self._today = today
         self._progress = progress
+        self._options = options
+        self._totals: dict[str, int | float | None] | None = None
         self._departments = known_departments(session)
         self._people = known_people(session, today)
         self._supplies = known_supplies(session)
@@ -94,6 +117,8 @@ class _Plan:
             ImportKind.STAFF: self._staff,
             ImportKind.RECEIPTS: self._receipts,
             ImportKind.ISSUES: self._issues,
+            ImportKind.OPENING: self._opening,
+            ImportKind.VOUCHERS: self._vouchers,
         }[self._kind]()
         header, findings = self._header, self._findings
         return ImportPlan(
@@ -111,6 +136,8 @@ class _Plan:
             hints=tuple(sorted(findings.hints, key=lambda hint: hint.row)),
             new_departments=self._departments.new,
             missing_people=self._missing,
+            options=self._options,
+            totals=self._totals,
             work=Work(self._departments, write),
         )
 
@@ -184,6 +211,53 @@ class _Plan:
             issues.write_issues(session, act, ready, ids, store_id, progress)
 
         return len(ready), write
+
+    def _opening(self) -> "tuple[int, _Writer]":
+        on = self._day_of_opening()
+        found = stock_rows(self._header)
+        self._findings.rows = len(found.data)
+        creates = self._options.creates_supplies
+        of_row = SupplyOfRow(self._findings, self._supplies, found.data, creates=creates)
+        check = opening.OpeningCheck(self._findings, of_row, on, found)
+        lines = [line for row in found.data if (line := check.check(row)) is not None]
+        self._totals = check.totals()
+        store_id = _main_store(self._session)
+        ready = known_opening.new_opening(self._session, self._findings, lines, on, store_id)
+        new = of_row.new
+        added_alone = {id for id, _ in new} - {line.line.supply_id for line in lines}
+        self._findings.unchanged = (
+            len(found.data) - len(ready) - len(self._findings.errors) - len(added_alone)
+        )
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            opening.write_opening(session, act, ready, new, on, store_id, progress)
+
+        return len(ready) + len(added_alone), write
+
+    def _vouchers(self) -> "tuple[int, _Writer]":
+        agencies = known_agencies(self._session)
+        recipients = Recipients(self._people, self._departments, agencies)
+        stores = known_stores(self._session)
+        check = vouchers.MoveCheck(self._findings, self._supply_cells(), recipients, stores)
+        lines = [found for row in self._rows() if (found := check.check(row)) is not None]
+        held = vouchers_writing.moves_of_book(self._session, (line.day for line in lines))
+        new = vouchers_writing.new_moves(self._findings, lines, held)
+        groups = vouchers_stock.Trial(self._session, self._findings, new).good(new)
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            vouchers_writing.write_moves(session, act, groups, progress)
+
+        return sum(map(len, groups)), write
+
+    def _day_of_opening(self) -> date:
+        on = self._options.on
+        if on is None:
+            raise FieldMissing("day")
+        if on > self._today:
+            raise FutureDay(on, self._today, self._today)
+        if (last := closed_to(self._session)) is not None and on <= last:
+            raise PeriodClosed(on, last)
+        return on
 
     def _supply_cells(self) -> SupplyCells:
         closed = closed_to(self._session)

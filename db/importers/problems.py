@@ -37,6 +37,13 @@ class Problem(StrEnum):
     PACK_IN_USE = auto()
     DOCUMENT_DIFFERS = auto()
     STOCK_SHORT = auto()
+    NEGATIVE_STOCK = auto()
+    OPENED_OTHERWISE = auto()
+    UNKNOWN_KIND = auto()
+    UNKNOWN_STORE = auto()
+    SAME_STORE = auto()
+    UNKNOWN_LOT = auto()
+    RETURNED_TOO_MUCH = auto()
 
 
 class Hint(StrEnum):
@@ -55,6 +62,17 @@ class Hint(StrEnum):
     AMOUNT_DIFFERS = auto()
     ALREADY_EXPIRED = auto()
     NEW_DUTY_POST = auto()
+    UNIT_ASSUMED = auto()
+    EXPIRY_NOT_READ = auto()
+    SUPPLY_TWICE = auto()
+    BALANCE_DIFFERS = auto()  # opening + in - out is not closing
+    WORTH_DIFFERS = auto()
+    WORTH_ALONE = auto()  # a value without a piece
+    SUM_DIFFERS = auto()
+
+
+WARNINGS = frozenset([Hint.BALANCE_DIFFERS, Hint.WORTH_DIFFERS, Hint.WORTH_ALONE, Hint.SUM_DIFFERS])
+"""What a list's own figures contradict: told before anything is written."""
 
 
 @dataclass(frozen=True, slots=True)

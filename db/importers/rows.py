@@ -24,6 +24,7 @@ _NAMES = {
     "staff": (("name", "family_name", "given_name"), ("code", "title", "category", "phone")),
     "receipts": (("supply_code", "supply_name"), ("day", "quantity", "document_number")),
     "issues": (("supply_code", "supply_name"), ("day", "quantity", "code", "name")),
+    "vouchers": (("supply_code", "supply_name"), ("day", "quantity", "kind", "recipient")),
 }
 
 

@@ -50,6 +50,15 @@ def metric_size(unit: str, base_unit: str) -> int | None:
     return unit_words()[3].get((unit_key(unit), unit_key(base_unit)))
 
 
+def metric_base(unit: str) -> tuple[str, int] | None:
+    """The smaller unit of one that may be a fraction, and how many of it: kg is 1,000 gam."""
+    _, _, fractions, metric = unit_words()
+    for (big, small), size in metric.items():
+        if big == unit_key(unit) and big in fractions:
+            return small, size
+    return None
+
+
 def read_packs(text: str, base_unit: str) -> Packs:
     """The packs a cell names. Raises Refusal for a size that is no whole number of base units."""
     edges: list[tuple[str, Decimal, str]] = []

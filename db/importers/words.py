@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import resources
-from db.kinds import Source, StaffCategory
+from db.kinds import Loss, Source, StaffCategory
 from db.text import clean, fold
 
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -67,6 +67,25 @@ def kind_words(kind: str) -> KindWords:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BlockWords:
+    """The words, as `header_key` has them, of the blocks and measures of a stock report."""
+
+    blocks: dict[str, tuple[str, ...]]
+    measures: dict[str, tuple[str, ...]]
+
+
+@cache
+def block_words() -> BlockWords:
+    """The words of nhập – xuất – tồn."""
+    told = _file()["opening"]
+
+    def keys(words: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(map(header_key, listed)) for name, listed in words.items()}
+
+    return BlockWords(keys(told["blocks"]), keys(told["measures"]))
+
+
 @cache
 def ignored_headers() -> frozenset[str]:
     """Headers of columns that say nothing to us."""
@@ -97,6 +116,30 @@ def unit_words() -> tuple[
     fractions = frozenset(own.get(fold(word), fold(word)) for word in told["fractions"])
     metric = {(fold(big), fold(small)): size for big, small, size in told["metric"]}
     return own, known, fractions, metric
+
+
+@cache
+def deed_of(words: str) -> str:
+    """What a row of vouchers does: the kind that has the longest of the words; empty for none."""
+    padded = f" {_NOT_A_WORD.sub(' ', fold(words)).strip()} "
+    found = [
+        (len(key), deed)
+        for deed, names in _file()["vouchers"]["kinds"].items()
+        for name in names
+        if f" {(key := fold(name))} " in padded
+    ]
+    return max(found)[1] if found else ""
+
+
+@cache
+def loss_of(*texts: str) -> Loss:
+    """Why goods are written off, by the first text that says it; damaged, where none does."""
+    for text in texts:
+        padded = " ".join(["", *re.findall(r"\w+", clean(text).lower()), ""])
+        for loss, names in _file()["vouchers"]["losses"].items():
+            if any(f" {name} " in padded for name in names):
+                return Loss(loss)
+    return Loss.DAMAGED
 
 
 @cache

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.database import Act
 from db.importers.errors import ImportRefused
 from db.importers.known_departments import Departments
-from db.importers.plan import ImportKind, ImportPlan, Progress
+from db.importers.plan import ImportKind, ImportOptions, ImportPlan, Progress
 from db.importers.planning import Work, plan_import
 from db.importers.reading import Sheet
 from db.models.staff import Department
@@ -28,7 +28,15 @@ def write_import(
 
     The file is checked once more against the book as it is now; see `import_sheets`.
     """
-    return import_sheets(session, act, plan.kind, plan.sheets, skip_bad=skip_bad, progress=progress)
+    return import_sheets(
+        session,
+        act,
+        plan.kind,
+        plan.sheets,
+        skip_bad=skip_bad,
+        progress=progress,
+        options=plan.options,
+    )
 
 
 def import_sheets(
@@ -39,6 +47,7 @@ def import_sheets(
     *,
     skip_bad: bool = False,
     progress: Progress | None = None,
+    options: ImportOptions = ImportOptions(),  # noqa: B008 - frozen
 ) -> dict[str, Any]:
     """Check a file against the book and write what is good; return `ImportPlan.outcome`.
 
@@ -46,7 +55,7 @@ def import_sheets(
     `progress` may raise to stop: nothing stays.
     """
     tell = progress or _silent
-    plan = plan_import(session, kind, sheets, act.today, _first_half(tell))
+    plan = plan_import(session, kind, sheets, act.today, _first_half(tell), options)
     outcome = plan.outcome(skip_bad=skip_bad)
     if plan.errors and not skip_bad:
         raise ImportRefused(outcome)

@@ -68,6 +68,14 @@ class LotStock:
         self.amount -= worth
         return worth
 
+    def receive(self, day: date, quantity: int, amount: int) -> None:
+        """Bring pieces and their value in on `day`."""
+        if day not in self.nets:
+            insort(self._days, day)
+        self.nets[day] = self.nets.get(day, 0) + quantity
+        self.on_hand += quantity
+        self.amount += amount
+
     def later_days(self, day: date) -> list[date]:
         """The days after `day` on which it moved."""
         return self._days[bisect_right(self._days, day) :]
@@ -103,6 +111,20 @@ class Timeline:
         for lot in lots:
             self._lots[lot.store_id, lot.supply_id].append(lot)
         self._lots.update({key: in_order_of_expiry(group) for key, group in self._lots.items()})
+
+    def put(self, lot: LotStock, day: date, quantity: int, amount: int) -> None:
+        """Bring pieces and value of a lot into its store on a day, whether it was known there or not."""
+        group = self._lots[lot.store_id, lot.supply_id]
+        known = next((one for one in group if one.lot_id == lot.lot_id), None)
+        if known is None:
+            known = lot
+            group.append(lot)
+            group.sort(key=_first_expiry_first)
+        known.receive(day, quantity, amount)
+
+    def lots(self, store_id: int, supply_id: int) -> Sequence[LotStock]:
+        """The lots of a supply at a store, those that expire first."""
+        return self._lots[store_id, supply_id]
 
     def available(self, store_id: int, supply_id: int, day: date) -> int:
         """How many pieces an issue of `day` may take."""

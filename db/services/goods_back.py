@@ -38,6 +38,7 @@ class NewReturn:
     receiver: str = ""
     reason: str = ""
     note: str = ""
+    document_number: str = ""
 
 
 def post_return(
@@ -96,6 +97,7 @@ def post_return(
         "receiver": back.receiver,
         "reason": back.reason,
         "note": back.note,
+        "document_number": back.document_number,
     }
     return write_voucher(session, act, header, lines)
 

@@ -42,6 +42,7 @@ class NewTransfer:
     reason: str = ""
     note: str = ""
     follows_id: int | None = None
+    document_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def post_transfer(
         "reason": transfer.reason,
         "note": transfer.note,
         "follows_id": transfer.follows_id,
+        "document_number": transfer.document_number,
     }
     return write_voucher(session, act, header, lines)
 
@@ -151,6 +153,7 @@ def post_adjustments(
     differences: Sequence[Difference],
     reason: str,
     stocktake_id: int | None = None,
+    document_number: str = "",
 ) -> list[int]:
     """Make the book agree with a count: a voucher of what is too much, one of what is missing.
 
@@ -166,6 +169,7 @@ def post_adjustments(
         "day": day,
         "reason": reason,
         "stocktake_id": stocktake_id,
+        "document_number": document_number,
     }
     vouchers = []
     if found:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from db.kinds import DeliveryForm
-from db.queries.distributions import RoundRow
 from db.queries.distribution_changes import RoundChange
+from db.queries.distributions import RoundRow
 from desktop.context import Context
 from desktop.dates import day_text
 from desktop.translation import N_, _

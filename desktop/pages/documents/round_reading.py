@@ -7,8 +7,8 @@ from datetime import date
 from db.database import Database
 from db.kinds import AckState
 from db.queries.acknowledging import PersonAck, UnitCoverage, coverage, people_of_round
-from db.queries.distributions import RoundRow, one_round
 from db.queries.distribution_changes import RoundChange, changes_since
+from db.queries.distributions import RoundRow, one_round
 from db.queries.round_papers import IssueDay, issues_of_round
 from desktop.pages.documents.ticked_rows import TO_SIGN
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import DomainError, NotFound
 from db.kinds import Outcome
 from db.queries.acknowledging import PersonAck
-from db.queries.returns import scan_picture
 from db.queries.distribution_changes import RoundChange
+from db.queries.returns import scan_picture
 from desktop.context import Context, Tone
 from desktop.labels import number
 from desktop.pages.documents.marking import add, mark, move

@@ -24,13 +24,14 @@ from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.dropping import dropped
 from desktop.widgets.page_header import ActionButton, action_button
+from desktop.widgets.wrap_row import WrapRow
 
 _FOLDER = "import/folder"
 _ENDINGS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
 
 
 class Choose(QWidget):
-    """Four kinds of lists; a file by button, by dropping it anywhere here, or rows by Ctrl+V."""
+    """The kinds of lists; a file by button, by dropping it anywhere here, or rows by Ctrl+V."""
 
     chosen = Signal(object)  # Source
     kind_changed = Signal()
@@ -52,15 +53,13 @@ class Choose(QWidget):
         )
         self.paste = action_button(_("Dán từ Excel"), self.take_pasted, icon="copy")
         self.paste.setToolTip("Ctrl+V")
-        kinds = QHBoxLayout()
-        kinds.setSpacing(8)
+        kinds = WrapRow(spacing=8)
         for kind, words in KINDS.items():
             button = ActionButton(_(words))
             button.setCheckable(True)
             self._kinds.addButton(button)
             self.buttons[kind] = button
-            kinds.addWidget(button)
-        kinds.addStretch(1)
+            kinds.add(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import DomainError
 from db.importers.errors import ImportRefused
-from db.importers.plan import ImportKind, ImportPlan
+from db.importers.plan import ImportKind, ImportOptions, ImportPlan
 from db.importers.writing import write_import
 from desktop.context import Context, Tone
 from desktop.labels import sentence
 from desktop.pages.importing.choose import Choose
+from desktop.pages.importing.opening_bar import OpeningBar
 from desktop.pages.importing.preview import Preview
 from desktop.pages.importing.reading import Looked, Source, look_at
 from desktop.pages.importing.result import CATALOGUE, Result
@@ -39,6 +40,7 @@ class Page(QWidget):
         self._work: LongWork | None = None
         self._before: QWidget | None = None
         self.choose = Choose(context)
+        self.opening = OpeningBar(context)
         self.preview = Preview()
         self.result = Result()
         self.busy = EmptyState("file-xls", "")
@@ -53,10 +55,12 @@ class Page(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
+        layout.addWidget(self.opening)
         layout.addWidget(self.stack, 1)
         self.setFocusProxy(self.choose)
         self.choose.chosen.connect(self.read)
         self.choose.kind_changed.connect(self._name)
+        self.opening.changed.connect(self._on_opening)
         self.choose.other.clicked.connect(self._read_as_other)
         self.preview.accepted.connect(self._write)
         self.preview.other_kind.clicked.connect(self._read_as_other)
@@ -95,7 +99,7 @@ class Page(QWidget):
         named = source.name or _("các dòng đã dán")
         self._begin(
             _("Đang đọc {file}").format(file=named),
-            partial(look_at, self._context.database, self.choose.kind, source),
+            partial(look_at, self._context.database, self.choose.kind, source, self._options()),
             self._understood,
             self._not_read,
         )
@@ -203,8 +207,23 @@ class Page(QWidget):
         else:
             self._context.navigate("stock", tab="vouchers", period="all")
 
+    def _options(self) -> ImportOptions:
+        is_opening = self.choose.kind is ImportKind.OPENING
+        return self.opening.options if is_opening else ImportOptions()
+
+    def _on_opening(self) -> None:
+        """What was looked at is looked at anew with what is told now."""
+        if self.stack.currentWidget() is self.preview:
+            self.read(self._source)
+
     def _show(self, step: QWidget) -> None:
         self.stack.setCurrentWidget(step)
+        self._show_opening()
+
+    def _show_opening(self) -> None:
+        is_asked = self.stack.currentWidget() in {self.choose, self.preview}
+        self.opening.setVisible(is_asked and self.choose.kind is ImportKind.OPENING)
 
     def _name(self) -> None:
         self.header.set_subtitle(_(KINDS[self.choose.kind]))
+        self._show_opening()

@@ -13,7 +13,7 @@ from db.importers.header import Column as SheetColumn
 from db.importers.plan import ImportKind, ImportPlan, MissingPerson, NewDepartment
 from db.importers.problems import RowError, RowHint
 from desktop.context import Tone
-from desktop.import_messages import error_sentence, hint_sentence
+from desktop.import_messages import error_sentence, hint_sentence, totals_sentences
 from desktop.labels import number
 from desktop.pages.importing.words import KINDS, column_letter, encoding_word, field_word
 from desktop.tables import RIGHT, Column, RowsModel, TableView
@@ -35,6 +35,8 @@ class Preview(QWidget):
         self.plan: ImportPlan | None = None
         self.where = QLabel()
         self.where.setWordWrap(True)
+        self.totals = QLabel()
+        self.totals.setWordWrap(True)
         self.total = FigureCard(_("Dòng dữ liệu"))
         self.ready = FigureCard(_("Sẽ ghi"))
         self.unchanged = FigureCard(_("Đã có trong sổ"))
@@ -99,7 +101,10 @@ class Preview(QWidget):
         self.skip_bad.setChecked(False)
         self.skip_bad.setVisible(bool(bad))
         self.read_again.setVisible(bool(file))
+        self._show_totals(plan)
         self.tabs.setCurrentIndex(1 if bad else 0)
+        if plan.warnings and not bad:
+            self.tabs.setCurrentWidget(self._tables[_("Nên xem lại")])
         self._weigh()
 
     def accept(self) -> None:
@@ -118,6 +123,16 @@ class Preview(QWidget):
         table = self.error_table if self.errors.rowCount() else self._tables[_("Các cột")]
         table.selectRow(0)
         table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_totals(self, plan: ImportPlan) -> None:
+        """What opening stock comes to and what of the sheet's own figures does not agree."""
+        told = list(totals_sentences(plan.totals)) if plan.totals is not None else []
+        if plan.warnings:
+            form = _("{count} chỗ số liệu của tệp không khớp nhau: xem Nên xem lại.")
+            told.append(form.format(count=number(len(plan.warnings))))
+        self.totals.setText(" ".join(told))
+        self.totals.setVisible(bool(told))
+        set_tone(self.totals, Tone.WARNING if plan.warnings else Tone.NONE)
 
     def _weigh(self) -> None:
         plan = self.plan
@@ -151,6 +166,7 @@ class Preview(QWidget):
             figures.add(card, 1, 130)
         lists = Card()
         lists.body.addWidget(self.where)
+        lists.body.addWidget(self.totals)
         lists.body.addWidget(self.other_kind, 0, Qt.AlignmentFlag.AlignLeft)
         lists.body.addWidget(self.tabs, 1)
         for table in self._tables.values():

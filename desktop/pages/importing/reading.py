@@ -8,7 +8,7 @@ from db.database import Database
 from db.importers.columns import find_header
 from db.importers.errors import NoHeader
 from db.importers.header import Evidence
-from db.importers.plan import ImportKind, ImportPlan
+from db.importers.plan import ImportKind, ImportOptions, ImportPlan
 from db.importers.planning import plan_import
 from db.importers.reading import Sheet, read_pasted, read_workbook
 
@@ -41,13 +41,19 @@ class Looked:
     other: ImportKind | None
 
 
-def look_at(database: Database, kind: ImportKind, source: Source, progress: Progress) -> Looked:
+def look_at(
+    database: Database,
+    kind: ImportKind,
+    source: Source,
+    options: ImportOptions,
+    progress: Progress,
+) -> Looked:
     """Read a source and say what it would do to the book; nothing is written."""
     progress(0, 0)
     sheets = source.sheets()
     progress(0, 0)
     try:
-        plan = database.ask(plan_import, kind, sheets, database.clock.today(), progress)
+        plan = database.ask(plan_import, kind, sheets, database.clock.today(), progress, options)
     except NoHeader as error:
         return Looked(None, error, _other_kind(kind, sheets, 0))
     understood = sum(bool(column.field) for column in plan.columns)

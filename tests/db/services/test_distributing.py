@@ -16,6 +16,7 @@ from db.errors import (
 )
 from db.kinds import AbsenceKind, AckState, DeliveryForm, DepartmentKind, Outcome
 from db.queries.acknowledging import coverage, decisions, people_of_round, people_of_round_count
+from db.queries.distribution_changes import changes_since
 from db.queries.distributions import (
     deliveries,
     delivery_count,
@@ -24,7 +25,6 @@ from db.queries.distributions import (
     rounds_between,
 )
 from db.queries.journal import journal
-from db.queries.distribution_changes import changes_since
 from db.rules.codes import SLIP, page_code
 from db.rules.papers import slips_subject
 from db.services.deciding import decide, take_back

@@ -17,6 +17,7 @@ from db.queries.voucher_list import voucher_count
 from desktop.context import Context
 from desktop.pages.importing.page import Page
 from desktop.pages.importing.words import column_letter
+from tests.db.importers.stock_sheets import state_office
 from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 
@@ -296,3 +297,34 @@ def test_columns_have_the_letters_of_a_spreadsheet() -> None:
         "ZZ",
         "AAA",
     ]
+
+
+def test_opening_stock_shows_its_totals_and_what_does_not_agree_before_it_is_written(
+    page: Page, world: World, tmp_path: Path, until_idle: Callable[[], None]
+) -> None:
+    page.open(kind="opening")
+    assert page.opening.isVisible()
+    assert page.opening.day.text() == "31/01/2020"
+    page.choose.take_file(str(state_office(tmp_path / "nxt.xlsx")))
+    until_idle()
+    assert not page.preview.write.isEnabled()
+
+    page.opening.creates.setChecked(True)
+    until_idle()
+
+    preview = page.preview
+    assert "2.236.000" in preview.totals.text()
+    assert "3 chỗ số liệu của tệp không khớp" in preview.totals.text()
+    assert preview.hints.rowCount() >= 3
+    assert world.book.ask(supply_count) == 3
+
+    preview.accept()
+    until_idle()
+    assert page.stack.currentWidget() is page.result
+    assert not page.opening.isVisible()
+    assert sum(world.stock().values()) == 1750 + 8 + 3500
+
+
+def test_only_opening_stock_asks_for_a_day(page: Page) -> None:
+    page.open(kind="receipts")
+    assert not page.opening.isVisible()
