@@ -176,8 +176,7 @@ def _number(session: Session, voucher_id: int | None) -> str:
 
 
 def _name(session: Session, table: type[Store | Department], key: int | None) -> str:
-    found: Store | Department | None = session.get(table, key) if key is not None else None
-    return found.name if found else ""
+    return session.scalar(select(table.name).where(table.id == key)) or ""
 
 
 def _replacement(session: Session, reversal: Voucher | None) -> str:

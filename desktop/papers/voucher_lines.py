@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 
 from db.kinds import Source, VoucherKind
 from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
+from db.rules.money import hundredths
 from desktop.papers.document import TEXT_WIDTH
 from desktop.papers.figures import NOTHING, cell, day, number
 from desktop.papers.office import VoucherHabits
@@ -65,11 +66,6 @@ def _together(one: VoucherPaperLine, other: VoucherPaperLine) -> VoucherPaperLin
 
 def _asked(line: VoucherPaperLine) -> int:
     return line.quantity if line.asked is None else line.asked
-
-
-def hundredths(amount: int, quantity: int) -> int:
-    """The price of one piece in hundredths of a đồng, rounded half up; 0 where there is none."""
-    return (200 * abs(amount) + abs(quantity)) // (2 * abs(quantity)) if quantity else 0
 
 
 def price(amount: int, quantity: int) -> str:

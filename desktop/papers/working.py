@@ -124,7 +124,8 @@ def signers(
                 for text, _ in line.lines:
                     put_centred(canvas, middle, y, text, face, line.size)
                     y -= leading
-            put_centred(canvas, middle, y, hint, fonts.ITALIC, 11)
+            if not one.title[-1].startswith("(Ký"):
+                put_centred(canvas, middle, y, hint, fonts.ITALIC, 11)
             name = fonts.fit(one.name, fonts.BOLD, 12, wide - 2 * mm)
             for number, (text, _) in enumerate(name.lines):
                 put_centred(
