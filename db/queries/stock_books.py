@@ -188,7 +188,7 @@ def _told(
     for voucher, department, a_store, a_target, series, number in session.execute(query):
         store: Store = a_store
         target: Store | None = a_target
-        other = (store if target and target.id == store_id else target) if target else None
+        other = target and (store if target.id == store_id else target)
         whom = voucher.supplier or department or recipients.get(voucher.id, "")
         reverses = printed_number(series, number) if number else ""
         found[voucher.id] = _Told(voucher, whom, other.name if other else "", reverses)
