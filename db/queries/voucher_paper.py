@@ -35,6 +35,7 @@ class VoucherPaperLine:
     lot_number: str = ""
     expires_on: date | None = None
     source: Source | None = None
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class VoucherPaper:
     to_store: str = ""
     source: Source | None = None
     loss: Loss | None = None
+    is_to_outside: bool = False  # given to a body outside the department
     goes_by: GoesBy | None = None
     enclosed: int = 0
     reverses: str = ""
@@ -102,6 +104,7 @@ def voucher_paper(session: Session, voucher_id: int) -> VoucherPaper:
         to_store=_name(session, Store, voucher.to_store_id),
         source=voucher.source,
         loss=voucher.loss,
+        is_to_outside=_is_to_outside(session, voucher_id),
         goes_by=goes_by,
         enclosed=_enclosed(session, voucher, goes_by, has_list=len(people) > 1),
         reverses=_number(session, voucher.reverses_id),
@@ -142,6 +145,13 @@ def _whose(session: Session, voucher: Voucher, added: dict[str, str], *, is_rece
     )
     found = session.execute(of_line).all()
     return (found[0][0] or found[0][1] or "") if len(found) == 1 else ""
+
+
+def _is_to_outside(session: Session, voucher_id: int) -> bool:
+    to_agency = select(VoucherLine.id).where(
+        VoucherLine.voucher_id == voucher_id, VoucherLine.agency_id.is_not(None)
+    )
+    return session.scalar(to_agency.limit(1)) is not None
 
 
 def _goes_by(session: Session, voucher: Voucher, added: dict[str, str]) -> GoesBy | None:
@@ -217,6 +227,7 @@ def _lines(session: Session, voucher: Voucher) -> list[VoucherPaperLine]:
                 lot.number,
                 lot.expires_on,
                 lot.source,
+                lot.received_on,
             )
         parts[key][lot.id] = replace(
             found, quantity=found.quantity + quantity, amount=found.amount + amount

@@ -61,6 +61,7 @@ def _together(one: VoucherPaperLine, other: VoucherPaperLine) -> VoucherPaperLin
         amount=one.amount + other.amount,
         lot_number=one.lot_number if is_same else "",
         expires_on=one.expires_on if is_same else None,
+        received_on=min(filter(None, (one.received_on, other.received_on)), default=None),
     )
 
 
