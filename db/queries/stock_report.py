@@ -121,7 +121,8 @@ def _before(session: Session, from_on: date, to_on: date, store_id: int | None) 
 
     Both give the same; the way with fewer days is taken.
     """
-    first, last = session.execute(select(func.min(Movement.day), func.max(Movement.day))).one()
+    first = session.scalar(select(func.min(Movement.day)))
+    last = session.scalar(select(func.max(Movement.day)))
     if first is None or last is None or from_on <= first:
         return {}
     if from_on - first <= last - from_on:
