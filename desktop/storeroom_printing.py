@@ -90,6 +90,13 @@ def books_pdf(
     return write(books, _book_office(database, span), database.clock.now())
 
 
+def all_cards_pdf(database: Database, store_id: int | None, span: tuple[date, date]) -> bytes:
+    """The stock cards of all supplies that were there or moved; those in use where none did."""
+    rows = database.ask(stock_report, span[0], span[1], store_id)
+    rows = rows or database.ask(stock_report, span[0], span[1], store_id, with_idle=True)
+    return books_pdf(database, [row.supply.supply_id for row in rows], store_id, span)
+
+
 def books_xlsx(
     database: Database,
     supply_ids: Sequence[int],

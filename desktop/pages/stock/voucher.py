@@ -16,6 +16,7 @@ from desktop.dates import day_text
 from desktop.pages.stock.reversal import ReversalBar
 from desktop.pages.stock.voucher_facts import fact_column, facts
 from desktop.pages.stock.voucher_lines import line_columns, lines_total
+from desktop.pages.stock.voucher_papers import VoucherPapers
 from desktop.pages.stock.words import detail_state, detail_title
 from desktop.tables import RowsModel, TableView
 from desktop.translation import _
@@ -56,6 +57,8 @@ class VoucherView(QWidget):
         self.correct = action_button(_("Sửa phiếu"), self._correct, icon="pencil-simple")
         self.reverse = action_button(_("Hủy phiếu này"), self._ask_reason, icon="prohibit")
         self.reverse.setProperty("danger", True)
+        self.papers = VoucherPapers(context)
+        self.papers.paper_wanted.connect(self.paper_wanted)
         for button in self._buttons():
             self.bar.add(button)
         self.reversal = ReversalBar(context)
@@ -122,6 +125,8 @@ class VoucherView(QWidget):
         self.print_list.setText(words)
         self.print_list.setAccessibleName(words)
         self.print_voucher.setEnabled(True)
+        self.papers.setEnabled(True)
+        self.papers.show_voucher(detail)
         self.print_list.setVisible(is_issue)
         self.print_list.setEnabled(is_issue)
         self.reverse.setEnabled(holds)
@@ -142,7 +147,7 @@ class VoucherView(QWidget):
             self._facts.addWidget(fact_column(part, self.opened.emit), 1)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return self.print_voucher, self.print_list, self.correct, self.reverse
+        return self.print_voucher, self.papers, self.print_list, self.correct, self.reverse
 
     def _print_voucher(self) -> None:
         from desktop.printing import voucher_pdf
