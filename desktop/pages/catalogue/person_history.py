@@ -23,19 +23,19 @@ class PersonHistory(QWidget):
         self.from_on, self.to_on = DateField(context.clock.today), DateField(context.clock.today)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
         for field, name, day in (
             (self.from_on, _("Từ ngày"), date(today.year, 1, 1)),
             (self.to_on, _("Đến ngày"), today),
         ):
             field.setAccessibleName(name)
-            field.setFixedWidth(104)
+            field.setFixedWidth(102)
             field.set_day(day)
-        self.button = action_button(_("Lịch sử nhận"), self._ask, icon="printer")
+        self.button = action_button(_("Lịch sử nhận"), self._ask)
         row.addWidget(self.from_on)
         row.addWidget(QLabel("–"))
         row.addWidget(self.to_on)
-        row.addStretch(1)
-        row.addWidget(self.button)
+        row.addWidget(self.button, 1)
 
     def _ask(self) -> None:
         first, last = self.from_on.day, self.to_on.day

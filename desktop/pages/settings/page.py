@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from db.queries.office import settings
+from db.queries.office import forms, settings
 from desktop.context import Context
 from desktop.pages.settings.backups import BackupsForm
+from desktop.pages.settings.forms import FormsForm
 from desktop.pages.settings.look import LookForm
 from desktop.pages.settings.office import OfficeForm
 from desktop.pages.settings.papers import PapersForm
@@ -24,6 +25,7 @@ class Page(QWidget):
         self.office = OfficeForm(context)
         self.signers = SignersForm(context)
         self.papers = PapersForm(context)
+        self.forms = FormsForm(context)
         self.look = LookForm(context)
         self.backups = BackupsForm(context)
         self.tabs = QTabWidget()
@@ -32,6 +34,7 @@ class Page(QWidget):
             "office": self.office,
             "signers": self.signers,
             "papers": self.papers,
+            "forms": self.forms,
             "look": self.look,
             "backups": self.backups,
         }
@@ -39,6 +42,7 @@ class Page(QWidget):
             (self.office, _("Cơ quan")),
             (self.signers, _("Người ký")),
             (self.papers, _("Lịch và giấy tờ")),
+            (self.forms, _("Phiếu và sổ kho")),
             (self.look, _("Hiển thị")),
             (self.backups, _("Sổ và sao lưu")),
         ):
@@ -56,6 +60,7 @@ class Page(QWidget):
         told = self._context.database.ask(settings, self._context.clock.today())
         self.office.show_settings(told)
         self.papers.show_settings(told)
+        self.forms.show_settings({**told, "forms": self._context.database.ask(forms)})
         self.signers.refresh()
 
     def open(self, *, tab: str) -> None:
@@ -66,6 +71,7 @@ class Page(QWidget):
         """Save what was typed."""
         self.office.leave()
         self.papers.leave()
+        self.forms.leave()
 
     def _on_tab(self) -> None:
         self.leave()

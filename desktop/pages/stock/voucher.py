@@ -47,6 +47,7 @@ class VoucherView(QWidget):
         self.voucher_id: int | None = None
         self.shown: Opened | None = None
         self.bar = OpenedBar()
+        self.bar.title.setProperty("role", "heading")  # many buttons stand beside it
         self.bar.left.connect(self.left)
         self.print_voucher = action_button(
             _("In phiếu"), self._print_voucher, icon="printer", shortcut="Ctrl+P"

@@ -22,6 +22,8 @@ class VoucherPapers(MenuButton):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Giấy tờ khác"), "file-text", parent)
+        self.setText("")  # the bar is full
+        self.setToolTip(_("Giấy tờ khác"))
         self._context = context
 
     def show_voucher(self, detail: VoucherDetail) -> None:
