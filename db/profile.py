@@ -2,7 +2,9 @@
 
 import csv
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +29,17 @@ class ProfileDepartment:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All of a profile that a new book takes over; `settings` go in as they are."""
+    """All of a profile that a new book takes over; `settings` go in as they are.
+
+    `dated` are settings in force from a day on (none: since ever): the day, then key and value.
+    """
 
     departments: tuple[ProfileDepartment, ...]
     duty_posts: tuple[dict[str, Any], ...]
     stores: tuple[dict[str, Any], ...]
     signers: tuple[dict[str, Any], ...]
     settings: dict[str, Any]
+    dated: tuple[tuple[date | None, str, dict[str, Any]], ...] = ()
 
 
 def read_profile(folder: Path) -> Profile:
@@ -48,6 +54,7 @@ def read_profile(folder: Path) -> Profile:
             duty_posts=tuple(told.pop("duty_post")),
             stores=tuple(told.pop("store")),
             signers=tuple(told.pop("signer")),
+            dated=tuple(_dated(told.pop("dated", {}))),
             settings=_dates_as_text(told),
         )
     except (OSError, KeyError, ValueError) as error:
@@ -72,6 +79,15 @@ def _department(row: dict[str, str]) -> ProfileDepartment:
         deputy_title=row["deputy_title"],
         reports_daily=row["reports_at_0830"] == "yes",
     )
+
+
+def _dated(
+    told: dict[str, list[dict[str, Any]]],
+) -> Iterator[tuple[date | None, str, dict[str, Any]]]:
+    for key, rows in told.items():
+        for row in rows:
+            from_on = row.pop("from_on", None)
+            yield from_on, key, _dates_as_text(row)
 
 
 def _dates_as_text(value: Any) -> Any:

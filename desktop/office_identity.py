@@ -9,8 +9,16 @@ from sqlalchemy.orm import Session
 
 from db.queries.office import SignerRow, settings, signers
 from db.queries.staff import people_by_title
+from db.rules.forms import BOOK_FORMS, VOUCHER_FORMS, usual_forms
 from db.text import fold
-from desktop.papers.office import Letterhead, OfficeIdentity, Signature, VoucherForm
+from desktop.papers.office import (
+    Letterhead,
+    OfficeIdentity,
+    PaperForm,
+    PaperForms,
+    Signature,
+    VoucherHabits,
+)
 
 
 def office_identity(session: Session, day: date, told_on: date | None = None) -> OfficeIdentity:
@@ -19,7 +27,7 @@ def office_identity(session: Session, day: date, told_on: date | None = None) ->
     The campaign is named as it was on `told_on`, the last day the paper tells of.
     """
     told = settings(session, day)
-    office, report, forms = told["office"], told["report"], told.get("forms", {})
+    office, report = told["office"], told["report"]
     roles = _signers_on(session, day)
     campaign = _in_force(told["campaign"]["name"], told_on or day)
     return OfficeIdentity(
@@ -44,8 +52,8 @@ def office_identity(session: Session, day: date, told_on: date | None = None) ->
         storekeeper=_name(roles, "storekeeper"),
         accountant=_name(roles, "accountant"),
         budget_code=office.get("budget_code", ""),
-        receipt_form=_form(forms, "receipt", "C30-HD"),
-        issue_form=_form(forms, "issue", "C31-HD"),
+        forms=_forms(told.get("forms") or usual_forms(day)),
+        vouchers=_habits(told.get("voucher_papers", {})),
         shows_print_time=bool(told.get("print", {}).get("shows_time", True)),
         layout=told.get("print", {}).get("layout", ""),
         typeface=told.get("print", {}).get("typeface", ""),
@@ -116,7 +124,21 @@ def _name(roles: Mapping[str, SignerRow], role: str) -> str:
     return roles[role].name if role in roles else ""
 
 
-def _form(forms: Mapping[str, Any], kind: str, code: str) -> VoucherForm:
-    told = forms.get(kind, {})
-    usual = VoucherForm(code)
-    return VoucherForm(told.get("code", usual.code), told.get("regulation", usual.regulation))
+def _forms(told: Mapping[str, str]) -> PaperForms:
+    def form(name: str, regulation: str) -> PaperForm:
+        code = told.get(name, "")
+        return PaperForm(code, told.get(regulation, "") if code else "")
+
+    return PaperForms(
+        **{name: form(name, "regulation") for name in VOUCHER_FORMS},
+        **{name: form(name, "books_regulation") for name in BOOK_FORMS},
+    )
+
+
+def _habits(told: Mapping[str, Any]) -> VoucherHabits:
+    usual = VoucherHabits()
+    return VoucherHabits(
+        has_lot_columns=bool(told.get("has_lot_columns", usual.has_lot_columns)),
+        has_prices=bool(told.get("has_prices", usual.has_prices)),
+        head_signs_receipts=bool(told.get("head_signs_receipts", usual.head_signs_receipts)),
+    )

@@ -11,13 +11,11 @@ from sqlalchemy.orm import Session
 from db.database import Act, Database
 from db.queries.office import paper_of, settings
 from db.queries.signing import counter_sheet, signing_lists
-from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
-from db.queries.vouchers import DetailLine, VoucherDetail, voucher_detail
+from db.queries.voucher_paper import voucher_paper
 from db.rules.codes import COUNTER_SHEET, SIGNING_LIST
 from db.rules.papers import voucher_subject
 from db.services.office import NewPage, changed_papers, next_paper, record_pages
 from desktop.office_identity import office_identity
-from desktop.papers.office import OfficeIdentity
 
 if TYPE_CHECKING:
     from desktop.papers.working import PrintedPaper
@@ -33,64 +31,17 @@ def counter_pdf(database: Database, day: date) -> bytes:
     return database.keep(_print_counter_sheet, day)
 
 
-def voucher_pdf(database: Database, voucher_id: int) -> bytes:
-    """A voucher on its own form, one line a supply; a reversed one says so across it."""
-    from desktop.papers.voucher import voucher
+def voucher_pdf(
+    database: Database, *voucher_ids: int, in_copies: bool = False, is_half: bool = False
+) -> bytes:
+    """Vouchers on their forms, in three copies if asked for, two on a sheet if they are halves."""
+    from desktop.papers.voucher import vouchers
 
-    paper, office = database.ask(_read_voucher, voucher_id)
-    return voucher(paper, office, database.clock.now())
-
-
-def _read_voucher(session: Session, voucher_id: int) -> tuple[VoucherPaper, OfficeIdentity]:
-    detail = voucher_detail(session, voucher_id)
-    is_receipt = sum(line.direction for line in detail.lines) > 0
-    lines: dict[int, list[DetailLine]] = {}
-    for line in detail.lines:
-        lines.setdefault(line.supply_id, []).append(line)
-    paper = VoucherPaper(
-        is_receipt=is_receipt,
-        number=detail.number,
-        day=detail.day,
-        store=detail.store,
-        store_place="",
-        person=detail.receiver,
-        person_of=detail.supplier if is_receipt else detail.department,
-        reason=_reason(detail),
-        lines=tuple(_printed_line(of_supply) for of_supply in lines.values()),
-        document="chứng từ" if detail.document_number else "",
-        document_number=detail.document_number,
-        document_on=detail.document_on,
-        document_of=detail.supplier,
-        reversed_by=detail.reversed_by,
-        reversal_reason=detail.reversal_reason,
-        replaced_by=detail.replaced_by,
-    )
-    return paper, office_identity(session, detail.day)
-
-
-def _reason(detail: VoucherDetail) -> str:
-    if detail.reverses:
-        return f"Hủy phiếu số {detail.reverses}: {detail.reason}"
-    return detail.reason or detail.note or "Cấp phát vật tư phòng, chống dịch"
-
-
-def _printed_line(lines: Sequence[DetailLine]) -> VoucherPaperLine:
-    """The lines of one supply as one; its lot only where all of it is of one lot."""
-    first = lines[0]
-    lots = {(part.number, part.expires_on) for line in lines for part in line.lots}
-    number, expires_on = lots.pop() if len(lots) == 1 else ("", None)
-    asked = [line.document_quantity or line.requested for line in lines]
-    known = [quantity for quantity in asked if quantity is not None]
-    return VoucherPaperLine(
-        code=first.code,
-        name=first.supply,
-        unit=first.unit,
-        asked=sum(known) if len(known) == len(lines) else None,
-        quantity=sum(line.quantity for line in lines),
-        amount=sum(line.amount for line in lines),
-        lot_number=number,
-        expires_on=expires_on,
-    )
+    papers = [
+        (paper, database.ask(office_identity, paper.day))
+        for paper in (database.ask(voucher_paper, voucher_id) for voucher_id in voucher_ids)
+    ]
+    return vouchers(papers, database.clock.now(), in_copies=in_copies, is_half=is_half)
 
 
 def print_signed(

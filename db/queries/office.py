@@ -63,6 +63,15 @@ def settings(session: Session, day: date) -> dict[str, Any]:
     return {key: json.loads(value) for key, value in rows}
 
 
+def forms(session: Session) -> list[dict[str, str]]:
+    """The codes printed on papers, each with the ISO day (empty: since ever) it holds from."""
+    query = select(Setting.from_on, Setting.value).where(Setting.key == "forms")
+    return [
+        {"from_on": "" if from_on == date.min else from_on.isoformat(), **json.loads(value)}
+        for from_on, value in session.execute(query.order_by(Setting.from_on))
+    ]
+
+
 def signers(session: Session, day: date | None = None) -> list[SignerRow]:
     """Signers by role; with a day only those in force on it."""
     query = select(Signer).order_by(Signer.role, Signer.from_on, Signer.id)

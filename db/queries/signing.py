@@ -114,7 +114,7 @@ def _signing_list(session: Session, voucher_id: int, paper: int, book: int) -> S
     ).all()
     used = supplies(session, ids=sorted({line.supply_id for line in lines}))
     department = _department_of(session, voucher, lines)
-    head = _head_of(session, department, voucher.day)
+    head = head_of(session, department, voucher.day)
     return SigningList(
         voucher_id=voucher_id,
         voucher_number=printed_number(voucher.series, voucher.number),
@@ -201,7 +201,8 @@ def head_title(department: Department | None) -> str:
     return department.head_title
 
 
-def _head_of(session: Session, department: Department | None, day: date) -> str:
+def head_of(session: Session, department: Department | None, day: date) -> str:
+    """The name of a department's head on a day, or nothing."""
     if department is None:
         return ""
     query = (

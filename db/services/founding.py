@@ -11,7 +11,7 @@ from db.models.office import Account, Book, Signer
 from db.models.staff import DutyPost
 from db.profile import Profile
 from db.services.catalogue import save_store
-from db.services.office import save_settings
+from db.services.office import ALWAYS, save_settings
 from db.services.staff import DepartmentFields, save_department
 from db.text import fold
 
@@ -53,6 +53,8 @@ def found_book(session: Session, act: Act, profile: Profile) -> int:
             )
         )
     save_settings(session, act, profile.settings)
+    for from_on, key, value in profile.dated:
+        save_settings(session, act, {key: value}, from_on or ALWAYS)
     session.flush()
     return number
 

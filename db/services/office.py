@@ -15,6 +15,7 @@ from db.services.records import opened, required
 from db.text import clean
 
 ALWAYS = date(1, 1, 1)
+FORMS = "forms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ def save_settings(
         session.merge(
             Setting(key=key, from_on=from_on, value=json.dumps(value, ensure_ascii=False))
         )
+
+
+def save_forms(session: Session, act: Act, rows: Sequence[Mapping[str, str]]) -> None:
+    """Put the codes of papers in force, each from its `from_on` (none: since ever); others go."""
+    session.execute(delete(Setting).where(Setting.key == FORMS))
+    for row in rows:
+        value = {key: text for key, text in row.items() if key != "from_on"}
+        from_on = date.fromisoformat(row["from_on"]) if row.get("from_on") else ALWAYS
+        save_settings(session, act, {FORMS: value}, from_on)
 
 
 def save_signer(session: Session, act: Act, fields: SignerFields) -> int:

@@ -1,9 +1,10 @@
 """Pages of A4 in parts, each with its orientation, margins and page numbers, written as one PDF."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
+from typing import NamedTuple
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
@@ -16,6 +17,8 @@ from desktop.papers.tables import draw_rules
 LEFT, RIGHT, TOP = 30 * mm, 15 * mm, 20 * mm
 TEXT_WIDTH = A4[0] - LEFT - RIGHT
 WIDE_TEXT_WIDTH = A4[1] - LEFT - RIGHT
+HALF = (A4[0], A4[1] / 2)  # A5 lying, two of which lie one above the other on a sheet
+_HALF_TOP = 7 * mm
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Sheet:
 class Part:
     """Pages of one orientation, numbered by themselves; lengths in points.
 
-    `around` draws what stands outside the running text; `reserved` is kept free for it above
+    Pages of parts that are halves lie two on a sheet, to be cut apart. `around` draws what stands outside the running text; `reserved` is kept free for it above
     the bottom margin. `outline` is the part's entry in the list of bookmarks.
     """
 
@@ -43,15 +46,16 @@ class Part:
     bottom: float = 20 * mm
     reserved: float = 0
     outline: str = ""
+    is_half: bool = False
     size: tuple[float, float] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.size = landscape(A4) if self.is_wide else A4
+        self.size = HALF if self.is_half else landscape(A4) if self.is_wide else A4
 
     @property
     def text_top(self) -> float:
         """The upper edge of the text, from the bottom of the page."""
-        return float(self.size[1] - TOP)
+        return float(self.size[1] - (_HALF_TOP if self.is_half else TOP))
 
     @property
     def right(self) -> float:
@@ -81,21 +85,63 @@ def write_pdf(parts: Sequence[Part], title: str, author: str) -> bytes:
     canvas.setAuthor(fonts.shown(author))
     canvas.setSubject(fonts.shown(title))
     canvas.setCreator("haucan")
-    for index, part in enumerate(parts):
-        _write_part(canvas, part, index)
+    for sheet in _sheets(parts):
+        is_half = sheet[0].part.is_half
+        canvas.setPageSize(A4 if is_half else sheet[0].part.size)
+        for place, page in enumerate(sheet):
+            if page.part.outline and page.number == 1:
+                canvas.bookmarkPage(f"part{page.part_index}")
+                canvas.addOutlineEntry(fonts.shown(page.part.outline), f"part{page.part_index}")
+            canvas.saveState()
+            if is_half:
+                canvas.translate(0, 0 if place else HALF[1])
+            _draw_page(canvas, page.part, page.number)
+            canvas.restoreState()
+        if is_half:
+            _draw_cut(canvas)
+        canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
-def _write_part(canvas: Canvas, part: Part, index: int) -> None:
-    canvas.setPageSize(part.size)
-    for number, placed in enumerate(part.pages, start=1):
-        if part.outline and number == 1:
-            canvas.bookmarkPage(f"part{index}")
-            canvas.addOutlineEntry(fonts.shown(part.outline), f"part{index}")
-        for piece, top in placed:
-            piece.draw(canvas, LEFT, part.text_top - top)
-        draw_rules(canvas, LEFT, part.text_top, placed)
-        if part.around is not None:
-            part.around(Sheet(canvas, part, number, len(part.pages), placed))
-        canvas.showPage()
+class _Page(NamedTuple):
+    part_index: int
+    part: Part
+    number: int
+
+
+def _sheets(parts: Sequence[Part]) -> Iterator[list[_Page]]:
+    """The pages, so many as lie on each sheet of paper."""
+    half: list[_Page] = []
+    for index, part in enumerate(parts):
+        if half and not part.is_half:
+            yield half
+            half = []
+        for number in range(1, len(part.pages) + 1):
+            page = _Page(index, part, number)
+            if not part.is_half:
+                yield [page]
+                continue
+            half.append(page)
+            if len(half) == 2:
+                yield half
+                half = []
+    if half:
+        yield half
+
+
+def _draw_page(canvas: Canvas, part: Part, number: int) -> None:
+    placed = part.pages[number - 1]
+    for piece, top in placed:
+        piece.draw(canvas, LEFT, part.text_top - top)
+    draw_rules(canvas, LEFT, part.text_top, placed)
+    if part.around is not None:
+        part.around(Sheet(canvas, part, number, len(part.pages), placed))
+
+
+def _draw_cut(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setLineWidth(0.4)
+    canvas.setDash(3, 4)
+    canvas.line(0, HALF[1], A4[0], HALF[1])
+    canvas.restoreState()

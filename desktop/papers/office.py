@@ -5,8 +5,6 @@ from datetime import date
 
 from desktop.papers.words import USUAL, NumberStyle
 
-_CIRCULAR_107 = "(Ban hành kèm theo Thông tư số 107/2017/TT-BTC ngày 10/10/2017 của Bộ Tài chính)"
-
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -28,11 +26,36 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
-class VoucherForm:
-    """The code and the regulation printed on a voucher; both may be empty."""
+class PaperForm:
+    """The code and the regulation printed on a voucher or book; both may be empty."""
 
-    code: str
-    regulation: str = _CIRCULAR_107
+    code: str = ""
+    regulation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForms:
+    """The forms in force on a day: four vouchers, and the three books of the store."""
+
+    receipt: PaperForm = PaperForm()
+    issue: PaperForm = PaperForm()
+    loss: PaperForm = PaperForm()
+    count: PaperForm = PaperForm()
+    card: PaperForm = PaperForm()
+    detail: PaperForm = PaperForm()
+    summary: PaperForm = PaperForm()
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherHabits:
+    """What an office prints on vouchers: lot, expiry and source in columns, prices or none.
+
+    The head of the unit signs every issue; a receipt only where `head_signs_receipts`.
+    """
+
+    has_lot_columns: bool = False
+    has_prices: bool = True
+    head_signs_receipts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +87,8 @@ class OfficeIdentity:
     storekeeper: str = ""
     accountant: str = ""
     budget_code: str = ""
-    receipt_form: VoucherForm = VoucherForm("C30-HD")
-    issue_form: VoucherForm = VoucherForm("C31-HD")
+    forms: PaperForms = PaperForms()
+    vouchers: VoucherHabits = VoucherHabits()
     numbers: NumberStyle = USUAL
     shows_print_time: bool = True
     layout: str = ""

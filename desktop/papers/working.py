@@ -102,14 +102,19 @@ def gap(height: float = 6) -> Block:
 
 
 def signers(
-    who: Sequence[Signature], room: float, dated: str, *, hint: str = "(Ký, họ tên)"
+    who: Sequence[Signature],
+    room: float,
+    dated: str,
+    *,
+    hint: str = "(Ký, họ tên)",
+    blank: float = _BLANK,
 ) -> Block:
     """Signers side by side, each with 20 mm for the hand; the date stands above the last."""
     wide = room / len(who)
     fitted = [[_title_line(line, wide - 2 * mm) for line in one.title] for one in who]
     leading = 14.0
     most = max(sum(len(line.lines) for line, _ in title) for title in fitted)
-    height = 18 + most * leading + leading + _BLANK + leading + 4
+    height = 18 + most * leading + leading + blank + leading + 4
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
         _put_date(canvas, left + room, left + room - wide / 2, top - 13, fonts.shown(dated))
@@ -119,11 +124,12 @@ def signers(
                 for text, _ in line.lines:
                     put_centred(canvas, middle, y, text, face, line.size)
                     y -= leading
-            put_centred(canvas, middle, y, hint, fonts.ITALIC, 11)
+            if not one.title[-1].startswith("(Ký"):
+                put_centred(canvas, middle, y, hint, fonts.ITALIC, 11)
             name = fonts.fit(one.name, fonts.BOLD, 12, wide - 2 * mm)
             for number, (text, _) in enumerate(name.lines):
                 put_centred(
-                    canvas, middle, y - _BLANK - leading * (1 + number), text, fonts.BOLD, name.size
+                    canvas, middle, y - blank - leading * (1 + number), text, fonts.BOLD, name.size
                 )
 
     return Block(paint, height=height, before=4)
@@ -149,13 +155,13 @@ def printed_at_line(office: OfficeIdentity, printed_at: datetime) -> str:
     return at if office.shows_print_time else ""
 
 
-def page_line(name: str = "") -> Callable[[Sheet], None]:
+def page_line(name: str = "", bottom: float = BOTTOM) -> Callable[[Sheet], None]:
     """Trang x/y at the bottom right, after a department's name if there is one."""
 
     def draw(sheet: Sheet) -> None:
         text = f"Trang {sheet.number}/{sheet.count}"
         text = fonts.shown(f"{name} – {text}" if name else text)
-        put_right(sheet.canvas, sheet.part.right, BOTTOM + 2, text, fonts.REGULAR, 10)
+        put_right(sheet.canvas, sheet.part.right, bottom + 2, text, fonts.REGULAR, 10)
 
     return draw
 

@@ -1,6 +1,7 @@
 """The departments in the office's order, with the names that lists use for them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -16,6 +17,7 @@ from desktop.labels import member, number
 from desktop.tables import RIGHT, Column
 from desktop.translation import _
 from desktop.widgets.choices import choose, refill
+from desktop.widgets.page_header import action_button
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.record_section import Section
 
@@ -39,6 +41,10 @@ class DepartmentForm(RecordForm[DepartmentRow]):
         self.add_row((_("Loại"), self.kind), (_("Thuộc"), self.above_it))
         self.add_row((_("Chức danh trưởng"), self.head_title, _("ví dụ: Trưởng phòng")))
         self.add_row((_("Chức danh phó"), self.deputy_title, _("ví dụ: Phó Trưởng phòng")))
+        self.request = action_button(
+            _("In giấy đề nghị cấp vật tư"), self._print_request, icon="printer"
+        )
+        self.below.addWidget(self.request)
 
     def name_of(self, record: DepartmentRow) -> str:
         return record.name
@@ -49,6 +55,15 @@ class DepartmentForm(RecordForm[DepartmentRow]):
     def heading_for_new(self) -> str:
         return _("Thêm phòng, đơn vị")
 
+    def _print_request(self) -> None:
+        """A form of the department's people and norms, to be filled in by hand."""
+        from desktop.storeroom_printing import blank_request_pdf
+
+        if (record := self.record) is not None:
+            work = partial(blank_request_pdf, self._context.database, record.department_id)
+            title = _("Giấy đề nghị cấp vật tư: {name}").format(name=record.name)
+            self.paper_wanted.emit(title, work)
+
     def is_retired(self, record: DepartmentRow) -> bool:
         return not record.is_active
 
@@ -57,6 +72,7 @@ class DepartmentForm(RecordForm[DepartmentRow]):
         own = record.department_id if record else None
         others = [(row.name, row.department_id) for row in known if row.department_id != own]
         refill(self.above_it, [(_("cơ quan"), None), *others])
+        self.request.setVisible(record is not None)
         self.code.setText(record.code if record else "")
         self.name.setText(record.name if record else "")
         self.short_name.setText(record.short_name if record else "")

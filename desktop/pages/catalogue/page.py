@@ -11,6 +11,7 @@ from db.queries.office import drafts
 from desktop.context import Context, Tone
 from desktop.translation import N_, _
 from desktop.widgets.page_header import PageHeader
+from desktop.widgets.paper_over import PaperOver
 from desktop.widgets.record_section import Section
 
 if TYPE_CHECKING:
@@ -56,11 +57,16 @@ class Page(QWidget):
             self.tabs.addTab(room, _(title).replace("&", "&&"))
         header = PageHeader(_("Danh mục"))
         self.bring = header.add_action(_("Nhập từ Excel"), self._import, icon="file-xls")
-        layout = QVBoxLayout(self)
+        lists = QWidget()
+        layout = QVBoxLayout(lists)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(header)
         layout.addWidget(self.tabs, 1)
+        self.stack = PaperOver(context, lists)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
         self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
         find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -125,6 +131,7 @@ class Page(QWidget):
         draft_id: int | None = None,
     ) -> None:
         """Show a tab; a supply or a person is made its current record, a draft is gone on with."""
+        self.stack.back()
         if draft_id is not None:
             self._open_draft(draft_id)
             return
@@ -180,6 +187,7 @@ class Page(QWidget):
             module = import_module(f"desktop.pages.catalogue.{key}")
             section: Section[Any] = getattr(module, TABS[key][1])(self._context)
             self._sections[key] = section
+            section.form.paper_wanted.connect(self.stack.show_paper)
             room = self._rooms[list(TABS).index(key)]
             room.addWidget(section)
             section.show()  # now, not with the next event: it is about to take the focus

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
@@ -20,6 +21,7 @@ from db.services.staff import PersonFields, retire_person, save_person
 from desktop.context import Context, Tone
 from desktop.dates import day_text
 from desktop.labels import member
+from desktop.pages.catalogue.person_history import PersonHistory
 from desktop.tables import Column
 from desktop.translation import _
 from desktop.widgets.choices import choose, refill
@@ -62,6 +64,9 @@ class PersonForm(RecordForm[PersonRow]):
         row.addWidget(self.ends_on)
         self.below.addWidget(self.ends)
         self.add_beside(self.ends_on)
+        self.history = PersonHistory(context)
+        self.history.wanted.connect(self._show_history)
+        self.below.addWidget(self.history)
 
     def name_of(self, record: PersonRow) -> str:
         return record.name
@@ -89,6 +94,7 @@ class PersonForm(RecordForm[PersonRow]):
         choose(self.post, record.duty_post_id if record else None)
         self.from_on.set_day(record.from_on if record else None)
         self.ends.setVisible(record is not None)
+        self.history.setVisible(record is not None)
         if record is not None:
             self._fill_end(record)
 
@@ -139,6 +145,14 @@ class PersonForm(RecordForm[PersonRow]):
         else:
             told = _("{name} nghỉ hoặc chuyển công tác từ {day}.").format(**facts)
             self.do(retire_person, record.staff_id, day - timedelta(days=1), told=told)
+
+    def _show_history(self, from_on: date, to_on: date) -> None:
+        from desktop.storeroom_printing import history_pdf
+
+        if (record := self.record) is not None:
+            database = self._context.database
+            work = partial(history_pdf, database, record.staff_id, from_on, to_on)
+            self.paper_wanted.emit(_("Lịch sử nhận: {name}").format(name=record.name), work)
 
     def _fill_end(self, record: PersonRow) -> None:
         self.ends_on.set_day(self._context.clock.today())

@@ -56,6 +56,7 @@ ACTS = {
     "save_mask_check": N_("Ghi lần kiểm tra khẩu trang"),
     "remove_mask_check": N_("Xóa lần kiểm tra khẩu trang"),
     "save_settings": N_("Đổi thiết lập"),
+    "save_forms": N_("Đổi mẫu phiếu và sổ"),
     "save_signer": N_("Lưu người ký"),
     "save_report_texts": N_("Sửa lời báo cáo"),
     "save_norm": N_("Lưu mức cấp"),

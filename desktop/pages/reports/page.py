@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TABS = {  # a tab is imported and made when it is first shown
     "weekly": (N_("Báo cáo tuần"), "WeeklyTab"),
+    "balance": (N_("Nhập – xuất – tồn"), "BalanceTab"),
     "lists": (N_("Danh sách ký nhận, bảng kê cấp lẻ"), "ListsTab"),
     "planning": (N_("Dự trù"), "Planning"),
     "checks": (N_("Kiểm tra khẩu trang"), "MaskChecks"),

@@ -4,27 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.database import Database
 from db.errors import DomainError
 from db.queries.office import KeptText, SignerRow, report_texts, signers
 from db.queries.periods import ReportWeek
 from db.services.office import save_report_texts
-from desktop.context import Context, Tone
+from desktop.context import Context
 from desktop.pages.reports.choice import ChoiceBox
 from desktop.pages.reports.period import PeriodBox, Span, known_weeks, span_text
 from desktop.pages.reports.sentences import Sentences
-from desktop.places import documents_folder
 from desktop.translation import _
 from desktop.weekly import Preview, preview_weekly
 from desktop.widgets.cards import Card
 from desktop.widgets.pdf_view import PdfView
 from desktop.widgets.side_by_side import SideBySide
+from desktop.widgets.workbook import save_workbook
 
 PAUSE_MILLISECONDS = 500
 
@@ -149,17 +148,9 @@ class WeeklyTab(QWidget):
         do()
 
     def _save_workbook(self) -> None:
-        suggested = str(documents_folder() / f"{self.name}.xlsx")
-        told, _kind = QFileDialog.getSaveFileName(
-            self, _("Lưu tệp Excel"), suggested, _("Bảng tính (*.xlsx)")
-        )
-        if told and self.preview is not None:
-            path = Path(told).with_suffix(".xlsx")
-            work = partial(_write_workbook, self._context.database, self.preview, path)
-            self._context.tasks.run(self, work, self._told_saved)
-
-    def _told_saved(self, path: Path) -> None:
-        self._context.notice(_("Đã lưu {path}").format(path=path), Tone.OK)
+        if self.preview is not None:
+            make = partial(_workbook, self._context.database, self.preview)
+            save_workbook(self._context, self, self.name, make)
 
     def _lay_out(self) -> None:
         words = Card()
@@ -261,13 +252,11 @@ class WeeklyTab(QWidget):
         return Wording(self._begun, texts, proposed)
 
 
-def _write_workbook(database: Database, preview: Preview, path: Path) -> Path:
-    from desktop.papers.saving import save
+def _workbook(database: Database, preview: Preview) -> bytes:
     from desktop.sheets.weekly import weekly_workbook
 
     paper = preview.paper
-    save(path, weekly_workbook(paper.report, paper.office, database.clock.now()))
-    return path
+    return weekly_workbook(paper.report, paper.office, database.clock.now())
 
 
 def _ask(database: Database, span: Span) -> Asked:

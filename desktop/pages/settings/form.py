@@ -141,8 +141,9 @@ class SettingsForm(QWidget):
         changed = self._changed()
         if not changed:
             return
-        work = partial(self.context.database.do, save_settings, changed)
-        self.context.tasks.run(self, work, lambda _none: self._on_saved(changed), self._refused)
+        self.context.tasks.run(
+            self, partial(self.write, changed), lambda _none: self._on_saved(changed), self._refused
+        )
 
     def leave(self) -> None:
         """Write what was changed, and can be, before something else is shown."""
@@ -151,11 +152,15 @@ class SettingsForm(QWidget):
         changed = self._changed() if self._told else {}
         if changed:
             try:
-                self.context.database.do(save_settings, changed)
+                self.write(changed)
             except DomainError as error:
                 self._refused(error)
             else:
                 self._on_saved(changed)
+
+    def write(self, changed: Told) -> None:
+        """Write settings into the book; it touches no field."""
+        self.context.database.do(save_settings, changed)
 
     def _changed(self) -> dict[str, Any]:
         return {key: value for key, value in self.values().items() if value != self._told.get(key)}

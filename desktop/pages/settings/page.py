@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from db.queries.office import settings
+from db.queries.office import forms, settings
 from desktop.context import Context
 from desktop.pages.settings.backups import BackupsForm
+from desktop.pages.settings.forms import FormsForm
 from desktop.pages.settings.limits import LimitsForm
 from desktop.pages.settings.look import LookForm
 from desktop.pages.settings.office import OfficeForm
@@ -26,6 +27,7 @@ class Page(QWidget):
         self.signers = SignersForm(context)
         self.papers = PapersForm(context)
         self.limits = LimitsForm(context)
+        self.forms = FormsForm(context)
         self.look = LookForm(context)
         self.backups = BackupsForm(context)
         self.tabs = QTabWidget()
@@ -35,6 +37,7 @@ class Page(QWidget):
             "signers": self.signers,
             "papers": self.papers,
             "limits": self.limits,
+            "forms": self.forms,
             "look": self.look,
             "backups": self.backups,
         }
@@ -43,6 +46,7 @@ class Page(QWidget):
             (self.signers, _("Người ký")),
             (self.papers, _("Lịch và giấy tờ")),
             (self.limits, _("Giới hạn")),
+            (self.forms, _("Phiếu và sổ kho")),
             (self.look, _("Hiển thị")),
             (self.backups, _("Sổ và sao lưu")),
         ):
@@ -61,6 +65,7 @@ class Page(QWidget):
         self.office.show_settings(told)
         self.papers.show_settings(told)
         self.limits.show_settings(told)
+        self.forms.show_settings({**told, "forms": self._context.database.ask(forms)})
         self.signers.refresh()
 
     def open(self, *, tab: str) -> None:
@@ -72,6 +77,7 @@ class Page(QWidget):
         self.office.leave()
         self.papers.leave()
         self.limits.leave()
+        self.forms.leave()
 
     def _on_tab(self) -> None:
         self.leave()

@@ -14,6 +14,7 @@ from db.queries.stock import (
 )
 from desktop.context import Context
 from desktop.pages.stock.card_columns import card_columns, lot_columns
+from desktop.pages.stock.card_papers import CardPapers
 from desktop.pages.stock.card_reading import CardRead, Place, balance_chart, facts_of, read_card
 from desktop.pages.stock.words import state_of
 from desktop.tables import RowsModel, TableView
@@ -33,6 +34,7 @@ class SupplyCard(QWidget):
     """The stock card on the left, chart and lots beside it; a row leads to its voucher."""
 
     opened = Signal(int)  # a voucher's id
+    paper_wanted = Signal(str, object)  # title, and what makes the PDF
     left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -43,6 +45,9 @@ class SupplyCard(QWidget):
         self._asked = 0
         self.bar = OpenedBar()
         self.bar.left.connect(self.left)
+        self.papers = CardPapers(context)
+        self.papers.paper_wanted.connect(self.paper_wanted)
+        self.bar.add(self.papers)
         self.bar.add(link_button(_("Sửa trong danh mục"), self._edit))
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
@@ -104,6 +109,7 @@ class SupplyCard(QWidget):
         with_reversed = self.with_reversed.isChecked()
         if self.bar.title.text() != supply.name:
             self.bar.name(supply.name)
+        self.papers.show_supply(supply.supply_id, supply.name, self.store)
         self.facts.setText(facts_of(found))
         ask = self._context.database.ask
 

@@ -159,6 +159,7 @@ class Page(QWidget):
         self.vouchers.paper_wanted.connect(self._show_paper)
         self.vouchers.opened.connect(self.open_voucher)
         self.card.opened.connect(self.open_voucher)
+        self.card.paper_wanted.connect(self._show_paper)
         self.voucher.opened.connect(self.open_voucher)
         self.voucher.searched.connect(self._search_voucher)
         self.voucher.paper_wanted.connect(self._show_paper)

@@ -19,6 +19,7 @@ from desktop.pages.stock.correcting import PAGES, CorrectionQuestion
 from desktop.pages.stock.reversal import ReversalBar
 from desktop.pages.stock.voucher_facts import fact_column, facts
 from desktop.pages.stock.voucher_lines import line_columns, lines_total
+from desktop.pages.stock.voucher_papers import VoucherPapers
 from desktop.pages.stock.words import detail_state, detail_title
 from desktop.tables import RowsModel, TableView
 from desktop.translation import _
@@ -50,6 +51,7 @@ class VoucherView(QWidget):
         self.voucher_id: int | None = None
         self.shown: Opened | None = None
         self.bar = OpenedBar()
+        self.bar.title.setProperty("role", "heading")  # many buttons stand beside it
         self.bar.left.connect(self.left)
         self.print_voucher = action_button(
             _("In phiếu"), self._print_voucher, icon="printer", shortcut="Ctrl+P"
@@ -62,6 +64,8 @@ class VoucherView(QWidget):
         self.correct = action_button(_("Sửa phiếu"), self._correct, icon="pencil-simple")
         self.reverse = action_button(_("Hủy phiếu này"), self._ask_reason, icon="prohibit")
         self.reverse.setProperty("danger", True)
+        self.papers = VoucherPapers(context)
+        self.papers.paper_wanted.connect(self.paper_wanted)
         for button in self._buttons():
             self.bar.add(button)
         self.reversal = ReversalBar(context)
@@ -134,6 +138,8 @@ class VoucherView(QWidget):
         self.print_list.setText(words)
         self.print_list.setAccessibleName(words)
         self.print_voucher.setEnabled(True)
+        self.papers.setEnabled(True)
+        self.papers.show_voucher(detail)
         self.print_list.setVisible(is_issue)
         self.print_list.setEnabled(is_issue)
         self.reverse.setEnabled(holds)
@@ -159,7 +165,7 @@ class VoucherView(QWidget):
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (
-            *(self.print_voucher, self.print_list, self.add_papers, self.attach),
+            *(self.print_voucher, self.papers, self.print_list, self.add_papers, self.attach),
             *(self.correct, self.reverse),
         )
 

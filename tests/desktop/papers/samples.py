@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from db.kinds import NormPeriod, Source
+from db.kinds import NormPeriod, Source, VoucherKind
 from db.queries.norms import NormRow
 from db.queries.report import (
     DepartmentFigures,
@@ -23,12 +23,13 @@ from db.queries.signing import (
     ListedSupply,
     SigningList,
 )
-from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
+from db.queries.voucher_paper import GoesBy, VoucherPaper, VoucherPaperLine
 from db.rules.norms import Terms
-from desktop.papers.office import Letterhead, OfficeIdentity, Signature
+from desktop.papers.office import Letterhead, OfficeIdentity, PaperForm, PaperForms, Signature
 
 PRINTED_AT = datetime(2020, 2, 10, 1, 35, tzinfo=UTC)  # 8g35 in Hồ Chí Minh City
 MONDAY = date(2020, 2, 10)
+CIRCULAR_107 = "(Ban hành kèm theo Thông tư số 107/2017/TT-BTC ngày 10/10/2017 của Bộ Tài chính)"
 
 INTERNAL = Letterhead(
     parent=("SỞ THÔNG TIN VÀ TRUYỀN THÔNG",),
@@ -65,6 +66,14 @@ OFFICE = OfficeIdentity(
     ),
     preparer="Cao Ngọc Tuấn",
     storekeeper="Lê Phương Yến",
+    forms=PaperForms(
+        receipt=PaperForm("C30-HD", CIRCULAR_107),
+        issue=PaperForm("C31-HD", CIRCULAR_107),
+        loss=PaperForm("C32-HD", CIRCULAR_107),
+        card=PaperForm("S21-H", CIRCULAR_107),
+        detail=PaperForm("S22-H", CIRCULAR_107),
+        summary=PaperForm("S23-H", CIRCULAR_107),
+    ),
 )
 
 _SUPPLIES = (
@@ -414,10 +423,8 @@ def receipt_paper() -> VoucherPaper:
         person="Trần Văn Minh",
         person_of=_SELLER,
         reason="",
-        document="Hóa đơn",
-        document_number="HĐ00003",
-        document_on=date(2020, 2, 4),
-        document_of=_SELLER,
+        counts_as=VoucherKind.RECEIPT,
+        goes_by=GoesBy("document", "HĐ00003", date(2020, 2, 4), _SELLER),
         enclosed=1,
         lines=(
             VoucherPaperLine(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desktop.papers.office import VoucherForm
+from desktop.papers.office import PaperForm
 from desktop.papers.voucher import voucher
 from tests.desktop.papers.reading import letters, page_texts, whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT, issue_paper, receipt_paper
@@ -16,7 +16,7 @@ def test_a_receipt_tells_who_what_how_much_and_the_money_in_words() -> None:
         "Mẫu số C30-HD",
         "PHIẾU NHẬP KHO Ngày 04 tháng 02 năm 2020 Số: NK0003",
         "- Họ tên người giao: Trần Văn Minh",
-        "- Theo Hóa đơn số HĐ00003 ngày 04 tháng 02 năm 2020 của Công ty TNHH Thiết bị y tế Minh",
+        "- Theo chứng từ số HĐ00003 ngày 04 tháng 02 năm 2020 của Công ty TNHH Thiết bị y tế Minh",
         "A B C D 1 2 3 4",
         "1 Khẩu trang N95 (lô L20121, HSD 02/11/2023) KT03 cái 100 100 35.000 3.500.000",
         "cái 4 3 333.333,33 1.000.000",
@@ -45,7 +45,7 @@ def test_three_copies_name_who_keeps_each() -> None:
 
 
 def test_the_form_s_code_and_regulation_can_be_left_out() -> None:
-    office = replace(OFFICE, receipt_form=VoucherForm("", ""))
+    office = replace(OFFICE, forms=replace(OFFICE.forms, receipt=PaperForm()))
 
     assert "Mẫu số" not in whole_text(voucher(receipt_paper(), office, PRINTED_AT))
 

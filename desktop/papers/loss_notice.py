@@ -1,0 +1,77 @@
+"""Giấy báo hỏng, mất công cụ, dụng cụ (C32-HD): what a write-off took off the book."""
+
+from datetime import datetime
+
+from reportlab.lib.units import mm
+
+from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
+from desktop.papers import fonts, working
+from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
+from desktop.papers.figures import day, long_day
+from desktop.papers.flow import keep_with, paragraph
+from desktop.papers.form_head import DOTS, form_head
+from desktop.papers.grid import CROSS, Grid, GridRow, grid_table
+from desktop.papers.office import OfficeIdentity, Signature, VoucherHabits
+from desktop.papers.tables import Column
+from desktop.papers.voucher_lines import printed_lines
+from desktop.papers.voucher_words import LOSSES
+
+TITLE = "GIẤY BÁO HỎNG, MẤT CÔNG CỤ, DỤNG CỤ"
+_COLUMNS = (
+    Column("Số TT", 9, "centre", letter="A"),
+    Column("Tên công cụ, dụng cụ báo hỏng, mất", 40, letter="B"),
+    Column("Đơn vị tính", 13, "centre", letter="C"),
+    Column("Số lượng báo hỏng, mất", 16, "right", letter="1"),
+    Column("Thời gian sử dụng từ ngày … đến ngày …", 24, "centre", letter="2"),
+    Column("Giá trị công cụ, dụng cụ xuất dùng", 23, "right", letter="3"),
+    Column("Lý do hỏng, mất", 26, letter="D"),
+    Column("Ghi chú", 14, letter="E"),
+)
+
+
+def loss_notice(paper: VoucherPaper, office: OfficeIdentity, printed_at: datetime) -> bytes:
+    """Write the notice of a write-off; the department that used the goods says what it thinks."""
+    fonts.use(office.typeface)
+    lines = printed_lines(paper, VoucherHabits())
+    reason = f"{LOSSES[paper.loss].capitalize()}: {paper.reason}" if paper.loss else paper.reason
+    rows = [_row(at, line, paper, reason) for at, line in enumerate(lines, 1)]
+    worth = sum(line.amount for line in lines)
+    rows.append(GridRow((None, "Cộng", CROSS, CROSS, CROSS, worth, CROSS, CROSS), is_bold=True))
+    table, laid = grid_table(Grid(_COLUMNS, tuple(rows)), size=11, least=7 * mm)
+    body = table.pieces(laid)
+    keep_with(body, 2)
+    opinion = f"- Ý kiến của người phụ trách bộ phận sử dụng: {DOTS * 3}"
+    pieces = [
+        form_head(office, office.forms.loss),
+        *working.titles(TITLE, (), [f"Ngày {long_day(paper.day)}"], TEXT_WIDTH),
+        *paragraph(f"Số: {paper.number}", working.CENTRED, TEXT_WIDTH, keeps_next=True),
+        working.gap(),
+        *paragraph(
+            f"Bộ phận sử dụng: {paper.person_of or paper.store}",
+            working.PLAIN,
+            TEXT_WIDTH,
+            keeps_next=True,
+        ),
+        working.gap(),
+        *body,
+        *paragraph(opinion, working.PLAIN, TEXT_WIDTH, keeps_next=True),
+        working.signers(
+            [
+                Signature(("Người lập biểu",), office.preparer),
+                Signature(("Phụ trách bộ phận sử dụng",)),
+                Signature(("Thủ trưởng đơn vị", "(Ký, họ tên, đóng dấu)")),
+            ],
+            TEXT_WIDTH,
+            f"{office.place}, ngày {long_day(paper.day)}",
+        ),
+    ]
+    around = working.around_plain(working.printed_at_line(office, printed_at))
+    part = Part(pieces, around, bottom=working.BOTTOM, reserved=working.FOOT)
+    return write_pdf([part], f"Giấy báo hỏng, mất số {paper.number}", office.office)
+
+
+def _row(at: int, line: VoucherPaperLine, paper: VoucherPaper, reason: str) -> GridRow:
+    since = f"{day(line.received_on)} – {day(paper.day)}" if line.received_on else ""
+    return GridRow(
+        (at, line.name, line.unit, line.quantity, since, line.amount, reason, line.lot_number)
+    )

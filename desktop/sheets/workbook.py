@@ -1,0 +1,157 @@
+"""A workbook being written: titles, tables with their heads, numbers and days as such."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+from itertools import groupby
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from desktop.papers.grid import CROSS, Cell, Grid, GridRow, Price
+from desktop.papers.tables import Column
+
+_FONT = "Times New Roman"
+_WIDEST = 46
+_NAME_LIMIT = 31  # of a sheet's name
+_FORBIDDEN = str.maketrans("[]:*?/\\'", "        ")
+
+
+class Book:
+    """A workbook with the formats that papers have; equal contents give equal bytes."""
+
+    def __init__(self) -> None:
+        self.out = BytesIO()
+        self._book = Workbook(self.out, {"in_memory": True})
+        self._names: set[str] = set()
+        base = {"font_name": _FONT, "font_size": 11, "valign": "vcenter"}
+        grid = {**base, "border": 1}
+        add = self._book.add_format
+        self._plain = add(base)
+        self._title = add({**base, "bold": True, "font_size": 13})
+        self._head = add({**grid, "bold": True, "align": "center", "text_wrap": True})
+        self._letter = add({**grid, "align": "center", "italic": True, "font_size": 9})
+        self._formats = {
+            (kind, is_bold): add({**grid, **told, "bold": is_bold})
+            for kind, told in (
+                ("text", {"text_wrap": True}),
+                ("cross", {"align": "center"}),
+                ("number", {"num_format": "#,##0"}),
+                ("price", {"num_format": "#,##0.00"}),
+                ("day", {"num_format": "dd/mm/yyyy", "align": "center"}),
+            )
+            for is_bold in (False, True)
+        }
+
+    def table(
+        self,
+        name: str,
+        titles: Sequence[str],
+        grid: Grid,
+        ends: Sequence[str] = (),
+        *,
+        is_wide: bool = True,
+    ) -> None:
+        """Add a sheet: titles, a table with its head and letters, lines below it."""
+        sheet = self._book.add_worksheet(self._free(name))
+        sheet.hide_gridlines(2)
+        for row, text in enumerate(titles):
+            sheet.write_string(row, 0, text, self._plain if row else self._title)
+        top = len(titles) + 1
+        below = self._write_head(sheet, top, grid.columns)
+        for row, told in enumerate(grid.rows, below):
+            self._write_row(sheet, row, told)
+        for row, text in enumerate(ends, below + len(grid.rows) + 1):
+            sheet.write_string(row, 0, text, self._plain)
+        _set_widths(sheet, grid)
+        if is_wide:
+            sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top, below - 1)
+        sheet.freeze_panes(below, 0)
+
+    def done(self, title: str, author: str, at: datetime) -> bytes:
+        """Close the workbook and return it."""
+        created = at.replace(tzinfo=None)
+        self._book.set_properties({"title": title, "author": author, "created": created})
+        self._book.close()
+        return self.out.getvalue()
+
+    def _free(self, name: str) -> str:
+        """A name that a sheet may have and no other has."""
+        base = name.translate(_FORBIDDEN).strip()[:_NAME_LIMIT] or "Trang"
+        free, again = base, 1
+        while free.casefold() in self._names:
+            again += 1
+            free = f"{base[: _NAME_LIMIT - 4]} {again}"
+        self._names.add(free.casefold())
+        return free
+
+    def _write_head(self, sheet: Worksheet, top: int, columns: Sequence[Column]) -> int:
+        """The titles, groups above their columns, and the letters; return the row below."""
+        has_groups = any(column.group for column in columns)
+        place = 0
+        for group, members in groupby(columns, key=lambda column: column.group):
+            titles = [column.title for column in members]
+            if group and len(titles) > 1:
+                sheet.merge_range(top, place, top, place + len(titles) - 1, group, self._head)
+            elif group:
+                sheet.write_string(top, place, group, self._head)
+            for at, title in enumerate(titles, place):
+                if group or not has_groups:
+                    sheet.write_string(top + has_groups, at, title, self._head)
+                else:
+                    sheet.merge_range(top, at, top + 1, at, title, self._head)
+            place += len(titles)
+        below = top + 1 + has_groups
+        if any(column.letter for column in columns):
+            for at, column in enumerate(columns):
+                sheet.write_string(below, at, column.letter, self._letter)
+            below += 1
+        return below
+
+    def _write_row(self, sheet: Worksheet, row: int, told: GridRow) -> None:
+        for column, cell in enumerate(told.cells):
+            write(sheet, row, column, cell, lambda kind: self._formats[kind, told.is_bold])
+        if told.spanned > 1:
+            name = str(told.cells[1] or "")
+            sheet.merge_range(row, 1, row, told.spanned, name, self._formats["text", told.is_bold])
+
+
+def write(
+    sheet: Worksheet, row: int, column: int, cell: Cell, style: Callable[[str], Format]
+) -> None:
+    """Write a cell; text stays text, whatever it looks like: a name with = is no formula."""
+    match cell:
+        case None | "":
+            sheet.write_blank(row, column, None, style("text"))
+        case Price():
+            sheet.write_number(row, column, cell / 100, style("price"))
+        case int():
+            sheet.write_number(row, column, cell, style("number"))
+        case date():
+            sheet.write_datetime(row, column, datetime.combine(cell, time()), style("day"))
+        case _:
+            sheet.write_string(row, column, cell, style("cross" if cell == CROSS else "text"))
+
+
+def _set_widths(sheet: Worksheet, grid: Grid) -> None:
+    for place, column in enumerate(grid.columns):
+        longest = max(map(len, column.title.split()), default=0)
+        cells: Iterable[Cell] = (
+            row.cells[place] for row in grid.rows if not 0 < place <= row.spanned > 1
+        )
+        wide = max((len(_shown(cell)) for cell in cells), default=0)
+        sheet.set_column(place, place, min(_WIDEST, max(5, longest + 2, wide * 0.95 + 2)))
+
+
+def _shown(cell: Cell) -> str:
+    return (
+        f"{cell:,}"
+        if isinstance(cell, int)
+        else "00/00/0000"
+        if isinstance(cell, date)
+        else cell or ""
+    )
