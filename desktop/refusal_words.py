@@ -13,6 +13,7 @@ THINGS = {
     "membership": N_("vị trí công tác"),
     "absence": N_("lần vắng mặt"),
     "pack": N_("quy cách"),
+    "kept_report": N_("báo cáo đã giữ"),
     "period_close": N_("kỳ khóa sổ"),
     "setting": N_("thiết lập"),
     "signer": N_("người ký"),
@@ -34,6 +35,7 @@ THINGS = {
     "printed_page": N_("trang in mang mã"),
 }
 FIELDS = {
+    "approved_by": N_("họ tên người duyệt"),
     "base_unit": N_("đơn vị tính"),
     "code": N_("mã số"),
     "day": N_("ngày"),

@@ -203,7 +203,7 @@ def shortage(
         short_on=lack.short_on,
         available=lack.available,
         asked=asked,
-        in_the_way=_takers(session, store_id, lack.taken_later, after=day),
+        in_the_way=takers(session, store_id, lack.taken_later, after=day),
         first_ok_on=lack.first_ok_on,
         lines=lines,
         expired=sum(
@@ -219,10 +219,10 @@ def in_the_way(
     session: Session, store_id: int, supply_id: int, lot_id: int
 ) -> tuple[str, tuple[str, ...]]:
     """A supply's name and the vouchers, not reversed since, that took from one of its lots."""
-    return session.get_one(Supply, supply_id).name, _takers(session, store_id, [lot_id])
+    return session.get_one(Supply, supply_id).name, takers(session, store_id, [lot_id])
 
 
-def _takers(
+def takers(
     session: Session, store_id: int, lot_ids: Iterable[int], after: date = date.min
 ) -> tuple[str, ...]:
     """The first vouchers that took from some lots after a day and were not undone on their day."""
