@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotFound
@@ -80,9 +80,7 @@ def report_in_force(session: Session, from_on: date, to_on: date) -> int | None:
     """The kept report of a week that is closed: its last edition. None while the week is open."""
     kept = (
         select(KeptReport.id)
-        .where(
-            KeptReport.from_on == from_on, KeptReport.to_on == to_on, _last_closed() >= to_on
-        )
+        .where(KeptReport.from_on == from_on, KeptReport.to_on == to_on, _last_closed() >= to_on)
         .order_by(KeptReport.edition.desc())
     )
     return session.scalar(kept.limit(1))
@@ -242,7 +240,7 @@ def _comes_in(counts_as: VoucherKind, direction: int) -> bool:
     return counts_as in {VoucherKind.RECEIPT, VoucherKind.RETURN}
 
 
-def _last_closed() -> "ScalarSelect[date]":
+def _last_closed() -> ScalarSelect[date]:
     return (
         select(func.coalesce(func.max(PeriodClose.closed_to), "0001-01-01"))
         .where(PeriodClose.undone_at.is_(None))
