@@ -9,6 +9,7 @@ THINGS = {
     "department": N_("đơn vị"),
     "draft": N_("phiếu nháp"),
     "duty_post": N_("vị trí trực"),
+    "group": N_("nhóm vật tư"),
     "lot": N_("lô"),
     "membership": N_("vị trí công tác"),
     "absence": N_("lần vắng mặt"),

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotFound
-from db.kinds import CountState, Waiting
+from db.kinds import CountState, VoucherKind, Waiting
 from db.models.catalogue import Pack, Store, Supply
 from db.models.office import AuditEntry
 from db.models.stock import (
@@ -280,7 +280,7 @@ def _row(session: Session, told: Stocktake, store: str) -> StocktakeRow:
     lines = count_lines(session, told.id)
     vouchers = session.execute(
         select(Voucher.id, Voucher.series, Voucher.number)
-        .where(Voucher.stocktake_id == told.id)
+        .where(Voucher.stocktake_id == told.id, Voucher.kind == VoucherKind.ADJUSTMENT)
         .order_by(Voucher.id)
     )
     return StocktakeRow(
@@ -325,7 +325,7 @@ def _posted_amounts(session: Session, stocktake_id: int) -> dict[Key, int]:
     query = (
         select(Movement.supply_id, Movement.lot_id, Movement.amount)
         .join(Voucher, Voucher.id == Movement.voucher_id)
-        .where(Voucher.stocktake_id == stocktake_id)
+        .where(Voucher.stocktake_id == stocktake_id, Voucher.kind == VoucherKind.ADJUSTMENT)
     )
     for supply_id, lot_id, amount in session.execute(query):
         found[supply_id, lot_id] += amount
