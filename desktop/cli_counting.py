@@ -172,12 +172,10 @@ def approve(
     as_json: AsJson = False,
 ) -> None:
     """Duyệt: ghi phiếu điều chỉnh theo chênh lệch."""
-    from db.services.counting import approve_stocktake, leave_uncounted
+    from db.services.counting import approve_stocktake
 
     with opened(context) as book:
-        if leave:
-            book.do(leave_uncounted, number)
-        book.do(approve_stocktake, number, by)
+        book.do(approve_stocktake, number, by, leaves_uncounted=leave)
         _tell(book, number, as_json=as_json)
 
 

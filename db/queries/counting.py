@@ -54,8 +54,8 @@ class StocktakeRow:
 class CountLine:
     """A line of a stocktake; `book` is the book's of the moment it was counted, else of now.
 
-    Values are only known where they were asked for: `book_amount`, the worth of `book`; `price`,
-    an amount and the pieces it is the worth of; `posted`, the amount of the difference once posted.
+    `book_amount` is the worth of `book`. Only with values are known `price`, an amount and the
+    pieces it is the worth of, and `posted`, the amount of the difference once it is posted.
     """
 
     line_id: int
@@ -120,10 +120,7 @@ def stocktake(session: Session, stocktake_id: int) -> StocktakeRow:
 def count_lines(
     session: Session, stocktake_id: int, *, with_values: bool = False
 ) -> list[CountLine]:
-    """The lines of a stocktake in the order of papers; book figures of an open one as of now.
-
-    Values take longer: with them the movements since each count are read.
-    """
+    """The lines of a stocktake in the order of papers; book figures of an open one as of now."""
     told = session.get(Stocktake, stocktake_id)
     if told is None:
         raise NotFound("stocktake", str(stocktake_id))
@@ -133,7 +130,7 @@ def count_lines(
     is_open = told.state is CountState.OPEN
     shelf = Shelf(session, told.store_id, supplies)
     moments = [line.counted_at for line, *_ in rows if line.counted_at]
-    if moments and (is_open or with_values):
+    if moments and is_open:
         shelf.read_changes_since(min(moments))
     waiting = waiting_pieces(session, told.store_id, supplies) if is_open else {}
     prices = _came_in_at(session, supplies) if with_values else {}
@@ -142,7 +139,8 @@ def count_lines(
     for line, supply, lot in rows:
         key = (line.supply_id, line.lot_id)
         pieces, amount = shelf.at(key, line.counted_at)
-        book = pieces if is_open else line.book or 0
+        if not is_open:
+            pieces, amount = line.book or 0, line.book_amount
         is_not_yet = is_open and line.counted_at is None
         found.append(
             CountLine(
@@ -160,10 +158,10 @@ def count_lines(
                 poor=line.poor,
                 spoiled=line.spoiled,
                 counted_at=line.counted_at,
-                book=book,
+                book=pieces,
                 waiting=waiting.get(key, 0) if is_not_yet else line.waiting,
                 reason=line.reason,
-                book_amount=amount if with_values else 0,
+                book_amount=amount,
                 price=(amount, pieces) if pieces else prices.get(key, (0, 0)),
                 posted=posted.get(key),
             )

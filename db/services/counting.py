@@ -151,37 +151,27 @@ def enter_counts(
     return changed
 
 
-def leave_uncounted(session: Session, act: Act, stocktake_id: int) -> int:
-    """Take the lines that nobody counted off a stocktake; return how many there were."""
-    _open(session, stocktake_id)
-    gone = session.scalars(
-        delete(StocktakeLine)
-        .where(StocktakeLine.stocktake_id == stocktake_id, StocktakeLine.counted.is_(None))
-        .returning(StocktakeLine.id)
-    ).all()
-    left = select(StocktakeLine.id).where(StocktakeLine.stocktake_id == stocktake_id)
-    if session.scalar(left.limit(1)) is None:
-        raise NothingToCount
-    return len(gone)
-
-
 def approve_stocktake(
     session: Session,
     act: Act,
     stocktake_id: int,
     approved_by: str,
     seen: Mapping[int, int] | None = None,
+    *,
+    leaves_uncounted: bool = False,
 ) -> list[int]:
     """Post the differences of a stocktake; return the vouchers' ids.
 
-    `seen` are the differences by line as they were approved: where the book was changed since for
+    `leaves_uncounted` takes the lines that nobody counted off it first. `seen` are the differences by line as they were approved: where the book was changed since for
     a day before the count, they are others. Raises NotCounted, DifferencesUnexplained,
     ChangedMeanwhile, MissingGoneSince, PeriodClosed.
     """
     told = _open(session, stocktake_id)
     if not approved_by.strip():
         raise FieldMissing("approved_by")
-    lines = count_lines(session, stocktake_id)
+    if leaves_uncounted:
+        _leave_uncounted(session, stocktake_id)
+    lines = count_lines(session, stocktake_id, with_values=True)
     _refuse_unready(lines)
     if seen is not None and any(line.difference != seen.get(line.line_id) for line in lines):
         raise ChangedMeanwhile("stocktake")
@@ -193,6 +183,7 @@ def approve_stocktake(
     }
     for line in lines:
         by_id[line.line_id].book = line.book
+        by_id[line.line_id].book_amount = line.book_amount
     told.state, told.approved_by = CountState.POSTED, clean(approved_by)
     session.flush()
     return _post(session, act, told, [line for line in lines if line.difference])
@@ -286,8 +277,16 @@ def _write(
     is_counted = count.counted is not None
     line.counted, line.poor, line.spoiled = count.counted, count.poor, count.spoiled
     line.counted_at = moment if is_counted else None
-    line.book = shelf.at(key, moment)[0] if is_counted else None
+    pieces, amount = shelf.at(key, moment)
+    line.book, line.book_amount = (pieces, amount) if is_counted else (None, 0)
     line.waiting = waiting.get(key, 0) if is_counted else 0
+
+
+def _leave_uncounted(session: Session, stocktake_id: int) -> None:
+    of_count = StocktakeLine.stocktake_id == stocktake_id
+    session.execute(delete(StocktakeLine).where(of_count, StocktakeLine.counted.is_(None)))
+    if session.scalar(select(StocktakeLine.id).where(of_count).limit(1)) is None:
+        raise NothingToCount
 
 
 def _refuse_unready(lines: Iterable[CountLine]) -> None:

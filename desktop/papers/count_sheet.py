@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from db.queries.counting import CountLine, StocktakeRow
 from desktop.papers import fonts, official, working
-from desktop.papers.document import WIDE_TEXT_WIDTH, Part, write_pdf
+from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import cell, day, long_day, number
 from desktop.papers.office import OfficeIdentity, Signature
 from desktop.papers.stocktake import name_of
@@ -39,38 +39,36 @@ def count_sheet(
             "PHIẾU KIỂM KÊ",
             (f"{told.store} – {told.scope}",),
             (f"Ngày {long_day(told.day)}",),
-            WIDE_TEXT_WIDTH,
+            TEXT_WIDTH,
         ),
         working.gap(),
         *table.pieces(rows),
-        working.signers(who, WIDE_TEXT_WIDTH, "Đếm lúc …… giờ …… ngày …… tháng …… năm ………"),
+        working.signers(who, TEXT_WIDTH, "Đếm lúc …… giờ …… ngày …… tháng …… năm ………"),
     ]
     around = working.around_plain(working.printed_at_line(office, printed_at))
-    part = Part(pieces, around, is_wide=True, bottom=working.BOTTOM, reserved=working.FOOT)
+    part = Part(pieces, around, bottom=working.BOTTOM, reserved=working.FOOT)
     return write_pdf([part], f"Phiếu kiểm kê {told.store} ngày {day(told.day)}", office.office)
 
 
 def _columns(*, with_book: bool) -> list[Column]:
-    book = [Column("Theo sổ", 20, "right")] if with_book else []
+    book = [Column("Theo sổ", 16, "right")] if with_book else []
     return [
-        Column("STT", 9, "centre"),
-        Column("Tên vật tư", 58 if with_book else 66),
-        Column("Mã", 17, "centre"),
-        Column("ĐVT", 13, "centre"),
-        Column("Quy cách", 28),
+        Column("STT", 8, "centre"),
+        Column("Tên vật tư, lô, quy cách", 44 if with_book else 60),
+        Column("Mã", 14, "centre"),
+        Column("ĐVT", 11, "centre"),
         *book,
-        Column("Đã soạn, chưa nhận", 18, "right"),
-        Column("Số quy cách", 18, "right", _COUNTED),
-        Column("Số lẻ", 18, "right", _COUNTED),
-        Column("Kém phẩm chất", 17, "right"),
-        Column("Mất phẩm chất", 17, "right"),
-        Column("Ghi chú", 19 if with_book else 31),
+        Column("Đã soạn, chưa nhận", 14, "right"),
+        Column("Số quy cách", 16, "right", _COUNTED),
+        Column("Số lẻ", 14, "right", _COUNTED),
+        Column("Kém phẩm chất", 14, "right"),
+        Column("Mất phẩm chất", 14, "right"),
     ]
 
 
 def _row(table: Table, at: int, line: CountLine, *, with_book: bool) -> Row:
     packs = ", ".join(f"{name} = {number(size)}" for name, size in line.packs)
+    name = "\n".join(filter(None, (name_of(line), packs)))
     book = [cell(line.book)] if with_book else []
-    waiting = cell(line.waiting)
-    cells = (str(at), name_of(line), line.code, line.unit, packs, *book, waiting)
-    return table.row((*cells, "", "", "", "", ""))
+    cells = (str(at), name, line.code, line.unit, *book, cell(line.waiting))
+    return table.row((*cells, "", "", "", ""))

@@ -156,11 +156,12 @@ def _pieces(told: StocktakeRow, lines: Sequence[CountLine], office: OfficeIdenti
     return [
         _head(office),
         *working.titles(TITLE[0], TITLE[1:], (), WIDE_TEXT_WIDTH),
-        *_paragraphs(head),
+        *_paragraphs(head, keeps_next=True),
         working.gap(4),
         *table.head,
         *rows,
-        *_paragraphs(ends),
+        *_paragraphs(ends[:-1]),
+        *_paragraphs(ends[-1:], keeps_next=True),
         working.signers(
             _signers(told, office),
             WIDE_TEXT_WIDTH,
@@ -169,8 +170,12 @@ def _pieces(told: StocktakeRow, lines: Sequence[CountLine], office: OfficeIdenti
     ]
 
 
-def _paragraphs(lines: Iterable[str]) -> list[Piece]:
-    return [p for text in lines for p in paragraph(text, PLAIN, WIDE_TEXT_WIDTH, keeps_next=True)]
+def _paragraphs(lines: Iterable[str], *, keeps_next: bool = False) -> list[Piece]:
+    return [
+        piece
+        for text in lines
+        for piece in paragraph(text, PLAIN, WIDE_TEXT_WIDTH, keeps_next=keeps_next)
+    ]
 
 
 def _row(table: Table, at: int, line: CountLine) -> Row:
