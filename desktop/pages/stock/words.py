@@ -1,6 +1,6 @@
 """How supplies and vouchers stand, in words with a tone."""
 
-from db.kinds import VoucherKind
+from db.kinds import CountState, VoucherKind
 from db.queries.overview import StockState
 from db.queries.voucher_list import VoucherRow
 from db.queries.vouchers import VoucherDetail
@@ -38,3 +38,12 @@ def detail_state(detail: VoucherDetail) -> tuple[str, Tone]:
 def detail_title(detail: VoucherDetail) -> str:
     """An opened voucher by its number."""
     return _("Phiếu {number}").format(number=detail.number)
+
+
+def count_state(state: CountState) -> tuple[str, Tone]:
+    """How far a count is."""
+    return {
+        CountState.OPEN: (_("Đang đếm"), Tone.WARNING),
+        CountState.POSTED: (_("Đã duyệt"), Tone.OK),
+        CountState.DROPPED: (_("Đã bỏ"), Tone.NONE),
+    }[state]
