@@ -385,8 +385,8 @@ def _stocktakes(session: Session) -> list[Finding]:
         .join(Stocktake, Stocktake.id == StocktakeLine.stocktake_id)
         .where(Stocktake.state == CountState.POSTED)
     )
-    for stocktake_id, supply_id, difference in session.execute(of_posted):
-        wanted[stocktake_id, supply_id] += difference or 0
+    for counted_in, supply_id, difference in session.execute(of_posted):
+        wanted[counted_in, supply_id] += difference or 0
     posted: Counter[tuple[int, int]] = Counter()
     adjusted = (
         select(Voucher.stocktake_id, Movement.supply_id, Movement.quantity)

@@ -197,19 +197,26 @@ def _count_out_of_range(error: errors.CountOutOfRange) -> str:
 
 @sentence.register
 def _missing_gone_since(error: errors.MissingGoneSince) -> str:
-    told = _(
-        "Không ghi giảm được {missing} {unit} {name} thiếu theo kiểm kê: từ ngày {day} kho chỉ còn"
-        " {left} {unit} có thể ghi giảm"
-    ).format(
+    form = (
+        N_(
+            "Không ghi giảm được {missing} {unit} {name} thiếu theo kiểm kê: từ ngày {day} kho chỉ"
+            " còn {left} {unit} có thể ghi giảm, vì sau đó đã xuất ({vouchers}). Hãy đếm lại dòng"
+            " này rồi duyệt."
+        )
+        if error.in_the_way
+        else N_(
+            "Không ghi giảm được {missing} {unit} {name} thiếu theo kiểm kê: từ ngày {day} kho chỉ"
+            " còn {left} {unit} có thể ghi giảm. Hãy đếm lại dòng này rồi duyệt."
+        )
+    )
+    return _(form).format(
         missing=_number(error.missing),
         unit=error.unit,
         name=error.name,
         day=day_text(error.day),
         left=_number(error.left),
+        vouchers=", ".join(error.in_the_way),
     )
-    if error.in_the_way:
-        told += _(" vì sau đó đã xuất ({vouchers})").format(vouchers=", ".join(error.in_the_way))
-    return told + _(". Hãy đếm lại dòng này rồi duyệt.")
 
 
 @sentence.register
