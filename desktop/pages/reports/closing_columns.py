@@ -53,7 +53,7 @@ def kept_columns() -> list[Column[KeptRow]]:
 def edition_words(row: KeptRow) -> str:
     """The report itself, or which correction of it."""
     if not row.edition:
-        return _("Báo cáo")
+        return _("Bản gốc")
     return _("Đính chính lần {number}").format(number=row.edition)
 
 

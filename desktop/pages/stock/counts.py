@@ -48,6 +48,9 @@ class Counts(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.new)
         layout.addWidget(card, 1)
+        layout.addStretch()
+        self.new.begun.connect(card.hide)  # a small window has no room for both
+        self.new.left.connect(card.show)
 
     @property
     def search(self) -> QWidget:

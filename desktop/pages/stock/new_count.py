@@ -26,6 +26,8 @@ class NewCount(Card):
     """A few fields; Esc puts them away."""
 
     opened = Signal(int)  # the new count's id
+    begun = Signal()
+    left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Mở kiểm kê"), parent)
@@ -33,6 +35,8 @@ class NewCount(Card):
         self.store = StoreBox(())
         self.day = DateField(context.clock.today, is_past=True)
         self.scope = QComboBox()
+        for box in (self.store, self.scope):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.codes = QLineEdit()
         self.codes.setPlaceholderText(_("mã vật tư, cách nhau bằng dấu phẩy: KT01, SK02"))
         self.with_zero = QCheckBox(_("Cả vật tư đang hết"))
@@ -43,7 +47,7 @@ class NewCount(Card):
         self.committee.setFixedHeight(74)
         self.go_on = action_button(_("Mở kiểm kê"), self._open, icon="check", is_primary=True)
         self.give_up = ActionButton(_("Thôi"))
-        self.give_up.clicked.connect(self.hide)
+        self.give_up.clicked.connect(self._leave)
         self.refusal = QLabel()
         self.refusal.setWordWrap(True)
         set_tone(self.refusal, Tone.BAD)
@@ -69,13 +73,18 @@ class NewCount(Card):
         self.refusal.hide()
         self._weigh()
         self.show()
+        self.begun.emit()
         self.store.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
 
     def _open(self) -> None:
         known = {row.code.casefold(): row for row in self._context.database.ask(supplies)}
@@ -106,7 +115,7 @@ class NewCount(Card):
 
     def _done(self, stocktake_id: int) -> None:
         self.go_on.setEnabled(True)
-        self.hide()
+        self._leave()
         self.opened.emit(stocktake_id)
 
     def _refused(self, error: DomainError) -> None:
