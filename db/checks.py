@@ -15,14 +15,18 @@ from db.base import Base, Whole
 from db.database import CHAINED, entry_hash, last_sealing
 from db.engines import refusal
 from db.errors import StorageFailed
-from db.kinds import VoucherKind
+from db.kinds import CountState, VoucherKind
 from db.models.office import Attachment, AuditEntry, Book
 from db.models.stock import (
     Balance,
+    KeptReport,
     Lot,
     Movement,
     Numbering,
+    PeriodClose,
     StockDay,
+    Stocktake,
+    StocktakeLine,
     SupplyDay,
     SupplyMonth,
     Voucher,
@@ -377,6 +381,46 @@ def _attachments(session: Session) -> list[Finding]:
     ]
 
 
+def _kept_reports(session: Session) -> list[Finding]:
+    """Kept reports whose week the close that kept them does not hold, or whose file is no PDF."""
+    query = (
+        select(KeptReport.from_on, KeptReport.to_on, KeptReport.edition, Attachment.type)
+        .join(PeriodClose, PeriodClose.id == KeptReport.close_id)
+        .join(Attachment, Attachment.id == KeptReport.attachment_id)
+        .where((PeriodClose.closed_to < KeptReport.to_on) | (Attachment.type != "application/pdf"))
+    )
+    return [
+        Finding("kept_report", f"{from_on} – {to_on} / {edition}", kind, "application/pdf")
+        for from_on, to_on, edition, kind in session.execute(query)
+    ]
+
+
+def _stocktakes(session: Session) -> list[Finding]:
+    """Posted counts whose adjustments are not their differences; others that posted any."""
+    found = StocktakeLine.counted - StocktakeLine.waiting - StocktakeLine.book
+    wanted: Counter[tuple[int, int]] = Counter()
+    of_posted = (
+        select(StocktakeLine.stocktake_id, StocktakeLine.supply_id, found)
+        .join(Stocktake, Stocktake.id == StocktakeLine.stocktake_id)
+        .where(Stocktake.state == CountState.POSTED)
+    )
+    for counted_in, supply_id, difference in session.execute(of_posted):
+        wanted[counted_in, supply_id] += difference or 0
+    posted: Counter[tuple[int, int]] = Counter()
+    adjusted = (
+        select(Voucher.stocktake_id, Movement.supply_id, Movement.quantity)
+        .join(Movement, Movement.voucher_id == Voucher.id)
+        .where(Voucher.stocktake_id.is_not(None), Voucher.kind == VoucherKind.ADJUSTMENT)
+    )
+    for stocktake_id, supply_id, quantity in session.execute(adjusted):
+        posted[stocktake_id or 0, supply_id] += quantity
+    return [
+        Finding("stocktake", f"{key[0]} / {key[1]}", str(posted[key]), str(wanted[key]))
+        for key in sorted({*wanted, *posted})
+        if posted[key] != wanted[key]
+    ]
+
+
 _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
     _engine_integrity,
     _foreign_keys,
@@ -390,4 +434,6 @@ _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
     _sealed,
     _identity,
     _attachments,
+    _kept_reports,
+    _stocktakes,
 )

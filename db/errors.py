@@ -138,6 +138,86 @@ class OverLimit(DomainError):
 
 
 @dataclass(eq=False)
+class ClosedAlready(DomainError):
+    """The period up to that day is closed already."""
+
+    day: date
+    closed_to: date
+
+
+@dataclass(eq=False)
+class ClosingBlocked(DomainError):
+    """Drafts or open stocktakes of the period could not be recorded once it is closed."""
+
+    day: date
+    drafts: int
+    counts: int
+
+
+@dataclass(eq=False)
+class NothingClosed(DomainError):
+    """No period is closed, so none can be opened again."""
+
+
+@dataclass(eq=False)
+class CountedElsewhere(DomainError):
+    """Supplies that another open stocktake of the same store is counting."""
+
+    stocktake_id: int
+    store: str
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class CountClosed(DomainError):
+    """The stocktake was posted or given up: nothing of it changes any more."""
+
+    stocktake_id: int
+    is_posted: bool
+
+
+@dataclass(eq=False)
+class NothingToCount(DomainError):
+    """A stocktake of no supply."""
+
+
+@dataclass(eq=False)
+class NotCounted(DomainError):
+    """Lines of a stocktake that nobody counted."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DifferencesUnexplained(DomainError):
+    """Lines of a stocktake whose difference has no reason."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class CountOutOfRange(DomainError):
+    """A count below zero or too large, or one whose poor and spoiled parts are more than it."""
+
+    name: str
+    counted: int
+    poor: int
+    spoiled: int
+
+
+@dataclass(eq=False)
+class MissingGoneSince(DomainError):
+    """What a count found missing can't be taken off the book: too little is left since."""
+
+    name: str
+    unit: str
+    missing: int
+    left: int
+    day: date
+    in_the_way: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class EmptyVoucher(DomainError):
     """A voucher without a line."""
 

@@ -14,6 +14,7 @@ from db.errors import DomainError
 from db.importers.plan import ImportKind, ImportOptions
 from db.rules.calendar import parse_iso_week
 from desktop import import_messages
+from desktop.cli_counting import close, stocktake
 from desktop.cli_documents import acknowledgements, distribute, documents, report_distribution
 from desktop.cli_shared import (
     AsJson,
@@ -41,7 +42,9 @@ report = typer.Typer(help="Báo cáo.", no_args_is_help=True)
 cli.add_typer(report, name="report")
 cli.add_typer(documents, name="documents")
 cli.add_typer(acknowledgements, name="acknowledgements")
+cli.add_typer(stocktake, name="stocktake")
 cli.command()(distribute)
+cli.command()(close)
 report.command("distribution")(report_distribution)
 cli.command(context_settings={"ignore_unknown_options": True})(words)  # -5 is a number
 cli.command("sort-names")(sort_names)

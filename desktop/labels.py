@@ -152,6 +152,8 @@ _FINDINGS = {
     "last_act": N_("Nhật ký kết thúc ở mục {where}, nhưng sổ đã có đến mục {expected}."),
     "sealed": N_("Phiếu {where} không còn như khi ghi sổ: phiếu, dòng, phát sinh hoặc lô bị sửa."),
     "attachment": N_("Tệp giữ trong sổ {where} không còn như khi được thêm vào."),
+    "kept_report": N_("Báo cáo đã giữ {where} không phải PDF của một kỳ đã khóa."),
+    "stocktake": N_("Kiểm kê {where}: phiếu điều chỉnh ghi {found}, chênh lệch là {expected}."),
     "book_number": N_("Sổ mang số {found}, nhưng khi tạo sổ được cấp số {expected}."),
 }
 

@@ -9,10 +9,12 @@ THINGS = {
     "department": N_("đơn vị"),
     "draft": N_("phiếu nháp"),
     "duty_post": N_("vị trí trực"),
+    "group": N_("nhóm vật tư"),
     "lot": N_("lô"),
     "membership": N_("vị trí công tác"),
     "absence": N_("lần vắng mặt"),
     "pack": N_("quy cách"),
+    "kept_report": N_("báo cáo đã giữ"),
     "period_close": N_("kỳ khóa sổ"),
     "setting": N_("thiết lập"),
     "signer": N_("người ký"),
@@ -34,6 +36,7 @@ THINGS = {
     "printed_page": N_("trang in mang mã"),
 }
 FIELDS = {
+    "approved_by": N_("họ tên người duyệt"),
     "base_unit": N_("đơn vị tính"),
     "code": N_("mã số"),
     "day": N_("ngày"),

@@ -1,6 +1,6 @@
 """The weekly report of a book: its figures as JSON, its proposed words, its PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.database import Database
+from db.queries.kept_reports import kept_pdf, report_in_force
 from db.queries.office import KeptText, book_number, report_texts
 from db.queries.report import WeeklyReport
 from db.queries.weekly import weekly_report
 from db.rules.codes import WEEKLY_REPORT, page_code
+from db.services.closing import close_period
 from desktop.office_identity import letterhead_of, office_identity
 from desktop.papers.office import Letterhead, OfficeIdentity
 from desktop.papers.weekly_requests import Request, proposed_requests, with_requests
@@ -56,12 +58,16 @@ class PaperChoice:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A report as it is now: what it was printed from, what the book proposes, and the PDF."""
+    """A report as it is now: what it was printed from, what the book proposes, and the PDF.
+
+    `is_kept` tells that the week is closed and the PDF is the one that was kept.
+    """
 
     paper: "WeeklyPaper"
     proposed: dict[str, str]
     requests: list[Request]
     pdf: bytes
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +98,57 @@ def texts_of(paper: WeeklyPaper) -> dict[str, str]:
 
 def proposals(paper: WeeklyPaper, texts: Mapping[str, str]) -> dict[str, str]:
     """The sentences the book proposes, in the order of the paper, if `texts` ask for supplies."""
-    return proposed(with_requests(paper.report, texts), paper.office)
+    from desktop.papers.weekly_annexes import CHANGES, annex_names
+
+    report = with_requests(paper.report, texts)
+    return proposed(report, paper.office, annex_names(report).get(CHANGES, ""))
 
 
 def weekly_pdf(
     database: Database, from_on: date, to_on: date, paper_on: date | None = None
 ) -> bytes:
-    """The report of a period as PDF, as it is kept; dated `paper_on` where that is given."""
+    """The report of a period as PDF; dated `paper_on` where that is given.
+
+    That of a closed week is the very PDF that was kept when it was closed.
+    """
+    if (closed := database.ask(kept_weekly, from_on, to_on)) is not None:
+        return closed
     kept = database.ask(report_texts, from_on, to_on)
     choice = kept_choice(kept, database.clock.today())
     if paper_on is not None:
         choice = replace(choice, paper_on=paper_on)
     return preview_weekly(database, from_on, to_on, choice).pdf
+
+
+def kept_weekly(session: Session, from_on: date, to_on: date) -> bytes | None:
+    """The PDF that was kept of a closed week."""
+    kept_id = report_in_force(session, from_on, to_on)
+    return None if kept_id is None else kept_pdf(session, kept_id)
+
+
+def print_to_keep(
+    printed_at: datetime, today: date
+) -> Callable[[Session, date, date], tuple[str, bytes]]:
+    """What writes a week's report while its period is being closed, as it will be kept."""
+
+    def write(session: Session, from_on: date, to_on: date) -> tuple[str, bytes]:
+        from desktop.papers.weekly import weekly_title
+
+        choice = kept_choice(report_texts(session, from_on, to_on), today)
+        day = choice.paper_on or today
+        paper = read_weekly(session, from_on, to_on, day)
+        head = letterhead_of(session, day, choice.signer) if choice.signer else None
+        name = f"{weekly_title(paper.report)}.pdf".replace("/", "-")
+        return name, print_weekly(paper, printed_at, choice, head=head)
+
+    return write
+
+
+def close_book(database: Database, to_on: date, *, despite: bool = False) -> int:
+    """Close the book up to a day and keep the reports of its weeks; return the close's id."""
+    clock = database.clock
+    print_week = print_to_keep(clock.now(), clock.today())
+    return database.do(close_period, to_on, print_week, despite=despite)
 
 
 def kept_choice(kept: Mapping[str, KeptText], today: date) -> PaperChoice:
@@ -129,9 +174,10 @@ def preview_weekly(
     day = choice.paper_on or database.clock.today()
     paper = database.ask(read_weekly, from_on, to_on, day)
     head = database.ask(letterhead_of, day, choice.signer) if choice.signer else None
-    pdf = print_weekly(paper, database.clock.now(), choice, texts, head)
-    as_told = texts or texts_of(paper)
-    return Preview(paper, proposals(paper, as_told), proposed_requests(paper.report), pdf)
+    kept = database.ask(kept_weekly, from_on, to_on)
+    pdf = kept or print_weekly(paper, database.clock.now(), choice, texts, head)
+    told = proposals(paper, texts or texts_of(paper))
+    return Preview(paper, told, proposed_requests(paper.report), pdf, kept is not None)
 
 
 def print_weekly(

@@ -317,8 +317,8 @@ class Stocktake(Base):
 class StocktakeLine(Base):
     """One thing counted: a supply, or one lot of it where lots are followed.
 
-    `book` and `waiting` are what the book had, and what lay packed for people, at `counted_at`;
-    both are known once it is counted. `poor` and `spoiled` are the part of `counted` that is no
+    `book`, its value `book_amount` and `waiting` are what the book had, and what lay packed for
+    people, at `counted_at`; they are known once it is counted. `poor` and `spoiled` are the part of `counted` that is no
     longer good (kém phẩm chất, mất phẩm chất).
     """
 
@@ -345,6 +345,7 @@ class StocktakeLine(Base):
     spoiled: Mapped[Pieces] = mapped_column(default=0)
     counted_at: Mapped[datetime | None]
     book: Mapped[Pieces | None]
+    book_amount: Mapped[Money] = mapped_column(default=0)
     waiting: Mapped[Pieces] = mapped_column(default=0)
     reason: Mapped[Words]
 

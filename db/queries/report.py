@@ -163,11 +163,38 @@ class WeekFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeCause:
+    """A voucher that changed a figure after it was reported."""
+
+    voucher_id: int
+    number: str
+    posted_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that a kept report told otherwise; `field` is opening, received, issued, closing."""
+
+    from_on: date
+    to_on: date
+    week: str | None
+    edition: int
+    supply_id: int
+    name: str
+    unit: str
+    field: str
+    reported: int
+    now: int
+    causes: tuple[ChangeCause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WeeklyReport:
     """The whole report of a period; supplies masks first, departments in the office's order.
 
     `rounds` is None while no document was ever distributed, `mask_checks` while nobody ever
-    looked at who wears a mask.
+    looked at who wears a mask. `edition` is above 0 where it puts right one that was given;
+    `changes` are the figures that earlier reports told otherwise.
     """
 
     from_on: date
@@ -191,3 +218,5 @@ class WeeklyReport:
     rounds: tuple[RoundFigures, ...] | None = None
     lists_out: tuple[ListOut, ...] = ()
     mask_checks: MaskCheckFigures | None = None
+    edition: int = 0
+    changes: tuple[FigureChange, ...] = ()

@@ -10,11 +10,12 @@ from db.kinds import Series
 from db.models.stock import PeriodClose, SupplyDay
 from db.queries.catalogue import SupplyRow, supplies
 from db.queries.flows import Flow, dated_lots_on, flows, issued_to, mask_flow
+from db.queries.kept_reports import changes_since, last_edition
 from db.queries.lots import unused_in_time
 from db.queries.mask_checks import mask_check_figures
 from db.queries.office import settings
 from db.queries.pace import order_policy, paces_on, work_calendar
-from db.queries.report import ExpiringLot, SupplyFigures, WeekFlow, WeeklyReport
+from db.queries.report import ExpiringLot, FigureChange, SupplyFigures, WeekFlow, WeeklyReport
 from db.queries.stock import stock_on
 from db.queries.weekly_documents import lists_out, round_figures
 from db.queries.weekly_people import by_supply, department_figures, group_figures, main_round
@@ -43,6 +44,7 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         for first in [week_of(to_on, told["calendar"]["week_starts_on"])[0]]
         for back in reversed(range(CHART_WEEKS))
     ]
+    changes = tuple(changes_since(session, from_on, to_on))
     return WeeklyReport(
         from_on=from_on,
         to_on=to_on,
@@ -67,6 +69,8 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         last_round_masks=sum(line.quantity for line in round_of),
         rounds=round_figures(session, from_on, to_on),
         lists_out=lists_out(session, to_on),
+        edition=_edition(session, from_on, to_on, changes),
+        changes=changes,
         mask_checks=mask_check_figures(session, from_on, to_on),
     )
 
@@ -175,6 +179,14 @@ def _expiring(
         for lot in lots
         if lot.expires_on <= to_on + timedelta(days=EXPIRY_DAYS)
     ]
+
+
+def _edition(session: Session, from_on: date, to_on: date, changes: Iterable[FigureChange]) -> int:
+    """The edition this report is: the next one where the last that was given told otherwise."""
+    if (last := last_edition(session, from_on, to_on)) is None:
+        return 0
+    own = (from_on, to_on)
+    return last.edition + any((one.from_on, one.to_on) == own for one in changes)
 
 
 def _is_closed(session: Session, to_on: date) -> bool:

@@ -203,7 +203,7 @@ def shortage(
         short_on=lack.short_on,
         available=lack.available,
         asked=asked,
-        in_the_way=_takers(
+        in_the_way=takers(
             session, store_id, lack.taken_later, Movement.day > day, Movement.quantity < 0
         ),
         first_ok_on=lack.first_ok_on,
@@ -222,10 +222,10 @@ def in_the_way(
 ) -> tuple[str, tuple[str, ...]]:
     """A supply's name and the vouchers, not undone since, that took from a lot or its value."""
     changed = Movement.quantity <= 0  # 0: only the value
-    return session.get_one(Supply, supply_id).name, _takers(session, store_id, [lot_id], changed)
+    return session.get_one(Supply, supply_id).name, takers(session, store_id, [lot_id], changed)
 
 
-def _takers(
+def takers(
     session: Session, store_id: int, lot_ids: Iterable[int], *wanted: ColumnElement[bool]
 ) -> tuple[str, ...]:
     """The first vouchers whose movements of some lots are wanted and were not undone that day."""
@@ -234,7 +234,7 @@ def _takers(
         or_(undone.reverses_id == Voucher.id, undone.id == Voucher.reverses_id),
         undone.day == Voucher.day,
     )
-    takers = (
+    found = (
         select(Voucher.series, Voucher.year, Voucher.number)
         .join(Movement, Movement.voucher_id == Voucher.id)
         .where(
@@ -247,7 +247,7 @@ def _takers(
         .order_by(Voucher.series, Voucher.year, Voucher.number)
         .limit(SHOWN_IN_THE_WAY)
     )
-    return tuple(printed_number(series, number) for series, _, number in session.execute(takers))
+    return tuple(printed_number(series, number) for series, _, number in session.execute(found))
 
 
 def _line_row(voucher_id: int, first: int, position: int, line: Line) -> dict[str, Any]:

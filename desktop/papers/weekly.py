@@ -1,6 +1,6 @@
 """Báo cáo tuần: the weekly logistics report with its annexes (papers.md 1)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -17,12 +17,12 @@ from desktop.papers import (
     weekly_tables,
 )
 from desktop.papers.document import TEXT_WIDTH, WIDE_TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import clock_time, day, local_day, long_day, padded, roman
+from desktop.papers.figures import clock_time, day, local_day, long_day, padded
 from desktop.papers.flow import Piece, keep_with, paragraph, paragraphs
 from desktop.papers.office import Letterhead, OfficeIdentity
 from desktop.papers.official import BLANK_NUMBER, BODY, Stamp
 from desktop.papers.period import Period
-from desktop.papers.weekly_annexes import Annex, annexes
+from desktop.papers.weekly_annexes import CHANGES, Annex, annex_names, annexes
 from desktop.papers.weekly_text import asked_for, mask_check_sentence, proposed, total_out
 
 
@@ -75,29 +75,29 @@ def weekly_report(
     period = Period.of(report.from_on, report.to_on, report.week)
     head = head or office.internal
     stamp = Stamp(paper_number, paper_date, local_day(printed_at), urgency)
-    added = annexes(report)
+    added, names = annexes(report), annex_names(report)
     draft = Draft(
         report=report,
         office=office,
-        texts={**proposed(report, office), **texts},
+        texts={**proposed(report, office, names.get(CHANGES, "")), **texts},
         period=period,
         head=head,
         stamp=stamp,
-        annex_names={annex.key: name for annex, name in zip(added, _names(added), strict=True)},
+        annex_names=names,
     )
     on_top = official.is_decree_30(office, paper_date or stamp.printed_on)
     numbers = official.page_numbers(on_top=on_top)
     foot = _foot(report, office, printed_at, code)
     parts = [Part(_body(draft) + foot, numbers, outline="Báo cáo")]
     parts += [_annex_part(draft, annex, numbers) for annex in added]
-    return write_pdf(parts, f"Báo cáo công tác hậu cần {period.name}", office.office)
+    return write_pdf(parts, weekly_title(report), office.office)
 
 
-def _names(added: Sequence[Annex]) -> list[str]:
-    """Roman numerals only where there are two or more."""
-    if len(added) == 1:
-        return ["Phụ lục"]
-    return [f"Phụ lục {roman(index)}" for index in range(1, len(added) + 1)]
+def weekly_title(report: WeeklyReport) -> str:
+    """What a report is called as a file: a correction says so."""
+    period = Period.of(report.from_on, report.to_on, report.week)
+    kind = "Báo cáo đính chính" if report.edition else "Báo cáo"
+    return f"{kind} công tác hậu cần {period.name}"
 
 
 def _body(draft: Draft) -> list[Piece]:
@@ -106,7 +106,7 @@ def _body(draft: Draft) -> list[Piece]:
     pieces: list[Piece] = [
         official.letterhead(draft.head, office.place, draft.stamp),
         *official.title(
-            "BÁO CÁO",
+            "BÁO CÁO ĐÍNH CHÍNH" if draft.report.edition else "BÁO CÁO",
             (f"Công tác hậu cần phòng, chống {office.campaign}", draft.period.title),
         ),
         *paragraph(f"Kính gửi: {office.addressee}.", official.ADDRESSEE, TEXT_WIDTH),

@@ -8,10 +8,13 @@ from reportlab.lib.units import mm
 
 from db.queries.report import WeekFlow, WeeklyReport
 from desktop.charts import BarChart
-from desktop.papers import official, weekly_issued, weekly_tables
+from desktop.papers import official, weekly_changes, weekly_issued, weekly_tables
 from desktop.papers.charts import chart
+from desktop.papers.figures import roman
 from desktop.papers.flow import Block, Piece
 from desktop.papers.period import Period
+
+CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,18 @@ def annexes(report: WeeklyReport) -> list[Annex]:
     if any(flow.received or flow.issued for flow in report.flows):
         title = "BIỂU ĐỒ NHẬP, CẤP PHÁT KHẨU TRANG"
         found.append(Annex("chart", title, False, partial(_chart, report)))
+    if report.changes:
+        title = weekly_changes.TITLE
+        found.append(Annex(CHANGES, title, False, partial(_changes, report)))
     return found
+
+
+def annex_names(report: WeeklyReport) -> dict[str, str]:
+    """What each annex is called, by its key; Roman numerals only where there are two or more."""
+    keys = [annex.key for annex in annexes(report)]
+    if len(keys) == 1:
+        return {keys[0]: "Phụ lục"}
+    return {key: f"Phụ lục {roman(place)}" for place, key in enumerate(keys, 1)}
 
 
 def mask_chart(flows: tuple[WeekFlow, ...]) -> BarChart:
@@ -70,6 +84,11 @@ def _departments(report: WeeklyReport, period: Period, room: float) -> list[Piec
 
 def _chart(report: WeeklyReport, _period: Period, room: float) -> list[Piece]:
     return [chart(mask_chart(report.flows), room, 105 * mm)]
+
+
+def _changes(report: WeeklyReport, _period: Period, _room: float) -> list[Piece]:
+    table, rows = weekly_changes.changes_table(report.changes)
+    return list(table.pieces(rows))
 
 
 def _of(period: Period) -> str:

@@ -8,6 +8,7 @@ from db.queries.report import ExpiringLot, GroupFigures, SupplyFigures, WeeklyRe
 from desktop.papers.figures import Measure, day, measure, number, padded, percent
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.period import Period
+from desktop.papers.weekly_changes import changed_sentence
 from desktop.papers.weekly_documents import lists_out_line, reminder_lines, signed_sentence
 
 NONE = "Không."
@@ -21,10 +22,13 @@ SOURCES = {
 _DESK = "tiếp nhận và trả hồ sơ"
 
 
-def proposed(report: WeeklyReport, office: OfficeIdentity) -> dict[str, str]:
-    """Word the report: K1 to K3, II, III, IV and recipients, in the order of the paper.
+def proposed(
+    report: WeeklyReport, office: OfficeIdentity, changes_annex: str = "Phụ lục"
+) -> dict[str, str]:
+    """Word the report: K1 to K6, II, III, IV and recipients, in the order of the paper.
 
-    What is of an area that was never in use is not there.
+    What is of an area that was never in use is not there. `changes_annex` is the name of the
+    annex that lists what earlier reports told otherwise.
     """
     period = Period.of(report.from_on, report.to_on, report.week)
     signed = {} if report.rounds is None else {"K3": signed_sentence(report)}
@@ -32,6 +36,7 @@ def proposed(report: WeeklyReport, office: OfficeIdentity) -> dict[str, str]:
         "K1": _the_week(report, period, office),
         "K2": _since_the_beginning(report),
         **signed,
+        **({"K6": changed_sentence(report, changes_annex)} if report.changes else {}),
         "II": "\n".join([*_difficulties(report), *lists_out_line(report)]) or NONE,
         "III": "\n".join([*_coming(report, period), *reminder_lines(report)]) or NONE,
         "IV": _requests(report, office),

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("spoiled", Whole, nullable=False),
         sa.Column("counted_at", Code, nullable=True),
         sa.Column("book", Whole, nullable=True),
+        sa.Column("book_amount", Whole, nullable=False),
         sa.Column("waiting", Whole, nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint(

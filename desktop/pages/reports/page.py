@@ -21,6 +21,7 @@ TABS = {  # a tab is imported and made when it is first shown
     "balance": (N_("Nhập – xuất – tồn"), "BalanceTab"),
     "lists": (N_("Danh sách ký nhận, bảng kê cấp lẻ"), "ListsTab"),
     "planning": (N_("Dự trù"), "Planning"),
+    "closing": (N_("Khóa sổ"), "Closing"),
     "checks": (N_("Kiểm tra khẩu trang"), "MaskChecks"),
 }
 
@@ -44,7 +45,7 @@ class Page(QWidget):
 
     shows = frozenset(
         {"supply", "voucher", "movement", "setting", "signer", "period_close", "staff_member"}
-        | {"mask_check"}
+        | {"mask_check", "stocktake", "kept_report"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -235,6 +235,8 @@ class WeeklyTab(QWidget):
             before = self.sentences.texts()
             self.sentences.follow(preview.proposed, preview.requests)
             self._is_stale = self._is_stale or before != self.sentences.texts()
+        self.sentences.setEnabled(not preview.is_kept)  # it was given with these words
+        self.choice.setEnabled(not preview.is_kept)
         self.pdf.show_pdf(preview.pdf, self.name)
         self.shown.emit(preview)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from desktop.context import Context
 from desktop.pages.stock.card import SupplyCard
 from desktop.pages.stock.card_reading import Place
+from desktop.pages.stock.count import CountView
+from desktop.pages.stock.counts import Counts
 from desktop.pages.stock.lots import Lots
 from desktop.pages.stock.on_hand import OnHand
 from desktop.pages.stock.voucher import VoucherView
@@ -23,13 +25,16 @@ from desktop.widgets.period_box import Preset
 if TYPE_CHECKING:
     from desktop.widgets.paper import Paper
 
-ON_HAND, LOTS, VOUCHERS = "on_hand", "lots", "vouchers"
+ON_HAND, LOTS, VOUCHERS, COUNTS = "on_hand", "lots", "vouchers", "counts"
 
 
 class Page(QWidget):
     """Lists in tabs; what is opened from them lies on top, and Esc goes back one step."""
 
-    shows = frozenset({"voucher", "movement", "supply", "pack", "store", "lot", "amendment"})
+    shows = frozenset(
+        {"voucher", "movement", "supply", "pack", "store", "lot", "amendment"}
+        | {"stocktake", "stocktake_line"}
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +43,17 @@ class Page(QWidget):
         self.on_hand = OnHand(context)
         self.lots = Lots(context)
         self.vouchers = Vouchers(context)
+        self.counts = Counts(context)
         self.card = SupplyCard(context)
         self.voucher = VoucherView(context)
+        self.count = CountView(context)
         self._paper: Paper | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.on_hand, _("Tồn kho"))
         self.tabs.addTab(self.lots, _("Lô"))
         self.tabs.addTab(self.vouchers, _("Phiếu"))
+        self.tabs.addTab(self.counts, _("Kiểm kê"))
         header = PageHeader(_("Kho vật tư"))
         header.add_action(
             _("Nhập từ Excel"),
@@ -69,7 +77,7 @@ class Page(QWidget):
         column.addWidget(header)
         column.addWidget(self.tabs, 1)
         self.stack = QStackedWidget()
-        for widget in (self.lists, self.card, self.voucher):
+        for widget in (self.lists, self.card, self.voucher, self.count):
             self.stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +104,8 @@ class Page(QWidget):
             self.card.refresh()
         elif shown is self.voucher:
             self.voucher.refresh()
+        elif shown is self.count:
+            self.count.refresh()
         if shown is self.lists:
             self._refresh_list()
 
@@ -104,13 +114,14 @@ class Page(QWidget):
         *,
         supply_id: int | None = None,
         voucher_id: int | None = None,
+        stocktake_id: int | None = None,
         tab: str = "",
         text: str = "",
         period: str = "",
         from_on: date | None = None,
         to_on: date | None = None,
     ) -> None:
-        """Show a supply's card, a voucher, or one of the lists, searched or for some days."""
+        """Show a supply's card, a voucher, a count, or a list, searched or for some days."""
         self._trail.clear()
         self.stack.setCurrentWidget(self.lists)
         if tab == ON_HAND:
@@ -127,6 +138,10 @@ class Page(QWidget):
             elif from_on or to_on:
                 self.vouchers.period.choose_days(from_on, to_on)
             self._show_tab(self.vouchers)
+        elif tab == COUNTS or stocktake_id is not None:
+            self._show_tab(self.counts)
+        if stocktake_id is not None:
+            self.open_count(stocktake_id)
         if supply_id is not None:
             self.open_supply(supply_id)
         if voucher_id is not None:
@@ -146,6 +161,12 @@ class Page(QWidget):
         self._show(self.voucher)
         self.voucher.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_count(self, stocktake_id: int) -> None:
+        """Show a count."""
+        self._leave_a_trail()
+        self.count.open(stocktake_id)
+        self._show(self.count)
+
     def back(self) -> None:
         """Go back to where what is in sight was opened from."""
         if self._trail:
@@ -163,7 +184,10 @@ class Page(QWidget):
         self.voucher.opened.connect(self.open_voucher)
         self.voucher.searched.connect(self._search_voucher)
         self.voucher.paper_wanted.connect(self._show_paper)
-        for opened in (self.card, self.voucher):
+        self.counts.opened.connect(self.open_count)
+        self.count.opened.connect(self.open_voucher)
+        self.count.paper_wanted.connect(self._show_paper)
+        for opened in (self.card, self.voucher, self.count):
             opened.left.connect(self.back)
         self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
         find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
@@ -180,11 +204,23 @@ class Page(QWidget):
         elif shown is self.voucher and (voucher_id := self.voucher.voucher_id) is not None:
             again = partial(self.voucher.open, voucher_id)
             self._trail.append(partial(self._again, self.voucher, again))
+        elif shown is self.count:
+            self._trail.append(self._count_again)
 
     def _again(self, view: SupplyCard | VoucherView, open_again: Callable[[], None]) -> None:
         open_again()
         self._show(view)
         view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _count_again(self) -> None:
+        self._show(self.count)
+        self.count.refresh()
+        self.count.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _list(self) -> OnHand | Lots | Vouchers | Counts:
+        """The list in sight."""
+        return cast("OnHand | Lots | Vouchers | Counts", self.tabs.currentWidget())
 
     def _show_lists(self) -> None:
         self._show(self.lists)
@@ -220,12 +256,6 @@ class Page(QWidget):
 
     def _refresh_list(self) -> None:
         self._list.refresh()
-
-    @property
-    def _list(self) -> OnHand | Lots | Vouchers:
-        """The list in sight."""
-        shown = self.tabs.currentWidget()
-        return next(one for one in (self.on_hand, self.lots, self.vouchers) if one is shown)
 
     def _find(self) -> None:
         if self.stack.currentWidget() is self.lists and (proxy := self.focusProxy()):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from db.kinds import VoucherKind
+from db.kinds import CountState, VoucherKind
 from db.queries.amendments import AmendmentRow
 from db.queries.overview import StockState
 from db.queries.voucher_list import VoucherRow
@@ -68,3 +68,12 @@ def _value(field: str, value: str) -> str:
     if not value:
         return _("(trống)")
     return day_text(date.fromisoformat(value)) if field.endswith("_on") else value
+
+
+def count_state(state: CountState) -> tuple[str, Tone]:
+    """How far a count is."""
+    return {
+        CountState.OPEN: (_("Đang đếm"), Tone.WARNING),
+        CountState.POSTED: (_("Đã duyệt"), Tone.OK),
+        CountState.DROPPED: (_("Đã bỏ"), Tone.NONE),
+    }[state]

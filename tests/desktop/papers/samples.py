@@ -70,6 +70,7 @@ OFFICE = OfficeIdentity(
         receipt=PaperForm("C30-HD", CIRCULAR_107),
         issue=PaperForm("C31-HD", CIRCULAR_107),
         loss=PaperForm("C32-HD", CIRCULAR_107),
+        count=PaperForm("C33-HD", CIRCULAR_107),
         card=PaperForm("S21-H", CIRCULAR_107),
         detail=PaperForm("S22-H", CIRCULAR_107),
         summary=PaperForm("S23-H", CIRCULAR_107),

@@ -1,0 +1,331 @@
+"""Stocktakes, and what each of their lines comes to beside the book of its moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from db.errors import NotFound
+from db.kinds import CountState, VoucherKind, Waiting
+from db.models.catalogue import Pack, Store, Supply
+from db.models.office import AuditEntry
+from db.models.stock import (
+    Balance,
+    Lot,
+    Movement,
+    Stocktake,
+    StocktakeLine,
+    Voucher,
+    WaitingLine,
+)
+from db.queries.window import total
+from db.rules.counting import Change, book_at, difference, first_day_after
+from db.rules.numbering import printed_number
+
+Key = tuple[int, int | None]
+"""What is counted: a supply, and the lot of it where lots are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StocktakeRow:
+    """A stocktake in the list; `differing` lines have more or less than the book."""
+
+    stocktake_id: int
+    store_id: int
+    store: str
+    day: date
+    scope: str
+    state: CountState
+    committee: str
+    note: str
+    opened_at: datetime
+    approved_by: str
+    version: int
+    lines: int
+    counted: int
+    differing: int
+    vouchers: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """A line of a stocktake; `book` is the book's of the moment it was counted, else of now.
+
+    `book_amount` is the worth of `book`. Only with values are known `price`, an amount and the
+    pieces it is the worth of, and `posted`, the amount of the difference once it is posted.
+    """
+
+    line_id: int
+    supply_id: int
+    code: str
+    name: str
+    unit: str
+    group: str
+    lot_id: int | None
+    lot: str
+    expires_on: date | None
+    packs: tuple[tuple[str, int], ...]
+    counted: int | None
+    poor: int
+    spoiled: int
+    counted_at: datetime | None
+    book: int
+    waiting: int
+    reason: str
+    book_amount: int = 0
+    price: tuple[int, int] = (0, 0)
+    posted: int | None = None
+
+    @property
+    def difference(self) -> int | None:
+        """Pieces too many (+) or missing (-); None while it is not counted."""
+        if self.counted is None:
+            return None
+        return difference(self.counted, self.waiting, self.book)
+
+    @property
+    def title(self) -> str:
+        """The supply with its lot."""
+        return f"{self.name} (lô {self.lot})" if self.lot else self.name
+
+    @property
+    def difference_amount(self) -> int:
+        """The value of the difference: as posted, else at the price of the book's pieces."""
+        if self.posted is not None:
+            return self.posted
+        amount, pieces = self.price
+        found = self.difference or 0
+        return (2 * amount * found + pieces) // (2 * pieces) if pieces else 0
+
+
+def stocktake_rows(session: Session, state: CountState | None = None) -> list[StocktakeRow]:
+    """All stocktakes, or those of a state, the newest first."""
+    query = _with_store().order_by(Stocktake.day.desc(), Stocktake.id.desc())
+    if state is not None:
+        query = query.where(Stocktake.state == state)
+    return [_row(session, told, store) for told, store in session.execute(query)]
+
+
+def stocktake(session: Session, stocktake_id: int) -> StocktakeRow:
+    """One stocktake. Raises NotFound."""
+    found = session.execute(_with_store().where(Stocktake.id == stocktake_id)).first()
+    if found is None:
+        raise NotFound("stocktake", str(stocktake_id))
+    return _row(session, *found)
+
+
+def count_lines(
+    session: Session, stocktake_id: int, *, with_values: bool = False
+) -> list[CountLine]:
+    """The lines of a stocktake in the order of papers; book figures of an open one as of now."""
+    told = session.get(Stocktake, stocktake_id)
+    if told is None:
+        raise NotFound("stocktake", str(stocktake_id))
+    rows = _told_lines(session, stocktake_id)
+    supplies = sorted({supply.id for _, supply, _ in rows})
+    packs = _packs(session, supplies)
+    is_open = told.state is CountState.OPEN
+    shelf = Shelf(session, told.store_id, supplies)
+    moments = [line.counted_at for line, *_ in rows if line.counted_at]
+    if moments and is_open:
+        shelf.read_changes_since(min(moments))
+    waiting = waiting_pieces(session, told.store_id, supplies) if is_open else {}
+    prices = _came_in_at(session, supplies) if with_values else {}
+    posted = _posted_amounts(session, stocktake_id) if with_values else {}
+    found = []
+    for line, supply, lot in rows:
+        key = (line.supply_id, line.lot_id)
+        pieces, amount = shelf.at(key, line.counted_at)
+        if not is_open:
+            pieces, amount = line.book or 0, line.book_amount
+        is_not_yet = is_open and line.counted_at is None
+        found.append(
+            CountLine(
+                line_id=line.id,
+                supply_id=supply.id,
+                code=supply.code,
+                name=supply.name,
+                unit=supply.base_unit,
+                group=supply.group,
+                lot_id=line.lot_id,
+                lot="" if lot is None else lot.number or f"#{lot.id}",
+                expires_on=lot.expires_on if lot is not None else None,
+                packs=tuple(packs[supply.id]),
+                counted=line.counted,
+                poor=line.poor,
+                spoiled=line.spoiled,
+                counted_at=line.counted_at,
+                book=pieces,
+                waiting=waiting.get(key, 0) if is_not_yet else line.waiting,
+                reason=line.reason,
+                book_amount=amount,
+                price=(amount, pieces) if pieces else prices.get(key, (0, 0)),
+                posted=posted.get(key),
+            )
+        )
+    return found
+
+
+def _told_lines(
+    session: Session, stocktake_id: int
+) -> Sequence[Row[StocktakeLine, Supply, Lot | None]]:
+    return session.execute(
+        select(StocktakeLine, Supply, Lot)
+        .join(Supply, Supply.id == StocktakeLine.supply_id)
+        .outerjoin(Lot, Lot.id == StocktakeLine.lot_id)
+        .where(StocktakeLine.stocktake_id == stocktake_id)
+        .order_by(
+            Supply.is_mask.desc(),
+            Supply.position,
+            Supply.id,
+            Lot.expires_on.is_(None),
+            Lot.expires_on,
+            Lot.id,
+        )
+    ).all()
+
+
+def _packs(session: Session, supplies: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    packs: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    query = select(Pack).where(Pack.supply_id.in_(supplies)).order_by(Pack.size)
+    for pack in session.scalars(query):
+        packs[pack.supply_id].append((pack.name, pack.size))
+    return packs
+
+
+class Shelf:
+    """What the book has of some supplies in a store: now, and at moments since `read_changes`."""
+
+    def __init__(self, session: Session, store_id: int, supplies: Sequence[int]) -> None:
+        self._session, self._store_id, self._supplies = session, store_id, supplies
+        self._pieces: dict[Key, int] = defaultdict(int)
+        self._amounts: dict[Key, int] = defaultdict(int)
+        self._moved: dict[Key, list[Change]] = defaultdict(list)
+        self._paid: dict[Key, list[Change]] = defaultdict(list)
+        query = select(Balance.supply_id, Balance.lot_id, Balance.on_hand, Balance.amount).where(
+            Balance.store_id == store_id, Balance.supply_id.in_(supplies)
+        )
+        for supply_id, lot_id, on_hand, amount in session.execute(query):
+            for key in ((supply_id, lot_id), (supply_id, None)):
+                self._pieces[key] += on_hand
+                self._amounts[key] += amount
+
+    def read_changes_since(self, moment: datetime) -> None:
+        """Read what was posted after a moment."""
+        last = (
+            select(AuditEntry.id)
+            .where(AuditEntry.at <= moment)
+            .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+            .limit(1)
+        )
+        which = (Movement.supply_id, Movement.lot_id, Movement.day, Voucher.posted_at)
+        query = (
+            select(*which, total(Movement.quantity), total(Movement.amount))
+            .join(Voucher, Voucher.id == Movement.voucher_id)
+            .where(
+                Voucher.act_id > (self._session.scalar(last) or 0),
+                Movement.store_id == self._store_id,
+                Movement.supply_id.in_(self._supplies),
+                Movement.day >= first_day_after(moment),
+            )
+            .group_by(*which)
+        )
+        for supply_id, lot_id, day, posted_at, pieces, amount in self._session.execute(query):
+            for key in ((supply_id, lot_id), (supply_id, None)):
+                self._moved[key].append(Change(day, posted_at, pieces))
+                self._paid[key].append(Change(day, posted_at, amount))
+
+    def at(self, key: Key, moment: datetime | None) -> tuple[int, int]:
+        """Pieces and value at a moment since which the changes were read; without one now."""
+        pieces, amount = self._pieces[key], self._amounts[key]
+        if moment is None:
+            return pieces, amount
+        return book_at(moment, pieces, self._moved[key]), book_at(moment, amount, self._paid[key])
+
+
+def waiting_pieces(
+    session: Session, store_id: int, supplies: Iterable[int], at: datetime | None = None
+) -> dict[Key, int]:
+    """What was issued but lies in the store still, packed for people; packed by a moment."""
+    which = (Movement.supply_id, Movement.lot_id, Movement.day, Voucher.posted_at)
+    query = (
+        select(*which, total(-Movement.quantity))
+        .join(WaitingLine, WaitingLine.line_id == Movement.line_id)
+        .join(Voucher, Voucher.id == Movement.voucher_id)
+        .where(
+            WaitingLine.state == Waiting.WAITING,
+            Movement.store_id == store_id,
+            Movement.supply_id.in_(sorted(supplies)),
+        )
+        .group_by(*which)
+    )
+    found: dict[Key, int] = defaultdict(int)
+    for supply_id, lot_id, day, posted_at, pieces in session.execute(query):
+        if at is None or posted_at <= at or day < first_day_after(at):
+            found[supply_id, lot_id] += pieces
+            found[supply_id, None] += pieces
+    return found
+
+
+def _with_store() -> Select[Stocktake, str]:
+    return select(Stocktake, Store.name).join(Store, Store.id == Stocktake.store_id)
+
+
+def _row(session: Session, told: Stocktake, store: str) -> StocktakeRow:
+    lines = count_lines(session, told.id)
+    vouchers = session.execute(
+        select(Voucher.id, Voucher.series, Voucher.number)
+        .where(Voucher.stocktake_id == told.id, Voucher.kind == VoucherKind.ADJUSTMENT)
+        .order_by(Voucher.id)
+    )
+    return StocktakeRow(
+        stocktake_id=told.id,
+        store_id=told.store_id,
+        store=store,
+        day=told.day,
+        scope=told.scope,
+        state=told.state,
+        committee=told.committee,
+        note=told.note,
+        opened_at=told.opened_at,
+        approved_by=told.approved_by,
+        version=told.version,
+        lines=len(lines),
+        counted=sum(line.counted is not None for line in lines),
+        differing=sum(bool(line.difference) for line in lines),
+        vouchers=tuple((row.id, printed_number(row.series, row.number)) for row in vouchers),
+    )
+
+
+def _came_in_at(session: Session, supplies: Sequence[int]) -> dict[Key, tuple[int, int]]:
+    """Amount and pieces of all that ever came in: the price of what the book has none of."""
+    query = (
+        select(
+            Movement.supply_id, Movement.lot_id, total(Movement.amount), total(Movement.quantity)
+        )
+        .where(Movement.supply_id.in_(supplies), Movement.quantity > 0)
+        .group_by(Movement.supply_id, Movement.lot_id)
+    )
+    found: dict[Key, tuple[int, int]] = {}
+    for supply_id, lot_id, amount, pieces in session.execute(query):
+        for key in ((supply_id, lot_id), (supply_id, None)):
+            before = found.get(key, (0, 0))
+            found[key] = (before[0] + amount, before[1] + pieces)
+    return found
+
+
+def _posted_amounts(session: Session, stocktake_id: int) -> dict[Key, int]:
+    """The value of each difference that was posted."""
+    found: dict[Key, int] = defaultdict(int)
+    query = (
+        select(Movement.supply_id, Movement.lot_id, Movement.amount)
+        .join(Voucher, Voucher.id == Movement.voucher_id)
+        .where(Voucher.stocktake_id == stocktake_id, Voucher.kind == VoucherKind.ADJUSTMENT)
+    )
+    for supply_id, lot_id, amount in session.execute(query):
+        found[supply_id, lot_id] += amount
+        found[supply_id, None] += amount
+    return dict(found)

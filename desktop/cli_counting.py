@@ -1,0 +1,456 @@
+"""Commands of counting the stores and of closing the book."""
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table, refuse
+
+if TYPE_CHECKING:
+    from db.database import Database
+    from db.queries.counting import CountLine, StocktakeRow
+    from db.services.counting import Count
+
+stocktake = typer.Typer(help="Kiểm kê kho.", no_args_is_help=True)
+Number = Annotated[int, typer.Argument(metavar="N", help="Số của lần kiểm kê.")]
+_STATES = {"open": "đang đếm", "posted": "đã duyệt", "dropped": "đã bỏ"}
+_COLUMNS = {
+    "code": ("ma", "ma vat tu", "ma so", "code"),
+    "lot": ("lo", "so lo", "lot"),
+    "counted": ("so luong", "dem duoc", "kiem ke", "thuc te", "quantity", "counted"),
+    "poor": ("kem", "kem pham chat", "poor"),
+    "spoiled": ("mat", "mat pham chat", "spoiled"),
+    "reason": ("ly do", "ghi chu", "reason"),
+}
+
+
+@stocktake.command("open")
+def open_count(
+    context: typer.Context,
+    store: Annotated[str, typer.Option(help="Mã kho, như KHO.")],
+    supplies: Annotated[
+        list[str] | None, typer.Option("--supply", metavar="CODE", help="Chỉ vật tư này.")
+    ] = None,
+    groups: Annotated[
+        list[str] | None, typer.Option("--group", metavar="NAME", help="Chỉ nhóm này.")
+    ] = None,
+    without_zero: Annotated[
+        bool, typer.Option("--without-zero", help="Bỏ vật tư đang hết trong kho.")
+    ] = False,
+    committee: Annotated[
+        list[str] | None,
+        typer.Option("--member", metavar="TEXT", help="Người kiểm kê: họ tên; chức vụ; vai trò."),
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Ngày kiểm kê: hôm nay.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Mở một lần kiểm kê: cả kho, một nhóm, hoặc vài vật tư."""
+    from db.services.counting import NewStocktake, open_stocktake
+
+    with opened(context) as book:
+        ids, names = _supplies(book, supplies or ())
+        new = NewStocktake(
+            store_id=_store_id(book, store),
+            scope=", ".join([*(f"nhóm {name}" for name in groups or ()), *names])
+            or "Tất cả vật tư",
+            supply_ids=ids,
+            groups=_groups(book, groups or ()),
+            with_zero=not without_zero,
+            committee="\n".join(committee or ()),
+            day=iso_day(day) if day else None,
+        )
+        number = book.do(open_stocktake, new)
+        _tell(book, number, as_json=as_json)
+
+
+@stocktake.command("list")
+def list_counts(context: typer.Context, as_json: AsJson = False) -> None:
+    """Các lần kiểm kê, mới nhất trước."""
+    from db.queries.counting import stocktake_rows
+
+    with opened(context) as book:
+        rows = book.ask(stocktake_rows)
+    if as_json:
+        print_json([_told(row) for row in rows])
+        return
+    head = ("Số", "Ngày", "Kho", "Phạm vi", "Tình trạng", "Dòng", "Đã đếm", "Lệch")
+    told = [
+        (
+            *(str(row.stocktake_id), f"{row.day:%d/%m/%Y}", row.store, row.scope),
+            *(_STATES[row.state], row.lines, row.counted, row.differing),
+        )
+        for row in rows
+    ]
+    print_table(head, told, set(head[5:]))
+
+
+@stocktake.command("show")
+def show_count(context: typer.Context, number: Number, as_json: AsJson = False) -> None:
+    """Từng dòng của một lần kiểm kê: sổ, đếm được, chênh lệch."""
+    with opened(context) as book:
+        _tell(book, number, as_json=as_json)
+
+
+@stocktake.command("sheet")
+def print_sheet(
+    context: typer.Context,
+    number: Number,
+    output: Annotated[Path, typer.Option(help="Ghi tệp PDF vào đây.")],
+    blind: Annotated[bool, typer.Option("--blind", help="Không in số theo sổ.")] = False,
+) -> None:
+    """In phiếu để đi đếm."""
+    from desktop.papers.saving import save
+    from desktop.stocktake_printing import count_sheet_pdf
+
+    with opened(context) as book:
+        save(output, count_sheet_pdf(book, number, with_book=not blind))
+    print(f"Đã ghi {output}", file=sys.stderr)
+
+
+@stocktake.command("record")
+def print_record(
+    context: typer.Context,
+    number: Number,
+    output: Annotated[Path, typer.Option(help="Tệp .pdf hoặc .xlsx.")],
+) -> None:
+    """In biên bản kiểm kê (C33-HD)."""
+    from desktop.papers.saving import save
+    from desktop.stocktake_printing import stocktake_pdf, stocktake_xlsx
+
+    write = stocktake_xlsx if output.suffix.lower() == ".xlsx" else stocktake_pdf
+    with opened(context) as book:
+        save(output, write(book, number))
+    print(f"Đã ghi {output}", file=sys.stderr)
+
+
+@stocktake.command("enter")
+def enter(
+    context: typer.Context,
+    number: Number,
+    counts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="CODE=QTY...", help="Như KT01=3h+5; theo lô: KT01/L2012=20."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="Tệp CSV: mã, lô, số lượng, kém, mất, lý do.")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Lý do chênh lệch của các dòng này.")] = "",
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD[THH:MM]", help="Lúc đếm: bây giờ; chỉ ngày: cuối ngày."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Nhập số đếm được; ghi cả hoặc không ghi gì."""
+    from db.queries.counting import count_lines
+    from db.services.counting import enter_counts
+
+    moment = _moment(at) if at else None
+    typed = [_split(text, reason) for text in counts or ()]
+    if file is None and not typed:
+        raise typer.BadParameter("cần CODE=QTY hoặc --file")
+    with opened(context) as book:
+        typed += _read_file(file, reason) if file else []
+        lines = book.ask(count_lines, number)
+        book.do(enter_counts, number, [_count(lines, one) for one in typed], moment)
+        _tell(book, number, as_json=as_json)
+
+
+@stocktake.command("approve")
+def approve(
+    context: typer.Context,
+    number: Number,
+    by: Annotated[str, typer.Option(help="Họ tên người duyệt.")],
+    leave: Annotated[bool, typer.Option("--leave-uncounted", help="Bỏ các dòng chưa đếm.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Duyệt: ghi phiếu điều chỉnh theo chênh lệch."""
+    from db.services.counting import approve_stocktake
+
+    with opened(context) as book:
+        book.do(approve_stocktake, number, by, leaves_uncounted=leave)
+        _tell(book, number, as_json=as_json)
+
+
+@stocktake.command("drop")
+def drop(
+    context: typer.Context,
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Vì sao bỏ.")],
+    as_json: AsJson = False,
+) -> None:
+    """Bỏ một lần kiểm kê, có lý do."""
+    from db.services.counting import drop_stocktake
+
+    with opened(context) as book:
+        book.do(drop_stocktake, number, reason)
+        _tell(book, number, as_json=as_json)
+
+
+def close(
+    context: typer.Context,
+    to: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Khóa đến hết ngày này.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Bỏ lần khóa sổ cuối.")] = False,
+    reason: Annotated[str, typer.Option(help="Vì sao bỏ khóa sổ.")] = "",
+    despite: Annotated[
+        bool, typer.Option("--despite", help="Vẫn khóa dù còn phiếu nháp, kiểm kê chưa duyệt.")
+    ] = False,
+    is_list: Annotated[bool, typer.Option("--list", help="Các kỳ và báo cáo đã giữ.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Khóa sổ: không ghi gì vào kỳ đó nữa, báo cáo của các tuần được giữ nguyên."""
+    if bool(to) + undo + is_list != 1:
+        raise typer.BadParameter("cần đúng một trong --to, --undo, --list")
+    with opened(context) as book:
+        if undo:
+            from db.services.closing import undo_close
+
+            book.do(undo_close, reason)
+        elif to:
+            _close_to(book, iso_day(to), despite=despite, as_json=as_json)
+        _tell_closes(book, as_json=as_json)
+
+
+def _close_to(book: "Database", to_on: date, *, despite: bool, as_json: bool) -> None:
+    from db.errors import ClosingBlocked
+    from db.queries.closing import obstacles
+    from desktop.labels import sentence
+    from desktop.weekly import close_book
+
+    found = book.ask(obstacles, to_on)
+    told = [
+        {
+            "kind": str(one.kind),
+            "day": one.day.isoformat() if one.day else None,
+            "what": one.told,
+            "blocks": one.is_blocking,
+        }
+        for one in found
+    ]
+    names = {"draft": "Phiếu nháp", "count": "Kiểm kê chưa duyệt", "sheet": "Danh sách chưa nộp"}
+    for one in told:
+        print(f"{names[str(one['kind'])]}: {one['what']}", file=sys.stderr)
+    try:
+        close_book(book, to_on, despite=despite)
+    except ClosingBlocked as error:
+        if as_json:
+            print_json({"closed_to": None, "obstacles": told})
+        refuse(sentence(error).replace("chọn vẫn khóa", "thêm --despite"))
+
+
+def _tell_closes(book: "Database", *, as_json: bool) -> None:
+    from db.queries.closing import closes
+    from db.queries.kept_reports import kept_reports
+
+    periods, kept = book.ask(closes), book.ask(kept_reports)
+    last = next((one.closed_to for one in periods if one.undone_at is None), None)
+    if as_json:
+        print_json(
+            {
+                "closed_to": last.isoformat() if last else None,
+                "periods": [
+                    {
+                        "to": one.closed_to.isoformat(),
+                        "closed_at": one.closed_at.isoformat(),
+                        "by": one.closed_by,
+                        "undone_at": one.undone_at.isoformat() if one.undone_at else None,
+                        "reason": one.reason,
+                    }
+                    for one in periods
+                ],
+                "reports": [
+                    {
+                        "from": one.from_on.isoformat(),
+                        "to": one.to_on.isoformat(),
+                        "edition": one.edition,
+                        "sha256": one.sha256,
+                        "kept_at": one.kept_at.isoformat(),
+                    }
+                    for one in kept
+                ],
+            }
+        )
+        return
+    print(f"Sổ khóa đến hết {last:%d/%m/%Y}." if last else "Chưa có kỳ nào đang khóa.")
+    for report in kept:
+        edition = f" đính chính lần {report.edition}" if report.edition else ""
+        span = f"{report.from_on:%d/%m/%Y} – {report.to_on:%d/%m/%Y}"
+        print(f"Báo cáo{edition} {span}: {report.sha256}")
+
+
+def _tell(book: "Database", number: int, *, as_json: bool) -> None:
+    from db.queries.counting import count_lines
+    from db.queries.counting import stocktake as one_stocktake
+
+    row, lines = book.ask(one_stocktake, number), book.ask(count_lines, number)
+    if as_json:
+        print_json({**_told(row), "counts": [_told_line(line) for line in lines]})
+        return
+    print(
+        f"Kiểm kê số {number}: {row.store}, {row.scope}, ngày {row.day:%d/%m/%Y},"
+        f" {_STATES[row.state]}."
+    )
+    head = ("Mã", "Tên vật tư", "ĐVT", "Theo sổ", "Chưa nhận", "Đếm được", "Chênh lệch", "Lý do")
+    told: list[tuple[Any, ...]] = [
+        (
+            *(line.code, line.title, line.unit, line.book, line.waiting),
+            *("" if line.counted is None else line.counted,),
+            *("" if line.difference is None else line.difference, line.reason),
+        )
+        for line in lines
+    ]
+    print_table(head, told, set(head[3:7]))
+    for _, voucher in row.vouchers:
+        print(f"Phiếu điều chỉnh: {voucher}")
+
+
+def _told(row: "StocktakeRow") -> dict[str, Any]:
+    return {
+        "stocktake": row.stocktake_id,
+        "store": row.store,
+        "date": row.day.isoformat(),
+        "scope": row.scope,
+        "state": str(row.state),
+        "lines": row.lines,
+        "counted": row.counted,
+        "differing": row.differing,
+        "approved_by": row.approved_by,
+        "vouchers": [number for _, number in row.vouchers],
+    }
+
+
+def _told_line(line: "CountLine") -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "name": line.name,
+        "unit": line.unit,
+        "lot": line.lot,
+        "book": line.book,
+        "waiting": line.waiting,
+        "counted": line.counted,
+        "poor": line.poor,
+        "spoiled": line.spoiled,
+        "difference": line.difference,
+        "counted_at": line.counted_at.isoformat() if line.counted_at else None,
+        "reason": line.reason,
+    }
+
+
+def _moment(text: str) -> datetime:
+    """A moment where the clerk sits; a day alone stands for its end."""
+    try:
+        if "T" in text or " " in text:
+            return datetime.fromisoformat(text).astimezone()
+        return datetime.combine(date.fromisoformat(text), time.max).astimezone()
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text}: viết theo dạng YYYY-MM-DD hoặc YYYY-MM-DDTHH:MM"
+        ) from None
+
+
+def _split(text: str, reason: str) -> dict[str, str]:
+    thing, equals, counted = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{text}: viết theo dạng CODE=QTY")
+    code, _, lot = thing.partition("/")
+    return {"code": code, "lot": lot, "counted": counted, "reason": reason}
+
+
+def _read_file(path: Path, reason: str) -> list[dict[str, str]]:
+    """The rows of a CSV, by what their heads mean; those without a count are left out."""
+    from db.text import fold
+
+    text = path.read_text(encoding="utf-8-sig")
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.reader(text.splitlines(), delimiter=delimiter)
+    heads = [fold(cell) for cell in next(rows, [])]
+    places = {
+        key: heads.index(name) for key, names in _COLUMNS.items() for name in names if name in heads
+    }
+    if not {"code", "counted"} <= places.keys():
+        refuse(f"{path.name}: cần các cột mã và số lượng.")
+    found = []
+    for row in rows:
+        cells = {key: row[at].strip() for key, at in places.items() if at < len(row)}
+        if cells.get("code") and cells.get("counted"):
+            found.append({**cells, "reason": cells.get("reason") or reason})
+    return found
+
+
+def _count(lines: Sequence["CountLine"], typed: dict[str, str]) -> "Count":
+    """A typed count on its line. Raises NotFound."""
+    from db.errors import NotFound
+    from db.services.counting import Count
+    from desktop.widgets.quantity import PackChoice, QuantityUnclear, parse_quantity
+
+    code, lot = typed["code"].strip(), typed.get("lot", "").strip()
+    of_code = [line for line in lines if line.code.casefold() == code.casefold()]
+    found = [line for line in of_code if not lot or line.lot.casefold() == lot.casefold()]
+    if len(found) > 1:
+        lots = ", ".join(line.lot for line in found)
+        refuse(f"{code} được đếm theo lô; hãy ghi {code}/LÔ (các lô: {lots}).")
+    if not found:
+        raise NotFound("supply", f"{code}/{lot}" if lot else code)
+    line = found[0]
+    packs = [PackChoice(None, name, size) for name, size in (*line.packs, (line.unit, 1))]
+
+    def pieces(key: str) -> int:
+        return parse_quantity(typed.get(key) or "0", packs, least=0).pieces
+
+    try:
+        return Count(
+            line.line_id,
+            pieces("counted"),
+            pieces("poor"),
+            pieces("spoiled"),
+            typed.get("reason") or line.reason,
+            line.counted_at,
+        )
+    except QuantityUnclear as error:
+        refuse(f"{code}: {error}")
+
+
+def _store_id(book: "Database", code: str) -> int:
+    from db.errors import NotFound
+    from db.queries.catalogue import stores
+
+    for row in book.ask(stores):
+        if row.code.casefold() == code.strip().casefold():
+            return row.store_id
+    raise NotFound("store", code)
+
+
+def _supplies(book: "Database", codes: Iterable[str]) -> tuple[tuple[int, ...], list[str]]:
+    """The supplies of these codes and their names. Raises NotFound."""
+    from db.errors import NotFound
+    from db.queries.catalogue import supplies
+
+    known = {row.code.casefold(): row for row in book.ask(supplies, with_retired=True)}
+    found = []
+    for code in codes:
+        if code.casefold() not in known:
+            raise NotFound("supply", code)
+        found.append(known[code.casefold()])
+    return tuple(row.supply_id for row in found), [row.name for row in found]
+
+
+def _groups(book: "Database", names: Iterable[str]) -> tuple[str, ...]:
+    """The groups of these names, accents aside. Raises NotFound."""
+    from db.errors import NotFound
+    from db.queries.catalogue import supplies
+    from db.text import fold
+
+    known = {fold(row.group): row.group for row in book.ask(supplies, with_retired=True)}
+    for name in names:
+        if fold(name) not in known:
+            raise NotFound("group", name)
+    return tuple(known[fold(name)] for name in names)
