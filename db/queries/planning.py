@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.models.stock import Balance, Lot
 from db.queries.catalogue import supplies
+from db.queries.norms import norm_need
 from db.queries.office import settings
 from db.queries.pace import order_policy, paces_on, work_calendar
 from db.queries.stock import stock_on
@@ -46,13 +47,14 @@ def supply_plans(session: Session, today: date) -> list[SupplyPlan]:
     calendar = work_calendar(told)
     policy = order_policy(told, calendar)
     paces = paces_on(session, today, calendar)
+    by_norm = norm_need(session, today, calendar)
     on_hand, usable = stock_on(session, today), _usable(session, today)
     plans = []
     for row in supplies(session):
         need = Need(
             usable.get(row.supply_id, 0),
             paces.get(row.supply_id, Pace(0, 0)),
-            None,
+            by_norm.get(row.supply_id),
             row.minimum,
             policy,
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from db.kinds import Source
 from db.queries.documents import CitedDocument
@@ -68,14 +69,27 @@ class DepartmentFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class NormReach:
+    """A norm in pieces a person and week, how many people it counts, and how many reached it."""
+
+    weekly: Fraction
+    counted: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """Masks by group of people: one row a priority post, then everybody else."""
+    """Masks by group of people: one row a priority post, then everybody else.
+
+    `reach` is how the group stands against its norm, None where none is in force.
+    """
 
     name: str
     is_priority: bool
     people: int
     received: int
     masks: int
+    reach: NormReach | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         departments=tuple(department_figures(session, got, to_on)),
         visitors=by_supply(line for line in got if line.is_visitors),
         agencies=by_supply(line for line in got if line.agency_id is not None),
-        groups=tuple(group_figures(session, got, masks, to_on)),
+        groups=tuple(group_figures(session, got, masks, from_on, to_on, calendar)),
         received_lines=tuple(received_lines(session, from_on, to_on)),
         receipts=number_range(session, Series.NK, from_on, to_on),
         issues=number_range(session, Series.XK, from_on, to_on),

@@ -1,7 +1,7 @@
 """The weekly report's figures by department and by group of people."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -11,6 +11,8 @@ from db.models.staff import Department, DutyPost, Membership
 from db.queries.flows import Issued
 from db.queries.report import DepartmentFigures, GroupFigures
 from db.queries.staff import serving
+from db.queries.weekly_norms import norm_reach, together
+from db.rules.calendar import WorkCalendar
 
 
 def department_figures(
@@ -53,9 +55,15 @@ def department_figures(
 
 
 def group_figures(
-    session: Session, got: Iterable[Issued], masks: set[int], to_on: date
+    session: Session,
+    got: Sequence[Issued],
+    masks: set[int],
+    from_on: date,
+    to_on: date,
+    calendar: WorkCalendar,
 ) -> list[GroupFigures]:
     """Masks by priority post of the day of issue, then everybody else."""
+    reaches = norm_reach(session, got, masks, from_on, to_on, calendar)
     posts = session.scalars(
         select(DutyPost).where(DutyPost.is_priority).order_by(DutyPost.position)
     ).all()
@@ -79,6 +87,12 @@ def group_figures(
             people=people[post_id],
             received=sum(1 for count in pieces[post_id].values() if count > 0),
             masks=sum(pieces[post_id].values()),
+            reach=together(
+                reaches,
+                [post_id]
+                if post_id is not None
+                else [None, *(post for post in reaches if post and post not in names)],
+            ),
         )
         for post_id, name in groups
     ]

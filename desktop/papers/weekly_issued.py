@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from db.queries.report import SupplyFigures, WeeklyReport
-from desktop.papers.figures import NOTHING, cell, tenths
+from db.queries.report import NormReach, SupplyFigures, WeeklyReport
+from desktop.papers.figures import NOTHING, cell, percent, tenths
 from desktop.papers.tables import Column, Row, Span, Table
 from desktop.papers.weekly_text import group_name, supply_measure
 
@@ -75,16 +75,24 @@ def _departments_table(heads: Sequence[str], room: float, widest: float) -> Tabl
     )
 
 
+_NORM_COLUMNS = (
+    Column("Mức cấp (cái/người/tuần)", 27, "right"),
+    Column("Đạt mức cấp (%)", 15, "right"),
+)
+
+
 def groups(report: WeeklyReport) -> tuple[Table, list[Row]]:
-    """Masks by group of people."""
+    """Masks by group of people; norms and who reached them only where one is in force."""
+    has_norms = any(group.reach for group in report.groups)
     table = Table(
         (
             Column("STT", 8, "centre"),
-            Column("Nhóm", 81),
+            Column("Nhóm", 39 if has_norms else 81),
             Column("Số người", 17, "right"),
             Column("Đã nhận (người)", 18, "right"),
             Column("Khẩu trang (cái)", 20, "right"),
             Column("Bình quân (cái/người)", 21, "right"),
+            *(_NORM_COLUMNS if has_norms else ()),
         )
     )
     masks = {supply.supply_id for supply in report.supplies if supply.is_mask}
@@ -97,14 +105,27 @@ def groups(report: WeeklyReport) -> tuple[Table, list[Row]]:
         (AGENCIES, _of(report.agencies, masks)),
     )
     lines += [(name, 0, 0, quantity) for name, quantity in others if quantity]
+    reaches = [group.reach for group in report.groups]
+    reaches += [None] * (len(lines) - len(reaches))
     rows = [
-        table.row((str(index), name, *_group_cells(people, received, quantity)))
+        table.row(
+            (
+                str(index),
+                name,
+                *_group_cells(people, received, quantity),
+                *(_norm_cells(reaches[index - 1]) if has_norms else ()),
+            )
+        )
         for index, (name, people, received, quantity) in enumerate(lines, start=1)
     ]
     to_people = sum(group.masks for group in report.groups)
     received = sum(line[2] for line in lines)
     counts = (sum(line[1] for line in lines), received, sum(line[3] for line in lines))
-    totals = (*map(cell, counts), _average(to_people, received))
+    totals = [*map(cell, counts), _average(to_people, received)]
+    if has_norms:
+        counted = [reach for reach in reaches if reach is not None]
+        reached = sum(reach.reached for reach in counted)
+        totals += ["", _share(reached, sum(reach.counted for reach in counted))]
     return table, [*rows, table.row((Span(TOTAL, 2, "centre"), *totals), is_bold=True)]
 
 
@@ -114,6 +135,17 @@ def _of(quantities: dict[int, int], supplies: Iterable[int]) -> int:
 
 def _group_cells(people: int, received: int, masks: int) -> tuple[str, ...]:
     return cell(people), cell(received), cell(masks), _average(masks, received)
+
+
+def _norm_cells(reach: NormReach | None) -> tuple[str, str]:
+    if reach is None:
+        return NOTHING, NOTHING
+    weekly = tenths(reach.weekly.numerator, reach.weekly.denominator).removesuffix(",0")
+    return weekly, _share(reach.reached, reach.counted)
+
+
+def _share(part: int, whole: int) -> str:
+    return percent(part, whole).removesuffix("%") if whole else NOTHING
 
 
 def _average(masks: int, people: int) -> str:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from reportlab.lib.units import mm
 
 from db.queries.mask_checks import MaskCheckFigures
-from db.queries.report import WeeklyReport
+from db.queries.report import NormReach, WeeklyReport
 from desktop.papers import weekly_issued, weekly_received, weekly_tables
 from desktop.papers.document import TEXT_WIDTH
 from desktop.papers.period import Period
@@ -296,3 +297,19 @@ def test_mask_checks_have_a_section_once_there_ever_was_one() -> None:
         printed(replace(week_06(), mask_checks=nothing))
     )
     assert "Nhắc nhở mang khẩu trang" not in whole_text(printed(week_06()))
+
+
+def test_norms_have_two_columns_where_one_is_in_force() -> None:
+    guards, desk, others = week_06().groups
+    groups = (
+        replace(guards, reach=NormReach(Fraction(10), 5, 4)),
+        desk,
+        replace(others, reach=NormReach(Fraction(5, 2), 200, 150)),
+    )
+    text = whole_text(printed(replace(week_06(), groups=groups)))
+    assert "Mức cấp (cái/người/tuần) Đạt mức cấp (%)" in text
+    assert "Bộ phận bảo vệ 5 5 180 36,0 10 80" in text
+    assert "216 36,0 – –" in text
+    assert "1.015 5,0 2,5 75" in text
+    assert "Tổng cộng 214 214 1.411 6,6 75,1" in text
+    assert "Mức cấp" not in whole_text(printed())
