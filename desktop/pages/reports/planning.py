@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from db.queries.planning import SupplyPlan, supply_plans
 from desktop.context import Context, Tone
@@ -13,6 +13,8 @@ from desktop.pages.reports.planning_words import LEVELS, daily, formulas, tenths
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
+from desktop.widgets.page_header import action_button
+from desktop.widgets.paper import Paper
 
 
 class Planning(QWidget):
@@ -31,10 +33,15 @@ class Planning(QWidget):
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.request = action_button(
+            _("Giấy đề nghị bổ sung"), self.show_request, icon="file-text", shortcut="Ctrl+P"
+        )
+        self.paper = Paper(context)
         self._lay_out()
         self.setFocusProxy(self.table)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._open)
+        self.paper.left.connect(self._back)
 
     def refresh(self) -> None:
         """Work the plans out anew."""
@@ -46,6 +53,14 @@ class Planning(QWidget):
         self._wanted = supply_id
         self.refresh()
 
+    def show_request(self) -> None:
+        """Show the request for all that is under its minimum, to be saved or printed."""
+        from desktop.storeroom_printing import replenishment_pdf
+
+        work = partial(replenishment_pdf, self._context.database)
+        self.paper.open(_("Giấy đề nghị bổ sung vật tư"), work)
+        self.stack.setCurrentWidget(self.paper)
+
     def leave(self) -> None:
         """Nothing is typed here."""
 
@@ -53,13 +68,20 @@ class Planning(QWidget):
         plans = Card()
         plans.body.addWidget(self.table)
         self.table.setMinimumHeight(150)
+        above = QHBoxLayout()
+        above.addWidget(self.name, 1)
+        above.addWidget(self.request)
         how = Card()
-        how.body.addWidget(self.name)
+        how.body.addLayout(above)
         how.body.addWidget(self.told)
-        column = QVBoxLayout(self)
+        lists = QWidget()
+        column = QVBoxLayout(lists)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(plans, 1)
         column.addWidget(how)
+        self.stack = QStackedLayout(self)
+        self.stack.addWidget(lists)
+        self.stack.addWidget(self.paper)
 
     def _show(self, plans: list[SupplyPlan]) -> None:
         shown = self.table.current()
@@ -67,8 +89,15 @@ class Planning(QWidget):
         self._wanted = None
         self.rows.show_rows(plans)
         places = [n for n, plan in enumerate(plans) if plan.supply_id == wanted]
+        is_wanted = any(plan.is_asked_for for plan in plans)
+        self.request.setEnabled(is_wanted)
+        self.request.setToolTip("" if is_wanted else _("Không có vật tư nào dưới mức tối thiểu."))
         if plans:
             self.table.selectRow(places[0] if places else 0)
+
+    def _back(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, plan: SupplyPlan | None) -> None:
         self.name.setText(plan.name if plan else "")

@@ -10,6 +10,7 @@ from desktop.pages.reports.page import Page
 from desktop.pages.reports.planning import Planning
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard, Keys
+from tests.desktop.papers.reading import whole_text
 
 Show = Callable[[QWidget], QWidget]
 Wait = Callable[[], None]
@@ -54,3 +55,17 @@ def test_another_supply_shows_its_own_and_enter_leads_to_its_card(
     assert "không cấp phát" in planning.told.text()
     keys.press("Return")
     assert heard.pages[-1] == ("stock", {"supply_id": planning.table.current().supply_id})
+
+
+def test_the_request_shows_what_is_under_its_minimum(
+    planning: Planning, keys: Keys, until_idle: Wait
+) -> None:
+    planning.table.setFocus()
+    keys.press("Ctrl+P")
+    until_idle()
+
+    text = whole_text(planning.paper.view.pdf)
+    assert "GIẤY ĐỀ NGHỊ Bổ sung vật tư phòng, chống dịch nCoV" in text
+    assert f"{planning.rows.row(0).name} cái 40 " in text  # type: ignore[union-attr]
+    keys.press("Escape")
+    assert planning.stack.currentIndex() == 0
