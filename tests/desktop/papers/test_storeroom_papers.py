@@ -22,10 +22,10 @@ from desktop.papers.office import OfficeIdentity
 from desktop.papers.person_history import person_history as history_paper
 from desktop.papers.supply_requests import Wanted, replenishment_request, unit_request
 from desktop.storeroom_printing import history_xlsx
+from tests.db.storeroom import fill, sums
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import letters, page_texts, whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT
-from tests.desktop.papers.storeroom import fill, sums
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from desktop.context import Context
 from desktop.pages.catalogue.page import Page as CataloguePage
 from desktop.pages.stock.page import Page
 from desktop.widgets.menu_button import MenuButton
+from tests.db.storeroom import fill
 from tests.db.world import World, furnish
 from tests.desktop.papers.reading import whole_text
-from tests.desktop.papers.storeroom import fill
 
 Show = Callable[[QWidget], QWidget]
 Wait = Callable[[], None]
