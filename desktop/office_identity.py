@@ -1,7 +1,7 @@
 """Who the office is on a paper of a given day, from the book's settings and signers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -136,9 +136,5 @@ def _forms(told: Mapping[str, str]) -> PaperForms:
 
 
 def _habits(told: Mapping[str, Any]) -> VoucherHabits:
-    usual = VoucherHabits()
-    return VoucherHabits(
-        has_lot_columns=bool(told.get("has_lot_columns", usual.has_lot_columns)),
-        has_prices=bool(told.get("has_prices", usual.has_prices)),
-        head_signs_receipts=bool(told.get("head_signs_receipts", usual.head_signs_receipts)),
-    )
+    usual = asdict(VoucherHabits())
+    return VoucherHabits(**{name: bool(told.get(name, value)) for name, value in usual.items()})

@@ -74,6 +74,14 @@ def history_pdf(database: Database, staff_id: int, from_on: date, to_on: date) -
     return paper(told, _office(database), database.clock.now())
 
 
+def history_xlsx(database: Database, staff_id: int, from_on: date, to_on: date) -> bytes:
+    """The same as a workbook."""
+    from desktop.sheets.person_history import history_workbook
+
+    told: PersonHistory = database.ask(person_history, staff_id, from_on, to_on)
+    return history_workbook(told, _office(database), database.clock.now())
+
+
 def books_pdf(
     database: Database,
     supply_ids: Sequence[int],
@@ -92,9 +100,12 @@ def books_pdf(
 
 def all_cards_pdf(database: Database, store_id: int | None, span: tuple[date, date]) -> bytes:
     """The stock cards of all supplies that were there or moved; those in use where none did."""
-    rows = database.ask(stock_report, span[0], span[1], store_id)
-    rows = rows or database.ask(stock_report, span[0], span[1], store_id, with_idle=True)
-    return books_pdf(database, [row.supply.supply_id for row in rows], store_id, span)
+    return books_pdf(database, _all_supplies(database, store_id, span), store_id, span)
+
+
+def all_cards_xlsx(database: Database, store_id: int | None, span: tuple[date, date]) -> bytes:
+    """The same as a workbook."""
+    return books_xlsx(database, _all_supplies(database, store_id, span), store_id, span)
 
 
 def books_xlsx(
@@ -150,6 +161,12 @@ def _books(
     return [
         database.ask(stock_book, supply_id, store_id, span[0], span[1]) for supply_id in supply_ids
     ]
+
+
+def _all_supplies(database: Database, store_id: int | None, span: tuple[date, date]) -> list[int]:
+    rows = database.ask(stock_report, *span, store_id)
+    rows = rows or database.ask(stock_report, *span, store_id, with_idle=True)
+    return [row.supply.supply_id for row in rows]
 
 
 def _read_report(session: Session, span: tuple[date, date], store_id: int | None) -> StockReport:

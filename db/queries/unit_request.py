@@ -3,26 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotFound
-from db.kinds import NormPeriod
-from db.models.catalogue import Norm, Supply
-from db.models.staff import Department, DutyPost, Membership
+from db.models.staff import Department, Membership
 from db.models.stock import Voucher
+from db.queries.norms import NormRow, norms_in_force
 from db.queries.signing import head_of, head_title
 from db.queries.staff import serving
 from db.queries.voucher_paper import voucher_paper
-
-
-@dataclass(frozen=True, slots=True)
-class NormTerms:
-    """Pieces a person and period; `post` is empty for everybody."""
-
-    pieces: int
-    period: NormPeriod
-    post: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +21,7 @@ class RequestRow:
 
     supply: str
     unit: str
-    norms: tuple[NormTerms, ...]
+    norms: tuple[NormRow, ...]
     quantity: int | None
 
 
@@ -58,15 +48,7 @@ def blank_request(session: Session, department_id: int, day: date) -> UnitReques
     if department is None:
         raise NotFound("department", str(department_id))
     norms = _norms(session, day)
-    supplies = (
-        select(Supply)
-        .where(Supply.code.in_(list(norms)))
-        .order_by(Supply.is_mask.desc(), Supply.position, Supply.id)
-    )
-    rows = [
-        RequestRow(supply.name, supply.base_unit, norms[supply.code], None)
-        for supply in session.scalars(supplies)
-    ]
+    rows = [RequestRow(known[0].supply, known[0].unit, known, None) for known in norms.values()]
     return UnitRequest(
         department.name,
         head_title(department),
@@ -109,17 +91,9 @@ def _people(session: Session, department_id: int, day: date) -> int:
     return session.scalar(serves) or 0
 
 
-def _norms(session: Session, day: date) -> dict[str, tuple[NormTerms, ...]]:
+def _norms(session: Session, day: date) -> dict[str, tuple[NormRow, ...]]:
     """The norms in force on a day by the supply's code, the one for everybody first."""
-    query = (
-        select(Norm, Supply.code, DutyPost.name)
-        .join(Supply, Supply.id == Norm.supply_id)
-        .outerjoin(DutyPost, DutyPost.id == Norm.duty_post_id)
-        .where(Norm.from_on <= day, or_(Norm.to_on.is_(None), Norm.to_on >= day))
-        .order_by(DutyPost.id.is_not(None), DutyPost.position, DutyPost.id)
-    )
-    found: dict[str, tuple[NormTerms, ...]] = {}
-    for norm, code, post in session.execute(query):
-        terms = NormTerms(norm.pieces, norm.period, post or "")
-        found[code] = (*found.get(code, ()), terms)
+    found: dict[str, tuple[NormRow, ...]] = {}
+    for row in norms_in_force(session, day):
+        found[row.code] = (*found.get(row.code, ()), row)
     return found

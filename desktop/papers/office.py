@@ -50,12 +50,14 @@ class PaperForms:
 class VoucherHabits:
     """What an office prints on vouchers: lot, expiry and source in columns, prices or none.
 
+    `has_accounts` leaves room for the accounts (Nợ, Có), which the accountant writes.
     The head of the unit signs every issue; a receipt only where `head_signs_receipts`.
     """
 
     has_lot_columns: bool = False
     has_prices: bool = True
     head_signs_receipts: bool = False
+    has_accounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from reportlab.lib.units import mm
 
 from db.kinds import NormPeriod
-from db.queries.unit_request import NormTerms, UnitRequest
+from db.queries.norms import NormRow
+from db.queries.unit_request import UnitRequest
 from desktop.papers import fonts, official, working
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import local_day, long_day, long_day_blank, number, padded
@@ -166,9 +167,9 @@ def _written(wording: _Wording, grid: Grid, office: OfficeIdentity, printed_at: 
     )
 
 
-def _norms(unit: str, norms: Sequence[NormTerms]) -> str:
+def _norms(unit: str, norms: Sequence[NormRow]) -> str:
     return "; ".join(
-        f"{f'{norm.post}: ' if norm.post else ''}{number(norm.pieces)} {unit}/người/"
-        f"{_PERIODS[norm.period]}"
+        f"{f'{norm.duty_post}: ' if norm.duty_post else ''}{number(norm.terms.pieces)} {unit}/người/"
+        f"{_PERIODS[norm.terms.period]}"
         for norm in norms
     )

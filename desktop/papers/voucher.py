@@ -126,17 +126,23 @@ def _head(
 ) -> list[Piece]:
     form = office.forms.receipt if paper.is_receipt else office.forms.issue
     kind, day, number = title(paper), f"Ngày {long_day(paper.day)}", f"Số: {paper.number}"
+    accounts = f"Nợ: {DOTS}   Có: {DOTS}" if office.vouchers.has_accounts else ""
     if look is _HALF:
         middle = [
             (kind, fonts.BOLD, 14.0),
             (day, fonts.ITALIC, 11.0),
             (number, fonts.REGULAR, 11.0),
+            *([(accounts, fonts.REGULAR, 10.0)] if accounts else []),
         ]
         return [form_head(office, form, copy=copy, middle=middle, room=room)]
     return [
         form_head(office, form, copy=copy, room=room),
         *working.titles(kind, (), [day], room),
-        *paragraph(number, working.CENTRED, room, keeps_next=True),
+        *(
+            piece
+            for text in filter(None, (number, accounts))
+            for piece in paragraph(text, working.CENTRED, room, keeps_next=True)
+        ),
     ]
 
 

@@ -139,7 +139,7 @@ def write(
 
 def _set_widths(sheet: Worksheet, grid: Grid) -> None:
     for place, column in enumerate(grid.columns):
-        longest = max(map(len, column.title.split()), default=0)
+        longest = max([len(column.title) // 2, *map(len, column.title.split())])
         cells: Iterable[Cell] = (
             row.cells[place] for row in grid.rows if not 0 < place <= row.spanned > 1
         )

@@ -1,5 +1,6 @@
 """A voucher's paper as PDF, made in the background: what is seen is what is printed."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from desktop.translation import _
 from desktop.widgets.opened_bar import OpenedBar
 from desktop.widgets.page_header import action_button
 from desktop.widgets.pdf_view import PdfView
+from desktop.widgets.workbook import save_workbook
 
 
 class Paper(QWidget):
@@ -23,12 +25,14 @@ class Paper(QWidget):
         super().__init__(parent)
         self._context = context
         self._asked = 0
+        self._workbook: Callable[[], bytes] | None = None
         self.bar = OpenedBar()
         self.bar.title.setProperty("role", "heading")  # the name of a paper is long
         self.bar.left.connect(self.left)
         self.view = PdfView()
         self.view.told.connect(context.notice)
         self.view.shown.connect(lambda: self.view.pages.go_to(0))
+        self.excel_button = action_button(_("Excel"), self._save_workbook, icon="file-xls")
         self.save_button = action_button(
             _("Lưu PDF"), self.view.save, icon="floppy-disk", shortcut="Ctrl+S"
         )
@@ -40,13 +44,23 @@ class Paper(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.bar)
         layout.addWidget(self.view, 1)
-        for button in (self.save_button, self.print_button):
+        for button in (self.excel_button, self.save_button, self.print_button):
             self.bar.add(button)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def open(self, title: str, work: Callable[[], bytes]) -> None:
-        """Make a paper and show it; where it is refused, go back."""
+    def open(
+        self,
+        title: str,
+        work: Callable[[], bytes],
+        workbook: Callable[[], bytes] | None = None,
+    ) -> None:
+        """Make a paper and show it; where it is refused, go back.
+
+        What is a table can be saved as a `workbook` too.
+        """
+        self._workbook = workbook
+        self.excel_button.setVisible(workbook is not None)
         self._asked += 1
         asked = self._asked
         self.view.clear()
@@ -65,6 +79,11 @@ class Paper(QWidget):
                 self.left.emit()
 
         self._context.tasks.run(self, work, show, refused)
+
+    def _save_workbook(self) -> None:
+        if self._workbook is not None:
+            name = re.sub(r'[/\\:*?"<>|]+', "-", self.bar.title.text())
+            save_workbook(self._context, self, name, self._workbook)
 
     def _can_print(self, *, is_ready: bool) -> None:
         self.save_button.setEnabled(is_ready)

@@ -34,10 +34,15 @@ class PaperOver(QStackedWidget):
             self.addWidget(self._paper)
         return self._paper
 
-    def show_paper(self, title: str, work: Callable[[], bytes]) -> None:
+    def show_paper(
+        self,
+        title: str,
+        work: Callable[[], bytes],
+        workbook: Callable[[], bytes] | None = None,
+    ) -> None:
         """Make a paper and show it over the page."""
         self._focused = self._page.focusWidget()
-        self.paper.open(title, work)
+        self.paper.open(title, work, workbook)
         self.setCurrentWidget(self.paper)
 
     def back(self) -> None:

@@ -45,7 +45,7 @@ class RecordForm(Card, Generic[T]):
 
     DRAFTS: ClassVar[str]
     saved = Signal(object)  # the record's id
-    paper_wanted = Signal(str, object)  # title, and what makes the PDF
+    paper_wanted = Signal(str, object, object)  # title, what makes the PDF, the workbook (None)
     left = Signal()  # Esc: back to the list; what was typed stays
     dropped = Signal()
 

@@ -62,7 +62,7 @@ class DepartmentForm(RecordForm[DepartmentRow]):
         if (record := self.record) is not None:
             work = partial(blank_request_pdf, self._context.database, record.department_id)
             title = _("Giấy đề nghị cấp vật tư: {name}").format(name=record.name)
-            self.paper_wanted.emit(title, work)
+            self.paper_wanted.emit(title, work, None)
 
     def is_retired(self, record: DepartmentRow) -> bool:
         return not record.is_active

@@ -147,12 +147,14 @@ class PersonForm(RecordForm[PersonRow]):
             self.do(retire_person, record.staff_id, day - timedelta(days=1), told=told)
 
     def _show_history(self, from_on: date, to_on: date) -> None:
-        from desktop.storeroom_printing import history_pdf
+        from desktop.storeroom_printing import history_pdf, history_xlsx
 
         if (record := self.record) is not None:
-            database = self._context.database
-            work = partial(history_pdf, database, record.staff_id, from_on, to_on)
-            self.paper_wanted.emit(_("Lịch sử nhận: {name}").format(name=record.name), work)
+            asked = self._context.database, record.staff_id, from_on, to_on
+            title = _("Lịch sử nhận: {name}").format(name=record.name)
+            self.paper_wanted.emit(
+                title, partial(history_pdf, *asked), partial(history_xlsx, *asked)
+            )
 
     def _fill_end(self, record: PersonRow) -> None:
         self.ends_on.set_day(self._context.clock.today())

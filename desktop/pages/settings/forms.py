@@ -28,6 +28,7 @@ LAWS = (("regulation", N_("Căn cứ trên phiếu")), ("books_regulation", N_("
 HABITS = (
     ("has_prices", N_("In đơn giá, thành tiền, số tiền bằng chữ")),
     ("has_lot_columns", N_("Thêm cột Số lô, Hạn dùng, Nguồn")),
+    ("has_accounts", N_("Chừa chỗ ghi tài khoản Nợ, Có")),
     ("head_signs_receipts", N_("Thủ trưởng đơn vị ký cả phiếu nhập kho")),
 )
 

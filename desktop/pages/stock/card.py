@@ -34,7 +34,7 @@ class SupplyCard(QWidget):
     """The stock card on the left, chart and lots beside it; a row leads to its voucher."""
 
     opened = Signal(int)  # a voucher's id
-    paper_wanted = Signal(str, object)  # title, and what makes the PDF
+    paper_wanted = Signal(str, object, object)  # title, what makes the PDF, the workbook
     left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

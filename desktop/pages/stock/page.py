@@ -227,9 +227,14 @@ class Page(QWidget):
         self._refresh_list()
         self._list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_paper(self, title: str, work: Callable[[], bytes]) -> None:
+    def _show_paper(
+        self,
+        title: str,
+        work: Callable[[], bytes],
+        workbook: Callable[[], bytes] | None = None,
+    ) -> None:
         self._leave_a_trail()
-        self.paper.open(title, work)
+        self.paper.open(title, work, workbook)
         self._show(self.paper)
 
     def _search_voucher(self, number: str) -> None:

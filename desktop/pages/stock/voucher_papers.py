@@ -22,8 +22,6 @@ class VoucherPapers(MenuButton):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Giấy tờ khác"), "file-text", parent)
-        self.setText("")  # the bar is full
-        self.setToolTip(_("Giấy tờ khác"))
         self._context = context
 
     def show_voucher(self, detail: VoucherDetail) -> None:

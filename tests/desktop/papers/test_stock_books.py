@@ -12,9 +12,9 @@ from db.queries.stock_books import StockBook, stock_book
 from desktop.office_identity import office_identity
 from desktop.papers.stock_books import detail_books, stock_cards
 from desktop.sheets.stock_books import card_workbook, detail_workbook
+from tests.db.storeroom import fill, sums
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import page_sizes, page_texts, whole_text
-from tests.desktop.papers.storeroom import fill, sums
 
 YEAR = (date(2020, 1, 1), date(2020, 12, 31))
 

@@ -12,10 +12,10 @@ from db.database import Database
 from db.queries.stock_report import stock_report
 from desktop.papers.stock_report import StockReport, stock_report_paper
 from desktop.storeroom_printing import stock_report_pdf, stock_report_xlsx
+from tests.db.storeroom import fill, sums
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import letters, page_sizes, page_texts, whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT
-from tests.desktop.papers.storeroom import fill, sums
 
 WEEK = (feb(3), feb(9))
 

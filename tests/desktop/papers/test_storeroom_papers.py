@@ -1,8 +1,10 @@
 """Giấy báo hỏng, mất; Biên bản giao nhận; the two requests; one person's history."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 
 from db.database import Database
@@ -19,10 +21,11 @@ from desktop.papers.loss_notice import loss_notice
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.person_history import person_history as history_paper
 from desktop.papers.supply_requests import Wanted, replenishment_request, unit_request
+from desktop.storeroom_printing import history_xlsx
+from tests.db.storeroom import fill, sums
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import letters, page_texts, whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT
-from tests.desktop.papers.storeroom import fill, sums
 
 
 @pytest.fixture
@@ -241,3 +244,19 @@ def test_a_long_history_stays_within_its_margins() -> None:
     assert "Không ký: đã nghỉ việc từ lâu" in page_texts(pdf)[-1]
     for (wide, _), letter in letters(pdf):
         assert 84 < letter.left < letter.right < wide - 42, letter
+
+
+def test_a_history_is_a_workbook_too(world: World) -> None:
+    made = fill(world)
+
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(history_xlsx(world.book, world.clerk, feb(1), feb(29)))
+    )
+
+    rows = book.get_sheet_by_name("Vật tư").to_python(skip_empty_area=False)
+    got = [row[1:6] for row in rows if row[3] == "Khẩu trang y tế"]
+    assert got == [
+        [date(2020, 2, 4), world.number(made["issue"]), "Khẩu trang y tế", "cái", 260],
+        [date(2020, 2, 5), world.number(made["back"]), "Khẩu trang y tế", "cái", -30],
+    ]
+    assert book.sheet_names == ["Vật tư", "Văn bản"]

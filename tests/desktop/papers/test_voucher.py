@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from desktop.papers.office import PaperForm
+from desktop.papers.form_head import DOTS
+from desktop.papers.office import PaperForm, VoucherHabits
 from desktop.papers.voucher import voucher
 from tests.desktop.papers.reading import letters, page_texts, whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT, issue_paper, receipt_paper
@@ -59,3 +60,14 @@ def test_a_long_voucher_repeats_its_head_and_stays_within_its_margins() -> None:
     assert all("Thành tiền" in page for page in page_texts(pdf)[:-1])
     for (wide, _), letter in letters(pdf):
         assert 84 < letter.left < letter.right < wide - 42, letter
+
+
+def test_an_office_may_leave_room_for_accounts_and_have_its_head_sign_receipts() -> None:
+    habits = VoucherHabits(has_accounts=True, head_signs_receipts=True)
+    office = replace(OFFICE, vouchers=habits)
+
+    for is_half in (False, True):
+        told = whole_text(voucher(receipt_paper(), office, PRINTED_AT, is_half=is_half))
+        assert f"Số: NK0003 Nợ: {DOTS} Có: {DOTS}" in told
+        assert "Thủ trưởng đơn vị" in told
+    assert "Thủ trưởng đơn vị" not in whole_text(voucher(receipt_paper(), OFFICE, PRINTED_AT))

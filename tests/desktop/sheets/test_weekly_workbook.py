@@ -30,7 +30,7 @@ def _sheets(world: World) -> dict[str, list[list[Any]]]:
 
 
 def test_figures_are_the_books_own_numbers(world: World) -> None:
-    world.receive(feb(3), 1_500, 750_000, supplier="Công ty Dệt")
+    world.receive(feb(3), 1_500, 750_000, supplier="Công ty Dệt", document_on=feb(2))
     world.issue(feb(5), 30)
     world.issue(feb(6), 20, staff=world.guard)
 
@@ -44,6 +44,7 @@ def test_figures_are_the_books_own_numbers(world: World) -> None:
     units = {row[1]: row[2:] for row in sheets["Theo phòng, đơn vị"][4:]}
     assert units["Văn phòng Sở"] == [2, 2, 50]
     assert units["Tổng cộng"][2] == 50
+    assert sheets["Nguồn tiếp nhận"][4][4] == feb(2)
     assert sheets["Nguồn tiếp nhận"][4][-1] == 750_000
 
 

@@ -11,9 +11,9 @@ from desktop.context import Context
 from desktop.pages.reports.balance import BalanceTab
 from desktop.pages.reports.page import Page
 from desktop.storeroom_printing import stock_report_pdf
+from tests.db.storeroom import fill
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard
-from tests.desktop.papers.storeroom import fill
 
 Show = Callable[[QWidget], QWidget]
 Wait = Callable[[], None]

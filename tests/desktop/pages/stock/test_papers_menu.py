@@ -1,17 +1,19 @@
 """The papers offered beside a voucher and a stock card; beside a person and a department."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
+from python_calamine import CalamineWorkbook
 
 from desktop.context import Context
 from desktop.pages.catalogue.page import Page as CataloguePage
 from desktop.pages.stock.page import Page
 from desktop.widgets.menu_button import MenuButton
+from tests.db.storeroom import fill
 from tests.db.world import World, furnish
 from tests.desktop.papers.reading import whole_text
-from tests.desktop.papers.storeroom import fill
 
 Show = Callable[[QWidget], QWidget]
 Wait = Callable[[], None]
@@ -94,6 +96,31 @@ def test_a_card_offers_the_books_of_two_years(page: Page, world: World, until_id
         assert all(part in told for part in parts), told
         page.back()
         until_idle()
+
+
+def test_what_is_a_table_is_saved_as_a_workbook_from_the_preview(
+    page: Page,
+    world: World,
+    made: dict[str, int],
+    until_idle: Wait,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "the kho.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_told: (str(path), ""))
+    page.open_supply(world.masks)
+    until_idle()
+    _choose(page.card.papers, "Thẻ kho (S21-H), năm 2020")
+    until_idle()
+
+    page.paper.excel_button.click()
+    until_idle()
+
+    assert CalamineWorkbook.from_path(path).sheet_names == ["KT01 Khẩu trang y tế"]
+    page.open_voucher(made["lost"])
+    until_idle()
+    _choose(page.voucher.papers, "Giấy báo hỏng, mất")
+    assert not page.paper.excel_button.isVisibleTo(page.paper)
 
 
 def test_a_persons_history_and_a_departments_request_lie_over_the_catalogue(
