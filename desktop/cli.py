@@ -26,6 +26,7 @@ from desktop.cli_shared import (
     refusals_told,
     refuse,
 )
+from desktop.cli_stock import issue, report_card, report_stock, report_vouchers
 from desktop.cli_words import sort_names, words
 from desktop.places import book_location
 
@@ -46,6 +47,10 @@ cli.add_typer(stocktake, name="stocktake")
 cli.command()(distribute)
 cli.command()(close)
 report.command("distribution")(report_distribution)
+report.command("stock")(report_stock)
+report.command("card")(report_card)
+report.command("vouchers")(report_vouchers)
+cli.command()(issue)
 cli.command(context_settings={"ignore_unknown_options": True})(words)  # -5 is a number
 cli.command("sort-names")(sort_names)
 
