@@ -293,7 +293,7 @@ def _nothing_read(kind: ImportKind, *, as_json: bool) -> Iterator[None]:
     except DomainError:
         if as_json:
             is_opening = kind is ImportKind.OPENING
-            more = {"warnings": [], "totals": None} if is_opening else {}
+            more: dict[str, object] = {"warnings": [], "totals": None} if is_opening else {}
             print_json({"rows": 0, "imported": 0, "unchanged": 0, "errors": [], **more})
         raise
 
