@@ -26,6 +26,7 @@ from desktop.cli_shared import (
     refusals_told,
     refuse,
 )
+from desktop.cli_stock import issue, report_card, report_stock, report_vouchers
 from desktop.cli_words import sort_names, words
 from desktop.places import book_location
 
@@ -46,6 +47,10 @@ cli.add_typer(stocktake, name="stocktake")
 cli.command()(distribute)
 cli.command()(close)
 report.command("distribution")(report_distribution)
+report.command("stock")(report_stock)
+report.command("card")(report_card)
+report.command("vouchers")(report_vouchers)
+cli.command()(issue)
 cli.command(context_settings={"ignore_unknown_options": True})(words)  # -5 is a number
 cli.command("sort-names")(sort_names)
 
@@ -112,7 +117,7 @@ def import_file(
     from db.importers.writing import import_sheets
 
     options = _import_options(kind, on, create_supplies=create_supplies)
-    with opened(context) as book, _nothing_read(as_json=as_json):
+    with opened(context) as book, _nothing_read(kind, as_json=as_json):
         sheets = read_workbook(file)
         outcome, refused = {}, False
         if dry_run or kind is ImportKind.OPENING:
@@ -281,13 +286,15 @@ def _import_options(kind: ImportKind, on: str | None, *, create_supplies: bool) 
 
 
 @contextmanager
-def _nothing_read(*, as_json: bool) -> Iterator[None]:
+def _nothing_read(kind: ImportKind, *, as_json: bool) -> Iterator[None]:
     """Print the outcome of an import whose file is refused as a whole, where JSON is asked for."""
     try:
         yield
     except DomainError:
         if as_json:
-            print_json({"rows": 0, "imported": 0, "unchanged": 0, "errors": []})
+            is_opening = kind is ImportKind.OPENING
+            more: dict[str, object] = {"warnings": [], "totals": None} if is_opening else {}
+            print_json({"rows": 0, "imported": 0, "unchanged": 0, "errors": [], **more})
         raise
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from db.database import Database
+from db.kinds import VoucherKind
 from db.queries.catalogue import stores
 from db.queries.person_history import PersonHistory, person_history
 from db.queries.planning import supply_plans
 from db.queries.stock_books import StockBook, stock_book
 from db.queries.stock_report import stock_report
 from db.queries.unit_request import UnitRequest, blank_request, request_of_issue
+from db.queries.voucher_list import voucher_rows
 from db.queries.voucher_paper import VoucherPaper, voucher_paper
 from db.rules.supply_need import Level
 from db.services.open_days import closed_to
@@ -19,6 +22,9 @@ from desktop.office_identity import office_identity
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.stock_report import StockReport, stock_report_paper
 from desktop.papers.supply_requests import Wanted, replenishment_request, unit_request
+
+if TYPE_CHECKING:
+    from desktop.papers.voucher_list import VoucherList
 
 
 def loss_pdf(database: Database, voucher_id: int) -> bytes:
@@ -139,6 +145,35 @@ def stock_report_xlsx(database: Database, span: tuple[date, date], store_id: int
 
     report = database.ask(_read_report, span, store_id)
     return stock_report_workbook(report, _book_office(database, span), database.clock.now())
+
+
+def vouchers_pdf(
+    database: Database, span: tuple[date, date], kind: VoucherKind | None = None
+) -> bytes:
+    """The list of the vouchers of a period, reversed ones too."""
+    from desktop.papers.voucher_list import voucher_list_paper
+
+    told = _voucher_list(database, span, kind)
+    return voucher_list_paper(told, _book_office(database, span), database.clock.now())
+
+
+def vouchers_xlsx(
+    database: Database, span: tuple[date, date], kind: VoucherKind | None = None
+) -> bytes:
+    """The same as a workbook."""
+    from desktop.sheets.voucher_list import voucher_list_workbook
+
+    told = _voucher_list(database, span, kind)
+    return voucher_list_workbook(told, _book_office(database, span), database.clock.now())
+
+
+def _voucher_list(
+    database: Database, span: tuple[date, date], kind: VoucherKind | None
+) -> "VoucherList":
+    from desktop.papers.voucher_list import VoucherList
+
+    rows = database.ask(voucher_rows, *span, kind, with_reversed=True)
+    return VoucherList(*span, kind, tuple(reversed(rows)))
 
 
 def _voucher(database: Database, voucher_id: int) -> tuple[VoucherPaper, OfficeIdentity]:

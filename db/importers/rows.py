@@ -9,13 +9,18 @@ from db.importers import cells
 from db.importers.header import Header, joined
 from db.importers.problems import Refusal
 from db.importers.reading import Cell
-from db.importers.row_words import department_key, is_ordinal, is_signature, without_numbering
+from db.importers.row_words import (
+    department_key,
+    is_letter_row,
+    is_ordinal,
+    is_signature,
+    without_numbering,
+)
 from db.importers.words import category_of, header_key, ignored_headers, row_words
 from db.text import clean
 
 T = TypeVar("T")
 
-_LETTER_CELL = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=.*)?")
 _CODE = re.compile(r"[^\W\d_]{1,8}[-._/ ]?\d+")
 _PHONE_DIGITS = 6
 _NUMERIC = frozenset(["quantity", "amount", "price", "document_quantity", "requested", "minimum"])
@@ -111,7 +116,7 @@ class _Reader:
         if self._is_header_again(line):
             state.is_just_after_header = True
             return None
-        if first and self._is_letter_row(line):
+        if first and is_letter_row(line.texts.values()):
             return None
         found = {name: joined(line.row, columns) for name, columns in self._fields.items()}
         if not self._is_full(found, line):
@@ -242,11 +247,6 @@ class _Reader:
             for index, text in line.texts.items()
         )
         return same > 1 and 2 * same >= len(line.texts)
-
-    def _is_letter_row(self, line: "_Line") -> bool:
-        return len(line.texts) > 2 and all(
-            _LETTER_CELL.fullmatch(text) for text in line.texts.values()
-        )
 
     def _without_dittos(self, found: dict[str, Cell], state: _State) -> dict[str, Cell]:
         """Put what stands above where a cell only says "the same"."""

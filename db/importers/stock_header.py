@@ -8,6 +8,7 @@ from itertools import pairwise
 from db.importers.errors import NoHeader
 from db.importers.header import Header
 from db.importers.reading import Sheet
+from db.importers.row_words import is_letter_row
 from db.importers.spread import LONGEST_HEADER, spread, stands_alone
 from db.importers.words import block_words, header_key, ignored_headers, kind_words
 
@@ -72,12 +73,18 @@ def other_stock_headers(header: Header, sheets: Sequence[Sheet]) -> tuple[str, .
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
     grid = spread(sheet, _ROWS_SEARCHED + _HEADER_ROWS)
     for top in range(min(len(grid), _ROWS_SEARCHED)):
-        if len({text for text in grid[top] if text}) < 2:  # a title is merged over all columns
-            continue
         for height in range(1, _HEADER_ROWS + 1):
             lines = grid[top : top + height]
-            if len(lines) == height and not any(stands_alone(lines, line) for line in lines):
+            if len(lines) < height or is_letter_row(lines[-1]) or _is_title(lines[-1]):
+                break
+            if not any(stands_alone(lines, line) for line in lines):
                 yield _candidate(sheet, top, lines)
+
+
+def _is_title(line: Sequence[str]) -> bool:
+    """Whether a row says one thing over most of the columns, or nothing at all."""
+    filled = [text for text in line if text]
+    return not filled or (len(set(filled)) == 1 and 2 * len(filled) > len(line))
 
 
 def _candidate(sheet: Sheet, top: int, lines: Sequence[Sequence[str]]) -> _Candidate:
@@ -88,7 +95,7 @@ def _candidate(sheet: Sheet, top: int, lines: Sequence[Sequence[str]]) -> _Candi
         keys = tuple(header_key(text) for text in texts)
         if name := _field(keys):
             fields.setdefault(name, (index,))
-        elif (figure := _figure(index, keys)) is not None:
+        elif (figure := _figure(index, keys, follows=bool(figures))) is not None:
             figures.append(figure)
         elif name := _begun(keys):
             fields.setdefault(name, (index,))
@@ -130,23 +137,24 @@ def _field(keys: tuple[str, ...]) -> str:
 def _begun(keys: tuple[str, ...]) -> str:
     """The field whose header this one begins with: "Mã số theo danh mục"."""
     by_header = kind_words(KIND).by_header
-    for key in (keys[-1], keys[0]):
-        begun = [known for known in by_header if f"{key} ".startswith(f"{known} ")]
-        if begun:
-            return by_header[max(begun, key=len)][0]
-    return ""
+    begun = [known for known in by_header if f"{keys[-1]} ".startswith(f"{known} ")]
+    return by_header[max(begun, key=len)][0] if begun else ""
 
 
-def _figure(index: int, keys: tuple[str, ...]) -> _Figure | None:
-    """What a column of figures says; None for one that is about something else."""
+def _figure(index: int, keys: tuple[str, ...], *, follows: bool) -> _Figure | None:
+    """What a column of figures says; None for one that is about something else.
+
+    TT alone is Thành tiền where it `follows` other figures, else Thứ tự.
+    """
     words = block_words()
-    if any(_has(key, words.blocks["other"]) for key in keys):
+    ordinals = ignored_headers() - set(words.measures["amount"])  # TT is Thành tiền too
+    if ordinals & set(keys) or any(_has(key, words.blocks["other"]) for key in keys):
         return None
     block = next((found for key in keys if (found := _only_block(key))), "")
     if not block and any(_has(key, words.blocks["stock"]) for key in keys):
         block = "stock"
     measure = next((found for key in reversed(keys) if (found := _measure(key, block))), "")
-    if not block and (not measure or ignored_headers() & set(keys)):
+    if not block and (not measure or (not follows and ignored_headers() & set(keys))):
         return None
     return _Figure(index, block, measure, any(_has(key, words.blocks["sum"]) for key in keys))
 

@@ -8,12 +8,11 @@ from db.importers import cells
 from db.importers.header import Header
 from db.importers.problems import Refusal
 from db.importers.reading import Cell
-from db.importers.row_words import is_ordinal, is_signature, without_numbering
+from db.importers.row_words import is_letter_row, is_ordinal, is_signature, without_numbering
 from db.importers.rows import DataRow
 from db.importers.words import header_key, ignored_headers, row_words
 from db.text import fold
 
-_LETTER_CELL = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=.*)?")
 _OF_A_PART = re.compile(r"\b(nhom|trang|muc|phan|loai|chuyen|mang)\b")
 _NUMBER = re.compile(r"\d{1,5}(?:[.)]\d{0,3})*[.)]?")
 _FIRST_WORDS = 3
@@ -95,7 +94,7 @@ class _Reader:
             line = self._line(index)
             if not line.texts or self._is_header_again(line):
                 continue
-            if is_first and self._is_letter_row(line):
+            if is_first and is_letter_row(line.texts.values()):
                 continue
             is_first = False
             if self._is_total(line):
@@ -199,11 +198,6 @@ class _Reader:
             for index, text in line.texts.items()
         )
         return same > 1 and 2 * same >= len(line.texts)
-
-    def _is_letter_row(self, line: "_Line") -> bool:
-        return len(line.texts) > 2 and all(
-            _LETTER_CELL.fullmatch(text) for text in line.texts.values()
-        )
 
 
 class _Line:

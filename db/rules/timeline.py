@@ -70,10 +70,7 @@ class LotStock:
 
     def receive(self, day: date, quantity: int, amount: int) -> None:
         """Bring pieces and their value in on `day`."""
-        if day not in self.nets:
-            insort(self._days, day)
-        self.nets[day] = self.nets.get(day, 0) + quantity
-        self.on_hand += quantity
+        self.change(day, quantity)
         self.amount += amount
 
     def later_days(self, day: date) -> list[date]:

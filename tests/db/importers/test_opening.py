@@ -164,6 +164,21 @@ LAYOUTS: dict[str, list[Row]] = {
         ["Mã hàng", "Tên hàng", "ĐVT", "Số lượng tồn đầu", "Giá trị tồn đầu"],
         ["BB", "Bút bi", "cây", 12, 36000],
     ],
+    "days of a month": [
+        ["STT", "Mã kho", "Mã hàng", "Tên hàng", "ĐVT", "Tồn đầu", "Nhập", "Xuất", "", "", "Tồn", "TT"],
+        ["", "", "", "", "", "", "", "Ngày 1", "Ngày 2", "Tổng xuất", "", ""],
+        ["1", "K1", "BB", "Bút bi", "cây", 10, 5, 1, 2, 3, 12, 36000],
+    ],
+    "a head right above": [
+        ["Đơn vị: Trường A", "", "", "", "", "", "Mẫu số S23-H"],
+        ["BÁO CÁO TỒN KHO", "", "", "Tháng 01/2020"],
+        ["STT", "Tên vật tư", "ĐVT", "Đầu kỳ", "Nhập", "Xuất", "Cuối kỳ", "Giá trị"],
+        [1, "Bút bi", "cây", 10, 5, 3, 12, 36000],
+    ],
+    "book and counted": [
+        ["STT", "Tên vật tư", "ĐVT", "SL tồn đầu", "SL nhập", "SL xuất", "SL tồn cuối", "SL kiểm kê", "Chênh lệch", "Đơn giá", "Thành tiền"],
+        [1, "Bút bi", "cây", 10, 5, 3, 12, 11, -1, 3000, 36000],
+    ],
     "names alone": [
         ["Nhãn hiệu, quy cách", "Tồn kho", "Đơn giá"],
         ["BÚT BI", "12 cây", "3.000"],
