@@ -10,6 +10,7 @@ from db.kinds import (
     AckState,
     DeliveryForm,
     DepartmentKind,
+    Limit,
     Loss,
     NormPeriod,
     Outcome,
@@ -17,6 +18,7 @@ from db.kinds import (
     Series,
     Source,
     StaffCategory,
+    Strictness,
     Urgency,
     VoucherKind,
     Waiting,
@@ -63,6 +65,16 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Loss.DAMAGED: N_("Hỏng"),
         Loss.LOST: N_("Mất"),
         Loss.EXPIRED: N_("Hết hạn"),
+    },
+    Limit: {
+        Limit.LATE: N_("Ghi muộn hơn số ngày trên"),
+        Limit.OVER_NORM: N_("Cấp vượt mức cấp"),
+        Limit.TEN_TIMES: N_("Gấp mười lần thường ghi"),
+    },
+    Strictness: {
+        Strictness.FREE: N_("Không nhắc"),
+        Strictness.WARN: N_("Nhắc, ghi lần nữa thì cho qua"),
+        Strictness.BLOCK: N_("Không cho ghi"),
     },
     Series: {
         Series.NK: N_("Phiếu nhập"),
