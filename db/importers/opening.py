@@ -15,7 +15,7 @@ from db.importers.problems import Hint, Problem, Refusal
 from db.importers.rows import DataRow
 from db.importers.stock_rows import StockRows, Sums, figure
 from db.importers.units import may_be_fraction
-from db.kinds import Source
+from db.kinds import Limit, Source
 from db.services.catalogue import SupplyFields, save_supply
 from db.services.stock import NewReceipt, ReceiptLine, post_receipt
 
@@ -229,7 +229,8 @@ def write_opening(
         for ready in lines
     )
     if receipt_lines:
-        post_receipt(session, act, NewReceipt(on, store_id, Source.OPENING, receipt_lines))
+        receipt = NewReceipt(on, store_id, Source.OPENING, receipt_lines)
+        post_receipt(session, act, receipt, spares=tuple(Limit))
     progress(1, 1)
 
 

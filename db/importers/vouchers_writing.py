@@ -11,7 +11,7 @@ from db.database import Act
 from db.importers.plan import Findings, Progress
 from db.importers.vouchers import ReadyMove
 from db.importers.vouchers_stock import chosen_lots, from_last, issued, lot_numbers
-from db.kinds import Loss, Source, VoucherKind
+from db.kinds import Limit, Loss, Source, VoucherKind
 from db.models.stock import Voucher, VoucherLine
 from db.rules.timeline import Split, Timeline
 from db.services.goods_back import NewReturn, ReturnLine, post_return
@@ -119,7 +119,7 @@ def _post(session: Session, act: Act, group: Sequence[ReadyMove]) -> None:
                 document_number=first.document_number,
                 note=reason,
             )
-            post_receipt(session, act, receipt)
+            post_receipt(session, act, receipt, spares=tuple(Limit))
         case "issue":
             department = first.recipient.department
             splits = _splits(session, group)
@@ -131,7 +131,7 @@ def _post(session: Session, act: Act, group: Sequence[ReadyMove]) -> None:
                 reason=reason,
                 document_number=first.document_number,
             )
-            post_issue(session, act, issue)
+            post_issue(session, act, issue, spares=tuple(Limit))
         case "return":
             _post_return(session, act, group, reason)
         case "transfer":
@@ -144,7 +144,7 @@ def _post(session: Session, act: Act, group: Sequence[ReadyMove]) -> None:
                 reason=reason,
                 document_number=first.document_number,
             )
-            post_transfer(session, act, transfer)
+            post_transfer(session, act, transfer, spares=tuple(Limit))
         case "write_off":
             loss = NewWriteOff(
                 day=first.day,
@@ -155,7 +155,7 @@ def _post(session: Session, act: Act, group: Sequence[ReadyMove]) -> None:
                 document_number=first.document_number,
                 note=told,
             )
-            post_write_off(session, act, loss)
+            post_write_off(session, act, loss, spares=tuple(Limit))
         case deed:
             sign = 1 if deed == "surplus" else -1
             differences = [
@@ -189,7 +189,7 @@ def _post_return(session: Session, act: Act, group: Sequence[ReadyMove], reason:
         reason=reason,
         document_number=first.document_number,
     )
-    post_return(session, act, back)
+    post_return(session, act, back, spares=tuple(Limit))
 
 
 def _receipt_line(line: ReadyMove) -> ReceiptLine:

@@ -13,8 +13,8 @@ from db.services.stock import post_issue
 from tests.db.world import World, feb
 
 
-def told(world: World, quantity: int, day: date, **more: int) -> list[tuple[str, int, int]]:
-    issue = world.new_issue(day, quantity, **more)
+def told(world: World, quantity: int, day: date) -> list[tuple[str, int, int]]:
+    issue = world.new_issue(day, quantity)
     found = world.book.ask(concerns, feb(10), issue, VoucherKind.ISSUE)
     return [(one.limit, one.asked, one.usual) for one in found]
 
