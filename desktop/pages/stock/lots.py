@@ -53,7 +53,7 @@ class Lots(QWidget):
         self.search.lead_to(self.table)
         self.count = QLabel()
         self.count.setProperty("role", "muted")
-        self.block = action_button(_("Tạm khóa"), self._block, icon="prohibit")
+        self.block = action_button(_("Tạm khóa lô"), self._block, icon="prohibit")
         self.mend = action_button(_("Sửa lô"), self._mend, icon="pencil-simple")
         self.value = action_button(_("Sửa giá trị"), self._value)
         self.card = action_button(_("Thẻ kho"), self._card)
@@ -132,7 +132,7 @@ class Lots(QWidget):
 
     def _weigh(self) -> None:
         row = self._current()
-        words = _("Bỏ khóa") if row is not None and row.is_blocked else _("Tạm khóa")
+        words = _("Bỏ khóa lô") if row is not None and row.is_blocked else _("Tạm khóa lô")
         self.block.setText(words)
         self.block.setAccessibleName(words)
         for button in (self.block, self.mend, self.card):
