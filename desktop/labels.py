@@ -28,7 +28,7 @@ from desktop.refusals import sentence
 from desktop.translation import N_, _
 
 if TYPE_CHECKING:
-    from db.checks import Finding
+    from db.finding import Finding
     from db.queries.documents import CitedDocument, DocumentRow
 
 __all__ = [
@@ -156,6 +156,10 @@ _FINDINGS = {
     "negative_day": N_("Tồn âm (kho / lô / ngày {where}): {found}."),
     "line": N_("Dòng phiếu {where} ghi {expected}, phát sinh là {found}."),
     "movement": N_("Phát sinh {where} sai ngày, kho, lô hoặc vật tư so với phiếu của nó."),
+    "lot": N_("Lô {where} ghi {found}, nhưng lần sửa sau cùng là {expected}."),
+    "transfer": N_("Phiếu điều chuyển / lô {where} không đi đến đủ: còn lệch {found}."),
+    "return": N_("Dòng phiếu xuất {where} nhập trả lại {found}, đã cấp {expected}."),
+    "waiting": N_("Dòng {where} ghi là chờ nhận nhưng không phải phiếu xuất."),
     "unposted": N_("Phiếu {where} chưa ghi sổ xong mà đã có phát sinh hoặc dòng."),
     "reversal": N_("Phiếu hủy của {where} không bù hết phiếu gốc: còn lệch {found}."),
     "year": N_("Phiếu {where} mang số của năm {found} nhưng ghi ngày của năm {expected}."),
