@@ -174,7 +174,7 @@ class Lots(QWidget):
                 tone=lambda row: self.state(row)[1],
             ),
             Column(_("Còn"), lambda row: f"{number(row.on_hand)} {row.unit}", RIGHT, 96),
-            Column(_("Ở kho"), _places, width=140, tip=_places),
+            Column(_("Ở kho"), _places, width=130, tip=_places),
             Column(
                 _("Dùng không kịp"),
                 lambda row: number(row.unused) if row.unused else "",
@@ -184,7 +184,7 @@ class Lots(QWidget):
                 tip=_unused,
             ),
             Column(_("Giá trị"), lambda row: amount(row.amount) if row.amount else "", RIGHT, 100),
-            Column(_("Đơn vị cung cấp"), _supplier, width=140, tip=_supplier),
+            Column(_("Đơn vị cung cấp"), _supplier, width=116, tip=_supplier),
         ]
 
 
