@@ -13,10 +13,11 @@ from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from db.checks import Finding, check_book
+from db.checks import check_book
 from db.clock import Clock
 from db.database import Database
 from db.errors import BookTooNew, CopyDamaged, DomainError, StorageFailed
+from db.finding import Finding
 from db.migrate import alembic_config, file_refusals, remove_file, version_of
 from db.migrations import VERSIONS
 from db.models import Base

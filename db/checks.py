@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ForeignKey, Select, Text, cast, func, select, text
@@ -15,6 +14,7 @@ from db.base import Base, Whole
 from db.database import CHAINED, entry_hash, last_sealing
 from db.engines import refusal
 from db.errors import StorageFailed
+from db.finding import Finding
 from db.kinds import CountState, VoucherKind
 from db.models.office import Attachment, AuditEntry, Book
 from db.models.stock import (
@@ -34,20 +34,11 @@ from db.models.stock import (
 )
 from db.rules.numbering import printed_number
 from db.seals import voucher_seals
+from db.storeroom_checks import STOREROOM
 from db.triggers import laid_triggers, wanted_triggers
 
 SHOWN = 20
 _NOT_OF_THE_BOOK = ("busy", "lost", "slow", "full")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing wrong: what kind, where, what the book says and what it should say."""
-
-    kind: str
-    where: str
-    found: str = ""
-    expected: str = ""
 
 
 def check_book(session: Session) -> list[Finding]:
@@ -428,6 +419,7 @@ _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
     _kept_sums,
     _negative_days,
     _lines,
+    *STOREROOM,
     _vouchers,
     _numbers,
     _audit_chain,

@@ -10,6 +10,7 @@ from db.kinds import (
     AckState,
     DeliveryForm,
     DepartmentKind,
+    Limit,
     Loss,
     NormPeriod,
     Outcome,
@@ -17,6 +18,7 @@ from db.kinds import (
     Series,
     Source,
     StaffCategory,
+    Strictness,
     Urgency,
     VoucherKind,
     Waiting,
@@ -26,7 +28,7 @@ from desktop.refusals import sentence
 from desktop.translation import N_, _
 
 if TYPE_CHECKING:
-    from db.checks import Finding
+    from db.finding import Finding
     from db.queries.documents import CitedDocument, DocumentRow
 
 __all__ = [
@@ -63,6 +65,16 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Loss.DAMAGED: N_("Hỏng"),
         Loss.LOST: N_("Mất"),
         Loss.EXPIRED: N_("Hết hạn"),
+    },
+    Limit: {
+        Limit.LATE: N_("Ghi muộn hơn số ngày trên"),
+        Limit.OVER_NORM: N_("Cấp vượt mức cấp"),
+        Limit.TEN_TIMES: N_("Gấp mười lần thường ghi"),
+    },
+    Strictness: {
+        Strictness.FREE: N_("Không nhắc"),
+        Strictness.WARN: N_("Nhắc, ghi lần nữa thì cho qua"),
+        Strictness.BLOCK: N_("Không cho ghi"),
     },
     Series: {
         Series.NK: N_("Phiếu nhập"),
@@ -144,6 +156,10 @@ _FINDINGS = {
     "negative_day": N_("Tồn âm (kho / lô / ngày {where}): {found}."),
     "line": N_("Dòng phiếu {where} ghi {expected}, phát sinh là {found}."),
     "movement": N_("Phát sinh {where} sai ngày, kho, lô hoặc vật tư so với phiếu của nó."),
+    "lot": N_("Lô {where} ghi {found}, nhưng lần sửa sau cùng là {expected}."),
+    "transfer": N_("Phiếu điều chuyển / lô {where} không đi đến đủ: còn lệch {found}."),
+    "return": N_("Dòng phiếu xuất {where} nhập trả lại {found}, đã cấp {expected}."),
+    "waiting": N_("Dòng {where} ghi là chờ nhận nhưng không phải phiếu xuất."),
     "unposted": N_("Phiếu {where} chưa ghi sổ xong mà đã có phát sinh hoặc dòng."),
     "reversal": N_("Phiếu hủy của {where} không bù hết phiếu gốc: còn lệch {found}."),
     "year": N_("Phiếu {where} mang số của năm {found} nhưng ghi ngày của năm {expected}."),

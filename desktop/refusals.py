@@ -1,5 +1,6 @@
 """The sentence of every expected refusal, made from its facts; without Qt."""
 
+from collections.abc import Sequence
 from functools import singledispatch
 
 from db import errors
@@ -80,10 +81,18 @@ def concern(one: errors.Concern) -> str:
     )
 
 
+def warning(found: Sequence[errors.Concern]) -> str:
+    """What is unusual about a voucher that may be recorded all the same."""
+    told = [concern(one) for one in found[:3]]
+    if (more := len(found) - 3) > 0:
+        told.append(_("Còn {count} điều khác thường nữa.").format(count=more))
+    return " ".join((*told, _("Nếu đúng, hãy ghi sổ lần nữa.")))
+
+
 _CONCERNS = {
     "late": N_("Ngày của phiếu đã qua {asked} ngày, quá hạn ghi muộn {usual} ngày."),
     "over_norm": N_(
-        "Dòng {line}: {receiver} được {asked} {unit} {supply}, vượt mức cấp {usual} {unit}."
+        "{receiver} được {asked} {unit} {supply} tính cả đã nhận, vượt mức cấp {usual} {unit}."
     ),
     "ten_times": N_(
         "Dòng {line}: {asked} {unit} {supply}, gấp mười lần thường ghi ({usual} {unit}) trở lên."

@@ -20,7 +20,7 @@ from db.services.stock import NewIssue, NewReceipt
 from desktop.context import Context, NoticeAction, Tone
 from desktop.drafting import Drafting, Sheet
 from desktop.recorded import Recorded, recorded, undo_action
-from desktop.refusals import concern
+from desktop.refusals import warning
 from desktop.translation import _
 from desktop.widgets.correction import CorrectionBar
 from desktop.widgets.grid import EntryGrid
@@ -34,7 +34,8 @@ KINDS = {
     NewWriteOff: VoucherKind.WRITE_OFF,
     NewReturn: VoucherKind.RETURN,
 }
-SHOWN_CONCERNS = 3
+# As late as what it corrects, and what that gave still counts as received.
+OF_CORRECTIONS = (Limit.LATE, Limit.OVER_NORM)
 
 
 class VoucherForm(QWidget):
@@ -177,7 +178,7 @@ class VoucherForm(QWidget):
             return
         work, told = act
         vouchers, today = self.vouchers, self._context.clock.today()
-        spares = () if self.correction.voucher_id is None else (Limit.LATE,)
+        spares = () if self.correction.voucher_id is None else OF_CORRECTIONS
 
         def weigh() -> list[Concern]:
             ask = self._context.database.ask
@@ -202,11 +203,8 @@ class VoucherForm(QWidget):
         """Say what is unusual; recording the same again lets it pass."""
         self._hold(is_held=False)
         self._let_pass = self.vouchers
-        told = " ".join(concern(one) for one in found[:SHOWN_CONCERNS])
-        if (more := len(found) - SHOWN_CONCERNS) > 0:
-            told += " " + _("Còn {count} điều khác thường nữa.").format(count=more)
-        told += " " + _("Nếu đúng, hãy ghi sổ lần nữa.")
-        self._context.notice(told, Tone.WARNING, [NoticeAction(_("Vẫn ghi sổ"), self.record)])
+        again = NoticeAction(_("Vẫn ghi sổ"), self.record)
+        self._context.notice(warning(found), Tone.WARNING, [again])
 
     def _posting(self, post: Callable[..., int], voucher: Corrected) -> Callable[[], Recorded]:
         """The work that posts one voucher, in the place of the one that is corrected, if any."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 import pytest
 
 from db import kinds
-from db.checks import Finding
+from db.finding import Finding
 from desktop.labels import amount, file_size, finding, member, moment, number, signed
 
 

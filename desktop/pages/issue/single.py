@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.errors import DomainError
-from db.kinds import Series
+from db.errors import Concern, DomainError
+from db.kinds import Series, Strictness, VoucherKind
 from db.queries.catalogue import SupplyRow, stores, supplies
 from db.queries.entering import OnOffer, on_offer
 from db.queries.signing import CounterLine, CounterSheet, counter_sheet
 from db.queries.staff import PersonRow
+from db.services.limits import concerns
 from db.services.stock import IssueLine, NewIssue, post_issue
 from desktop.context import Context, Tone
 from desktop.dates import day_text
@@ -20,6 +21,7 @@ from desktop.labels import number
 from desktop.pages.issue.counter import CounterCard
 from desktop.pages.issue.quick import QuickCard
 from desktop.recorded import Recorded, recorded, undo_action
+from desktop.refusals import warning
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
@@ -49,6 +51,7 @@ class SinglePanel(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._let_pass: NewIssue | None = None  # what was warned of passes the next time
         today = context.clock.today
         self.day = DateField(today, is_past=True)
         self.day.set_day(today())
@@ -188,10 +191,21 @@ class SinglePanel(QWidget):
             supply=supply.name,
         )
 
-        def work() -> Recorded:
+        def work() -> Recorded | list[Concern]:
+            ask, today = context.database.ask, context.clock.today()
+            if issue != self._let_pass:
+                found = ask(concerns, today, issue, VoucherKind.ISSUE)
+                if found and all(one.rule == Strictness.WARN for one in found):
+                    return found
             return recorded(context, [context.database.do(post_issue, issue, key=key)])
 
-        def then(done: Recorded) -> None:
+        def then(done: Recorded | list[Concern]) -> None:
+            if not isinstance(done, Recorded):
+                self._let_pass = issue
+                put_back()
+                context.notice(warning(done), Tone.WARNING)
+                return
+            self._let_pass = None
             text = _("Đã ghi phiếu {number}. {told}.").format(number=done.told, told=told)
             context.notice(text, Tone.OK, [undo_action(context, self, done)])
 

@@ -84,6 +84,8 @@ class TransferFields(StockFields):
 class TransferForm(MovingForm):
     """One transfer."""
 
+    fields: TransferFields
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "transfer", TransferFields(context), parent)
 
@@ -94,7 +96,6 @@ class TransferForm(MovingForm):
 
     def _act(self) -> tuple[Callable[[], Recorded], Told]:
         fields = self.fields
-        assert isinstance(fields, TransferFields)
         transfer = NewTransfer(
             day=fields.chosen_day,
             store_id=fields.store.store_id,

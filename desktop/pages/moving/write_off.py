@@ -80,6 +80,8 @@ class LossFields(StockFields):
 class WriteOffForm(MovingForm):
     """One loss; expired and blocked lots may go too."""
 
+    fields: LossFields
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "write_off", LossFields(context), parent, with_unusable=True)
 
@@ -90,7 +92,6 @@ class WriteOffForm(MovingForm):
 
     def _act(self) -> tuple[Callable[[], Recorded], Told]:
         fields = self.fields
-        assert isinstance(fields, LossFields)
         loss = NewWriteOff(
             day=fields.chosen_day,
             store_id=fields.store.store_id,

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from db.backup import Copy, check_copy, copies, copy_book, inspect_copy, restore_beside
-from db.checks import Finding, check_book
+from db.checks import check_book
 from db.clock import Clock
 from db.database import Database
 from db.errors import CopyDamaged, DomainError
+from db.finding import Finding
 from desktop.backup_text import backup_text
 from desktop.backups import copies_folder, restored_beside
 from desktop.context import Context, NoticeAction, Tone

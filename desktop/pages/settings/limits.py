@@ -8,19 +8,9 @@ from db.kinds import Limit, Strictness
 from db.queries.lots import expiry_days
 from db.services.limits import LATE_DAYS
 from desktop.context import Context
+from desktop.labels import member
 from desktop.pages.settings.form import FIELD_WIDTH, SettingsForm, Told, labelled
-from desktop.translation import N_, _
-
-RULES = (
-    (Strictness.FREE, N_("Không nhắc")),
-    (Strictness.WARN, N_("Nhắc, ghi lần nữa thì cho qua")),
-    (Strictness.BLOCK, N_("Không cho ghi")),
-)
-LIMITS = (
-    (Limit.LATE, N_("Ghi muộn hơn số ngày trên")),
-    (Limit.OVER_NORM, N_("Cấp vượt mức cấp")),
-    (Limit.TEN_TIMES, N_("Gấp mười lần thường ghi")),
-)
+from desktop.translation import _
 
 
 class LimitsForm(SettingsForm):
@@ -34,13 +24,13 @@ class LimitsForm(SettingsForm):
         )
         self.late_days = self._days(form, _("Số ngày được ghi muộn"))
         self.rules: dict[Limit, QComboBox] = {}
-        for limit, words in LIMITS:
+        for limit in Limit:
             box = QComboBox()
-            for rule, name in RULES:
-                box.addItem(_(name), rule)
+            for rule in Strictness:
+                box.addItem(member(rule), rule)
             box.setMaximumWidth(FIELD_WIDTH)
             box.currentIndexChanged.connect(self.touch)
-            labelled(form, _(words), box)
+            labelled(form, member(limit), box)
             self.rules[limit] = box
         form = self.group(_("Lô sắp hết hạn"))
         self.expiry_days = self._days(form, _("Nhắc trước số ngày"))

@@ -45,7 +45,7 @@ class CorrectionQuestion(Card):
         self._row = WrapRow()
         self._row.add(self.question, 1, 160)
         self.body.addLayout(self._row)
-        self._buttons: list[QPushButton] = []
+        self.answers: list[QPushButton] = []
         self.hide()
 
     def ask(self, detail: VoucherDetail) -> None:
@@ -76,17 +76,17 @@ class CorrectionQuestion(Card):
 
     def _offer(self, question: str, *answers: tuple[str, Callable[[], object]]) -> None:
         self.question.setText(question)
-        while self._buttons:
-            button = self._buttons.pop()
+        while self.answers:
+            button = self.answers.pop()
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
         for words, do in (*answers, (_("Thôi"), self.hide)):
             button = action_button(words, do)
             self._row.add(button)
-            self._buttons.append(button)
+            self.answers.append(button)
         self.show()
-        self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.answers[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self, page: str, **target: Any) -> None:
         self.hide()

@@ -28,7 +28,7 @@ class LotActs:
 
     def ask_block(self, row: LotRow) -> ReasonDialog:
         """Ask why a lot is kept from being given out, or is free again."""
-        title = _("Bỏ khóa") if row.is_blocked else _("Tạm khóa")
+        title = _("Bỏ khóa lô") if row.is_blocked else _("Tạm khóa lô")
         told = (
             _("{lot} lại được cấp phát, vì")
             if row.is_blocked

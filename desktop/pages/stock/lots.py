@@ -53,7 +53,7 @@ class Lots(QWidget):
         self.search.lead_to(self.table)
         self.count = QLabel()
         self.count.setProperty("role", "muted")
-        self.block = action_button(_("Tạm khóa"), self._block, icon="prohibit")
+        self.block = action_button(_("Tạm khóa lô"), self._block, icon="prohibit")
         self.mend = action_button(_("Sửa lô"), self._mend, icon="pencil-simple")
         self.value = action_button(_("Sửa giá trị"), self._value)
         self.card = action_button(_("Thẻ kho"), self._card)
@@ -132,7 +132,7 @@ class Lots(QWidget):
 
     def _weigh(self) -> None:
         row = self._current()
-        words = _("Bỏ khóa") if row is not None and row.is_blocked else _("Tạm khóa")
+        words = _("Bỏ khóa lô") if row is not None and row.is_blocked else _("Tạm khóa lô")
         self.block.setText(words)
         self.block.setAccessibleName(words)
         for button in (self.block, self.mend, self.card):
@@ -174,7 +174,7 @@ class Lots(QWidget):
                 tone=lambda row: self.state(row)[1],
             ),
             Column(_("Còn"), lambda row: f"{number(row.on_hand)} {row.unit}", RIGHT, 96),
-            Column(_("Ở kho"), _places, width=140, tip=_places),
+            Column(_("Ở kho"), _places, width=130, tip=_places),
             Column(
                 _("Dùng không kịp"),
                 lambda row: number(row.unused) if row.unused else "",
@@ -184,7 +184,7 @@ class Lots(QWidget):
                 tip=_unused,
             ),
             Column(_("Giá trị"), lambda row: amount(row.amount) if row.amount else "", RIGHT, 100),
-            Column(_("Đơn vị cung cấp"), _supplier, width=140, tip=_supplier),
+            Column(_("Đơn vị cung cấp"), _supplier, width=116, tip=_supplier),
         ]
 
 

@@ -228,7 +228,9 @@ class Correct:
         if number is None:
             return nothing
         into = self.into
-        plain = [(s, n, ()) for s, n, _how in into.lines] if isinstance(into, Leave) else []
+        plain: list[tuple[int, int, Split]] = (
+            [(s, n, ()) for s, n, _how in into.lines] if isinstance(into, Leave) else []
+        )
 
         def in_model(model: Model) -> None:
             model.reverse(number)

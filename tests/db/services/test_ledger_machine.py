@@ -23,11 +23,15 @@ from tests.db.services.ledger_acts import AnAct, months, stores_of
 from tests.db.services.ledger_model import Model, Refused
 from tests.db.world import World, feb
 
-RUNS = {
-    "deadline": None,
-    "phases": (Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes minutes
-    "suppress_health_check": list(HealthCheck),
-}
+
+def runs(count: int) -> settings:
+    """So many random months; shrinking one that fails takes minutes."""
+    return settings(
+        max_examples=count,
+        deadline=None,
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def play(model: Model, world: World, act: AnAct) -> Model:
@@ -73,7 +77,7 @@ def check_against(model: Model, world: World) -> None:
 
 
 @given(month=months)
-@settings(max_examples=15, **RUNS)
+@runs(15)
 def test_after_every_act_of_a_random_month_the_book_is_as_the_model_says(
     new_world: NewWorld, month: list[AnAct]
 ) -> None:
@@ -86,7 +90,7 @@ def test_after_every_act_of_a_random_month_the_book_is_as_the_model_says(
 
 
 @given(month=months)
-@settings(max_examples=4, **RUNS)
+@runs(4)
 def test_the_same_month_gives_the_same_book_on_both_engines(
     new_world: NewWorld, month: list[AnAct]
 ) -> None:

@@ -5,16 +5,17 @@ from datetime import date
 import pytest
 
 from db.errors import OverLimit
-from db.kinds import Limit, Strictness, VoucherKind
+from db.kinds import Limit, NormPeriod, Strictness, VoucherKind
 from db.services.limits import concerns
+from db.services.norms import NormFields, save_norm
 from db.services.office import save_settings
 from db.services.reversing import correct_voucher
 from db.services.stock import post_issue
 from tests.db.world import World, feb
 
 
-def told(world: World, quantity: int, day: date, **more: int) -> list[tuple[str, int, int]]:
-    issue = world.new_issue(day, quantity, **more)
+def told(world: World, quantity: int, day: date) -> list[tuple[str, int, int]]:
+    issue = world.new_issue(day, quantity)
     found = world.book.ask(concerns, feb(10), issue, VoucherKind.ISSUE)
     return [(one.limit, one.asked, one.usual) for one in found]
 
@@ -28,6 +29,20 @@ def test_a_late_day_and_ten_times_the_usual_are_named(world: World) -> None:
     assert told(world, 50, feb(10)) == [("ten_times", 50, 5)]
     assert told(world, 5, feb(3)) == []
     assert told(world, 60, feb(2)) == [("late", 8, 7), ("ten_times", 60, 5)]
+
+
+def test_who_gets_more_than_the_norm_is_named_with_what_they_had(world: World) -> None:
+    world.receive(feb(1), 500)
+    norm = NormFields(world.masks, 5, NormPeriod.WEEK, feb(1), basis="QĐ 12")
+    world.book.do(save_norm, norm)
+    world.issue(feb(4), 3)
+    assert told(world, 2, feb(5)) == []
+    assert told(world, 3, feb(5)) == [("over_norm", 6, 5)]
+    world.book.do(save_settings, {"limits": {"over_norm": "block"}})
+    with pytest.raises(OverLimit):
+        world.issue(feb(5), 3)
+    world.book.do(correct_voucher, 2, "nhầm", world.new_issue(feb(4), 5))
+    assert world.stock() == {"KT01": 495}
 
 
 def test_what_the_office_blocks_is_refused_and_what_it_lets_pass_is_not_named(world: World) -> None:

@@ -57,6 +57,25 @@ def test_a_name_a_quantity_and_the_field_is_ready_for_the_next(
     assert world.stock() == {"KT01": 495}
 
 
+def test_ten_times_the_usual_is_said_once_and_the_second_enter_gives_it(
+    panel: SinglePanel, world: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    for day in (5, 6, 7):
+        world.issue(feb(day), 2)
+    keys.type("yen")
+    keys.press("Return")
+    keys.type("20")
+    keys.press("Return")
+    until_idle()
+    assert given(world) == []
+    assert heard.notices[-1][0].startswith("Dòng 1: 20 cái Khẩu trang y tế, gấp mười lần")
+    assert panel.quick.person.text() == "Lê Phương Yến"
+
+    keys.press("Return")
+    until_idle()
+    assert given(world) == [("Lê Phương Yến", 20)]
+
+
 def test_the_usual_quantity_is_proposed_and_enter_takes_it(
     panel: SinglePanel, world: World, keys: Keys, until_idle: Wait
 ) -> None:

@@ -238,7 +238,22 @@ def test_correcting_leads_to_the_form_the_voucher_came_from(
     page.open(voucher_id=issue)
     until_idle()
     page.voucher.correct.click()
-    assert heard.pages == [("issue", {"correct": issue})]
+    right, wrong, _never_mind = page.voucher.question.answers
+    assert [right.text(), wrong.text()] == [
+        "Hàng đã giao đúng như phiếu",
+        "Ghi nhầm, thực giao khác",
+    ]
+    wrong.click()
+    page.voucher.correct.click()
+    page.voucher.question.answers[0].click()
+    more, back, _never_mind = page.voucher.question.answers
+    more.click()
+    back.click()
+    assert heard.pages == [
+        ("issue", {"correct": issue}),
+        ("issue", {"follow": issue}),
+        ("moving", {"follow": issue}),
+    ]
 
 
 def test_a_voucher_shows_receivers_packs_and_lots(
