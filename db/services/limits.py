@@ -14,6 +14,7 @@ from db.kinds import Limit, Strictness, VoucherKind
 from db.models.catalogue import Supply
 from db.models.stock import Movement, Voucher, VoucherLine
 from db.queries.office import settings
+from db.queries.received import over_norm
 
 LATE_DAYS = 7
 TEN = 10
@@ -132,10 +133,24 @@ def _ten_times(
 
 
 def _over_norm(
-    _session: Session, _today: date, _voucher: AnyVoucher, _kind: VoucherKind
+    session: Session, _today: date, voucher: AnyVoucher, kind: VoucherKind
 ) -> list[Concern]:
-    """Lines that give somebody more than the norm."""
-    return []
+    """Lines that give somebody more than the norm, with what they received in its period."""
+    if kind is not VoucherKind.ISSUE:
+        return []
+    first: dict[tuple[int | None, int], int] = {}
+    for position, line in enumerate(voucher.lines):
+        first.setdefault((line.staff_id, line.supply_id), position)
+    return [
+        Concern(
+            *(Limit.OVER_NORM, "", one.received + one.asked, one.norm.terms.pieces),
+            line=first[one.staff_id, one.norm.terms.supply_id],
+            supply=one.norm.supply,
+            unit=one.norm.unit,
+            receiver=one.person,
+        )
+        for one in over_norm(session, voucher.day, voucher.lines)
+    ]
 
 
 _LOOKERS: dict[Limit, Looker] = {

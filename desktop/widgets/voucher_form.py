@@ -177,7 +177,9 @@ class VoucherForm(QWidget):
             return
         work, told = act
         vouchers, today = self.vouchers, self._context.clock.today()
-        spares = () if self.correction.voucher_id is None else (Limit.LATE,)
+        # What a corrected voucher gave still counts as received until it is reversed.
+        is_new = self.correction.voucher_id is None
+        spares = () if is_new else (Limit.LATE, Limit.OVER_NORM)
 
         def weigh() -> list[Concern]:
             ask = self._context.database.ask
