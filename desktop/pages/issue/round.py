@@ -15,7 +15,7 @@ from db.queries.staff import DepartmentRow, departments
 from db.queries.vouchers import VoucherDetail
 from db.queries.waiting import packed
 from db.rules.fair_share import FairShare, fair_share
-from desktop.context import Context
+from desktop.context import Context, NoticeAction
 from desktop.dates import day_text
 from desktop.drafting import Sheet
 from desktop.pages.issue.footer import StockFooter
@@ -301,6 +301,16 @@ class RoundPanel(VoucherForm):
 
     def _paper(self, done: Recorded) -> tuple[str, str]:
         return _("In danh sách"), _("Danh sách ký nhận {numbers}").format(numbers=done.told)
+
+    def _more_papers(self, done: Recorded) -> list[NoticeAction]:
+        title, owner = _("Đợt cấp phát {numbers}").format(numbers=done.told), self.window()
+
+        def ask() -> None:
+            from desktop.widgets.round_print import print_round
+
+            print_round(self._context, owner, done.ids, title)
+
+        return [NoticeAction(_("In cả đợt"), ask)]
 
     def _recorded(self, told: Told, done: Recorded) -> None:
         self.bar.remember()
