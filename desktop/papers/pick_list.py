@@ -63,8 +63,10 @@ def _pieces(one: PickList, office: OfficeIdentity, room: float) -> list[Piece]:
             (f"(Theo Phiếu xuất kho số {numbers} ngày {long_day(one.day)})",),
             room,
         ),
+        working.gap(),
         *paragraph("1. Lấy ở kho theo lô", working.STATED, room, keeps_next=True),
         *lots,
+        working.gap(),
         *paragraph("2. Chia theo phòng, đơn vị", working.STATED, room, keeps_next=True),
         *units,
         working.signers(who, room, f"{office.place}, ngày {long_day(one.day)}"),
@@ -106,13 +108,13 @@ def _lot_cells(at: int, lot: PickedLot) -> tuple[str, ...]:
 
 
 def _units(one: PickList, room: float) -> list[Piece]:
-    wide = min(24.0, (room / mm - 9 - 24 - 16 - 12 - 45) / len(one.supplies))
-    name = room / mm - 9 - 24 - 16 - 12 - wide * len(one.supplies)
+    wide = min(22.0, (room / mm - 9 - 20 - 14 - 12 - 45) / len(one.supplies))
+    name = room / mm - 9 - 20 - 14 - 12 - wide * len(one.supplies)
     columns = [
         Column("STT", 9, "centre"),
         Column("Phòng, đơn vị", name),
-        Column("Phiếu số", 24, "centre"),
-        Column("Số người", 16, "right"),
+        Column("Phiếu số", 20, "centre"),
+        Column("Số người", 14, "right"),
         *(Column(f"{row.name} ({row.base_unit})", wide, "right") for row in one.supplies),
         Column("Đã chia", 12),
     ]

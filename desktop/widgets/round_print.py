@@ -40,7 +40,7 @@ class RoundPrintDialog(QDialog):
             box.setChecked(key in chosen)
             layout.addWidget(box)
         self.documents = QComboBox()
-        self.documents.addItem(_("Không"), None)
+        self.documents.addItem(_("Không có văn bản"), None)
         for title in context.database.ask(round_titles, SHOWN_ROUNDS):
             self.documents.addItem(_named(title), title.round_id)
         layout.addWidget(label(_("Ký nhận chung một phiếu với văn bản"), self.documents))
@@ -48,7 +48,7 @@ class RoundPrintDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self._yes = self.buttons.addButton(_("Xem và in"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._yes.setDefault(True)
-        self.buttons.addButton(_("Không"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.addButton(_("Thôi"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout.addWidget(self.buttons)

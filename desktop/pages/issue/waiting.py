@@ -184,7 +184,7 @@ def _columns() -> list[Column[WaitingRow]]:
         Column(_("Đơn vị"), lambda row: row.department, width=130, tip=lambda row: row.department),
         Column(_("Vật tư"), lambda row: row.supply, width=170, tip=lambda row: row.supply),
         Column(_("Số lượng"), lambda row: f"{number(row.pieces)} {row.unit}", RIGHT, 90),
-        Column(_("Phiếu"), lambda row: row.number, width=78, tip=lambda row: row.store),
+        Column(_("Số phiếu"), lambda row: row.number, width=78, tip=lambda row: row.store),
         Column(_("Ngày soạn"), lambda row: day_text(row.day), width=96),
         Column(_("Phát ngày"), lambda row: day_text(row.handed_on), width=96),
         Column(_("Trạng thái"), _state, width=150, tone=_tone, tip=_state),
