@@ -1,9 +1,9 @@
 """The papers of a round as PDF; lists and slips are remembered as they are printed."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,9 @@ from desktop.printing import print_signed
 
 if TYPE_CHECKING:
     from desktop.papers.working import PrintedPaper
+
+WriteSlips = Callable[[Any, Any, Any, Any], "PrintedPaper"]
+"""Writes slips, with the office, options and the moment, as a paper."""
 
 
 def lists_pdf(
@@ -51,7 +54,7 @@ def slips_pdf(
     NobodyToSign where nobody has to sign.
     """
     return database.keep(
-        _print_slips, round_id, per_page, department_ids, staff_ids, only_missing, with_goods
+        print_slips, round_id, per_page, department_ids, staff_ids, only_missing, with_goods
     )
 
 
@@ -122,7 +125,7 @@ def _print_lists(
     return print_signed(session, act, DOCUMENT_LIST, subjects, make, paper)
 
 
-def _print_slips(
+def print_slips(
     session: Session,
     act: Act,
     round_id: int,
@@ -132,10 +135,13 @@ def _print_slips(
     only_missing: bool,
     voucher_ids: Collection[int],
     paper: int | None = None,
+    write: WriteSlips | None = None,
 ) -> bytes:
+    """Print the slips of a round; `write` makes their pages (None: a PDF of their own)."""
     from desktop.papers.slip_text import SlipOptions, most_per_page
     from desktop.papers.slips import slips
 
+    write = write or slips
     wanted = round_slips(
         session, round_id, act.today, department_ids, staff_ids, only_missing, voucher_ids
     )
@@ -147,7 +153,7 @@ def _print_slips(
     options = replace(options, per_page=most_per_page(wanted, office, options))
 
     def make(papers: list[int]) -> "PrintedPaper":
-        return slips(replace(wanted, paper=papers[0]), office, options, act.at)
+        return write(replace(wanted, paper=papers[0]), office, options, act.at)
 
     subject = slips_subject(round_id, options.per_page, voucher_ids)
     return print_signed(session, act, SLIP, [subject], make, paper)
@@ -161,5 +167,5 @@ def _print_again(session: Session, act: Act, code: str) -> bytes:
     people = {staff_id for page in pages for staff_id in page.rows}
     if pages[0].is_slip:
         per_page, goods = subject.per_page or 2, subject.voucher_ids
-        return _print_slips(session, act, round_id, per_page, None, people, False, goods, paper)
+        return print_slips(session, act, round_id, per_page, None, people, False, goods, paper)
     return _print_lists(session, act, round_id, None, False, people, paper)

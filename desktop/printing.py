@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,9 @@ from desktop.office_identity import office_identity
 
 if TYPE_CHECKING:
     from desktop.papers.working import PrintedPaper
+
+WriteLists = Callable[[Any, Any, Any, Any], "PrintedPaper"]
+"""Writes lists, with the office, options and the moment, as a paper."""
 
 
 def signing_pdf(database: Database, voucher_ids: Sequence[int]) -> bytes:
@@ -75,13 +78,29 @@ def _new_pages(printed: "PrintedPaper") -> list[NewPage]:
 
 
 def _print_lists(session: Session, act: Act, voucher_ids: Sequence[int]) -> bytes:
-    from desktop.papers import signing_list
+    from desktop.papers.signing_list import signing_lists as write
+
+    return print_lists(session, act, voucher_ids, write)
+
+
+def print_lists(
+    session: Session,
+    act: Act,
+    voucher_ids: Sequence[int],
+    write: WriteLists,
+    undertaking: bool | None = None,
+) -> bytes:
+    """Print the signing lists of issues by the office's settings; `write` makes their pages.
+
+    `undertaking` adds the sentence about wearing masks or leaves it out, None: as the office has it.
+    """
+    from desktop.papers.signing_list import SigningOptions
 
     lists = signing_lists(session, voucher_ids)
     day = max(one.day for one in lists)
     told = settings(session, day).get("lists", {})
-    options = signing_list.SigningOptions(
-        undertaking=bool(told.get("undertaking", False)),
+    options = SigningOptions(
+        undertaking=bool(told.get("undertaking", False)) if undertaking is None else undertaking,
         date_column=bool(told.get("date_column", False)),
         is_running=bool(told.get("running", False)),
     )
@@ -92,7 +111,7 @@ def _print_lists(session: Session, act: Act, voucher_ids: Sequence[int]) -> byte
             replace(one, paper=paper)
             for one, paper in zip(lists, papers * (len(lists) // len(papers)), strict=True)
         ]
-        return signing_list.signing_lists(numbered, office, options, act.at)
+        return write(numbered, office, options, act.at)
 
     subjects = [voucher_subject(voucher_id) for voucher_id in voucher_ids]
     if options.is_running:

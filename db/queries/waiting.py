@@ -1,18 +1,23 @@
 """Goods that were packed for somebody who has not fetched them: they left the stock, not the store."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from db.kinds import Waiting
+from db.kinds import VoucherKind, Waiting
 from db.models.catalogue import Store, Supply
 from db.models.staff import Department, StaffMember
 from db.models.stock import Movement, Voucher, VoucherLine, WaitingLine
+from db.queries.voucher_list import reversed_pairs
 from db.queries.window import matches, total
 from db.rules.numbering import printed_number
+
+_NUMBER = re.compile(r"(XK|CL)([0-9]{1,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,8 @@ def waiting_rows(
 ) -> list[WaitingRow]:
     """What waits, the longest waiting first; with what was settled after it, the latest first."""
     query = (
-        select(WaitingLine, VoucherLine, Voucher, Supply, Store.name, StaffMember.name)
-        .add_columns(Department.name, _left())
-        .join(VoucherLine, VoucherLine.id == WaitingLine.line_id)
-        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .join(Supply, Supply.id == VoucherLine.supply_id)
-        .join(Store, Store.id == Voucher.store_id)
-        .outerjoin(StaffMember, StaffMember.id == VoucherLine.staff_id)
-        .outerjoin(Department, Department.id == VoucherLine.department_id)
+        _rows()
+        .join(WaitingLine, WaitingLine.line_id == VoucherLine.id)
         .where(_wanted(text, with_settled))
         .order_by(
             WaitingLine.state.desc(),  # waiting comes last in the alphabet
@@ -84,29 +83,75 @@ def waiting_rows(
         .offset(offset)
         .limit(limit)
     )
-    found = []
-    for waits, line, voucher, supply, store, person, department, pieces in session.execute(query):
-        found.append(
-            WaitingRow(
-                line_id=line.id,
-                voucher_id=voucher.id,
-                number=printed_number(voucher.series, voucher.number),
-                day=voucher.day,
-                handed_on=voucher.handed_on,
-                store_id=voucher.store_id,
-                store=store,
-                staff_id=line.staff_id,
-                receiver=person or department or "",
-                department=department or "",
-                supply=supply.name,
-                unit=supply.base_unit,
-                pieces=pieces,
-                state=waits.state,
-                settled_on=waits.settled_on,
-                note=waits.note,
-            )
+    return [_row(*row) for row in session.execute(query)]
+
+
+def lines_of_issue(session: Session, number: str) -> list[WaitingRow]:
+    """Everybody's lines of the latest issue of a printed number; what does not wait counts as handed."""
+    found = _NUMBER.fullmatch(number.strip().upper())
+    if found is None:
+        return []
+    of_number = (
+        select(func.max(Voucher.id))
+        .where(
+            Voucher.kind == VoucherKind.ISSUE,
+            Voucher.series == found[1],
+            Voucher.number == int(found[2]),
+            Voucher.id.not_in(reversed_pairs()),
         )
-    return found
+        .scalar_subquery()
+    )
+    query = (
+        _rows()
+        .outerjoin(WaitingLine, WaitingLine.line_id == VoucherLine.id)
+        .where(Voucher.id == of_number, _left() > 0)
+        .order_by(VoucherLine.position)
+    )
+    return [_row(*row) for row in session.execute(query)]
+
+
+def _rows() -> Any:
+    return (
+        select(VoucherLine, Voucher, Supply, Store.name, StaffMember.name, Department.name)
+        .add_columns(_left(), WaitingLine.state, WaitingLine.settled_on, WaitingLine.note)
+        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+        .join(Supply, Supply.id == VoucherLine.supply_id)
+        .join(Store, Store.id == Voucher.store_id)
+        .outerjoin(StaffMember, StaffMember.id == VoucherLine.staff_id)
+        .outerjoin(Department, Department.id == VoucherLine.department_id)
+    )
+
+
+def _row(
+    line: VoucherLine,
+    voucher: Voucher,
+    supply: Supply,
+    store: str,
+    person: str | None,
+    department: str | None,
+    pieces: int,
+    state: Waiting | None,
+    settled_on: date | None,
+    note: str | None,
+) -> WaitingRow:
+    return WaitingRow(
+        line_id=line.id,
+        voucher_id=voucher.id,
+        number=printed_number(voucher.series, voucher.number),
+        day=voucher.day,
+        handed_on=voucher.handed_on,
+        store_id=voucher.store_id,
+        store=store,
+        staff_id=line.staff_id,
+        receiver=person or department or "",
+        department=department or "",
+        supply=supply.name,
+        unit=supply.base_unit,
+        pieces=pieces,
+        state=state or Waiting.HANDED,
+        settled_on=settled_on,
+        note=note or "",
+    )
 
 
 def waiting_count(session: Session, text: str = "", with_settled: bool = False) -> int:

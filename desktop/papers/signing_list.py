@@ -47,6 +47,17 @@ def signing_lists(
     printed_at: datetime,
 ) -> PrintedPaper:
     """Write the lists as one PDF; say whose signature belongs in which cell of which page."""
+    parts, pages = signing_parts(lists, office, options, printed_at)
+    return PrintedPaper(write_pdf(parts, "Danh sách ký nhận cấp phát", office.office), pages)
+
+
+def signing_parts(
+    lists: Sequence[SigningList],
+    office: OfficeIdentity,
+    options: SigningOptions,
+    printed_at: datetime,
+) -> tuple[list[Part], tuple[PrintedPage, ...]]:
+    """The pages of the lists, to be written with others, and what is known of them."""
     fonts.use(office.typeface)
     groups = [list(lists)] if options.is_running else [[one] for one in lists]
     parts: list[Part] = []
@@ -72,7 +83,7 @@ def signing_lists(
         pages += working.printed_pages(part, laid.table, at, group[0].paper, codes)
         if not options.numbers_restart:
             first += sum(len(one.people) for one in group)
-    return PrintedPaper(write_pdf(parts, "Danh sách ký nhận cấp phát", office.office), tuple(pages))
+    return parts, tuple(pages)
 
 
 class _Layout:

@@ -28,6 +28,14 @@ def slips(
     paper: RoundSlips, office: OfficeIdentity, options: SlipOptions, printed_at: datetime
 ) -> PrintedPaper:
     """Write the slips as one PDF; say for each where its cell, code and marks are on the slip."""
+    part, pages = slip_part(paper, office, options, printed_at)
+    return PrintedPaper(write_pdf([part], "Phiếu ký nhận", office.office), pages)
+
+
+def slip_part(
+    paper: RoundSlips, office: OfficeIdentity, options: SlipOptions, printed_at: datetime
+) -> tuple[Part, tuple[PrintedPage, ...]]:
+    """The pages of the slips, to be written with others, and what is known of them."""
     fonts.use(office.typeface)
     codes = [page_code(paper.book, SLIP, paper.paper, of.staff_id) for of in paper.people]
     words = SlipWords(paper, office, options)
@@ -60,7 +68,7 @@ def slips(
         )
         for code, person in zip(codes, paper.people, strict=True)
     )
-    return PrintedPaper(write_pdf([part], "Phiếu ký nhận", office.office), pages)
+    return part, pages
 
 
 @dataclass(frozen=True, slots=True)

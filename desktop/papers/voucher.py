@@ -65,20 +65,21 @@ def vouchers(
     parts = [
         part
         for paper, office in papers
-        for part in _parts(paper, office, printed_at, in_copies=in_copies, is_half=is_half)
+        for part in voucher_parts(paper, office, printed_at, in_copies=in_copies, is_half=is_half)
     ]
     name = f"{title(first).capitalize()} số {first.number}"
     return write_pdf(parts, name if len(papers) == 1 else "Phiếu kho", office.office)
 
 
-def _parts(
+def voucher_parts(
     paper: VoucherPaper,
     office: OfficeIdentity,
     printed_at: datetime,
     *,
-    in_copies: bool,
-    is_half: bool,
+    in_copies: bool = False,
+    is_half: bool = False,
 ) -> list[Part]:
+    """The pages of one voucher, to be written with others."""
     copies = COPIES_OF_RECEIPT if paper.is_receipt else COPIES_OF_ISSUE
     is_wide = office.vouchers.has_lot_columns and office.vouchers.has_prices and not is_half
     look = _HALF if is_half else _WHOLE

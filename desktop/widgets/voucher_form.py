@@ -106,6 +106,10 @@ class VoucherForm(QWidget):
         """The words of its button, and its title."""
         raise NotImplementedError
 
+    def _more_papers(self, done: Recorded) -> list[NoticeAction]:
+        """What else can be printed of what was recorded."""
+        return []
+
     def _refused(self, error: DomainError) -> None:
         raise NotImplementedError
 
@@ -247,6 +251,7 @@ class VoucherForm(QWidget):
         words, title = self._paper(done)
         actions = [
             NoticeAction(words, lambda: self.printed.emit(done.ids, title)),
+            *self._more_papers(done),
             undo_action(self._context, self, done),
             NoticeAction(_("Phiếu mới"), self.begin),
         ]

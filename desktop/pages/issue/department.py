@@ -103,6 +103,8 @@ class DepartmentPanel(VoucherForm):
             return _("Ngày chưa rõ."), self.fields.day.setFocus
         if self.fields.to is None:
             return _("Hãy chọn đơn vị nhận."), self.fields.department.setFocus
+        if not self.fields.on.is_clear:
+            return _("Ngày trên giấy đề nghị chưa rõ."), self.fields.on.setFocus
         return None
 
     def _act(self) -> tuple[Callable[[], Recorded], Told]:
@@ -129,6 +131,8 @@ class DepartmentPanel(VoucherForm):
             receiver=self.fields.receiver.text().strip(),
             reason=fixed.reason if fixed else "",
             note=self.fields.note.text().strip(),
+            document_number=self.fields.number.text().strip(),
+            document_on=self.fields.on.day,
         )
 
     def _refused(self, error: DomainError) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.queries.catalogue import stores
 from db.queries.entering import earlier_receivers
@@ -13,6 +13,7 @@ from db.queries.vouchers import VoucherDetail
 from desktop.context import Context
 from desktop.pages.issue.department_rows import Receiver
 from desktop.translation import _
+from desktop.widgets.date_field import DateField
 from desktop.widgets.head_fields import HeadFields, field_line
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
 
@@ -31,6 +32,9 @@ class DepartmentFields(HeadFields):
         self.department.setPlaceholderText(_("Gõ tên đơn vị"))
         self.receiver = SuggestEdit(search_in(()))
         self.receiver.setPlaceholderText(_("Người nhận thay đơn vị"))
+        self.number = QLineEdit()
+        self.number.setToolTip(_("Số của Giấy đề nghị cấp vật tư"))
+        self.on = DateField(context.clock.today, is_past=True)
         self._lay_out()
         self._connect()
 
@@ -78,6 +82,8 @@ class DepartmentFields(HeadFields):
         """Show the rest of a posted voucher's head."""
         super().show_voucher(detail)
         self.receiver.choose(Suggestion(detail.receiver))
+        self.number.setText(detail.document_number)
+        self.on.set_day(detail.document_on)
 
     def clear(self) -> None:
         """Ready for the next one: the same day and store."""
@@ -86,6 +92,8 @@ class DepartmentFields(HeadFields):
         self.department.choose(None)
         self.receiver.choose(None)
         self.note.clear()
+        self.number.clear()
+        self.on.set_day(None)
 
     def state(self) -> dict[str, Any]:
         """The fields as typed, for a draft."""
@@ -93,6 +101,8 @@ class DepartmentFields(HeadFields):
             **super().state(),
             "department": self.department.value,
             "receiver": self.receiver.text(),
+            "number": self.number.text(),
+            "on": self.on.text(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -101,6 +111,9 @@ class DepartmentFields(HeadFields):
             self.choose(state["department"])
         super().restore(state)
         self.receiver.choose(Suggestion(state["receiver"]))
+        self.number.setText(state.get("number", ""))
+        self.on.setText(state.get("on", ""))
+        self.on.settle()
 
     def _offer_receivers(self) -> None:
         """Its people and who fetched before may fetch."""
@@ -120,11 +133,13 @@ class DepartmentFields(HeadFields):
         self.department.picked.connect(self._offer_receivers)
         for picking in (self.department, self.receiver):
             picking.picked.connect(self.changed)
-        for typing in (self.receiver, self.note):
+        for typing in (self.receiver, self.number, self.on, self.note):
             typing.textEdited.connect(self.changed)
         self.day.returnPressed.connect(self.store.setFocus)
         self.department.returnPressed.connect(self.receiver.setFocus)
         self.receiver.returnPressed.connect(self.note.setFocus)
+        self.number.returnPressed.connect(self.on.setFocus)
+        self.on.returnPressed.connect(self.finished)
         self.note.returnPressed.connect(self.finished)
 
     def _lay_out(self) -> None:
@@ -136,5 +151,10 @@ class DepartmentFields(HeadFields):
             )
         )
         self.body.addLayout(
-            field_line((_("Người nhận"), self.receiver, 2), (_("Ghi chú"), self.note, 3))
+            field_line(
+                (_("Người nhận"), self.receiver, 2),
+                (_("Ghi chú"), self.note, 2),
+                (_("Giấy đề nghị số"), self.number, 1),
+                (_("ngày"), self.on, 0),
+            )
         )

@@ -22,6 +22,7 @@ class StockFooter(Card):
         self.body.setContentsMargins(14, 8, 14, 8)
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.RichText)
+        self.told.setWordWrap(True)
         self.chip = Chip()
         self.hint = QLabel(hint)
         self.hint.setProperty("role", "muted")
@@ -29,9 +30,8 @@ class StockFooter(Card):
         row.setSpacing(12)
         words = QVBoxLayout()
         words.addWidget(self.told)
-        row.addLayout(words)
+        row.addLayout(words, 1)
         row.addWidget(self.chip)
-        row.addStretch(1)
         row.addWidget(self.hint)
         self.body.addLayout(row)
 

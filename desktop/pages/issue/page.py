@@ -1,7 +1,7 @@
-"""Cấp phát: to everybody of some departments, to a department itself, or singly."""
+"""Cấp phát: to everybody of some departments, to a department itself, or singly; what waits."""
 
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -16,24 +16,28 @@ from desktop.translation import _
 from desktop.widgets.draft_menu import FormHeader
 from desktop.widgets.late import Late
 
+if TYPE_CHECKING:
+    from desktop.pages.issue.waiting import WaitingPanel
+
 P = TypeVar("P", RoundPanel, DepartmentPanel)
 
 
 class Page(QWidget):
-    """Three tabs, the last two built when first wanted; the drafts of the first two wait in one menu."""
+    """Four tabs, all but the first built when first wanted; the drafts of the first two wait in one menu."""
 
     shows = frozenset(
         {"supply", "pack", "store", "department", "staff_member", "membership"}
-        | {"absence", "voucher", "setting"}
+        | {"absence", "voucher", "setting", "norm", "waiting_line"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._stale: set[RoundPanel | DepartmentPanel | SinglePanel] = set()
+        self._stale: set[QWidget] = set()
         self.round = RoundPanel(context)
         self._department = Late(lambda: self._wire(DepartmentPanel(context)))
         self._single = Late(lambda: SinglePanel(context))
+        self._waiting = Late(lambda: _waiting_panel(context))
         self.header = FormHeader(
             _("Cấp phát"),
             self.round.drafting.waiting,
@@ -46,6 +50,7 @@ class Page(QWidget):
         self.tabs.addTab(self.round, _("Theo &danh sách"))
         self.tabs.addTab(self._department, _("Cho &phòng, đơn vị"))
         self.tabs.addTab(self._single, _("Cấp &lẻ"))
+        self.tabs.addTab(self._waiting, _("&Chờ nhận"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -69,17 +74,24 @@ class Page(QWidget):
         return self._single.content
 
     @property
-    def panel(self) -> RoundPanel | DepartmentPanel | SinglePanel:
+    def waiting(self) -> "WaitingPanel":
+        """The tab of what waits to be fetched."""
+        return self._waiting.content
+
+    @property
+    def panel(self) -> "RoundPanel | DepartmentPanel | SinglePanel | WaitingPanel":
         """What the tab in sight holds."""
         shown = self.tabs.currentWidget()
         if shown is self.round:
             return self.round
+        if shown is self._waiting:
+            return self.waiting
         return self.department if shown is self._department else self.single
 
     def refresh(self) -> None:
         """The book changed: read the tab in sight again, the others when they are shown."""
-        built = self.round, self._department.built, self._single.built
-        self._stale = {panel for panel in built if panel is not None} - {self.panel}
+        built = self.round, self._department.built, self._single.built, self._waiting.built
+        self._stale = {one for one in built if one is not None and one is not self.panel}
         self.panel.refresh()
 
     def leave(self) -> None:
@@ -127,6 +139,8 @@ class Page(QWidget):
             if tab == "counter":
                 self.single.counter.setFocus()
                 return
+        elif tab == "waiting":
+            self.tabs.setCurrentWidget(self._waiting)
         elif tab == DEPARTMENT:
             self._show(self.department)
             self.department.show_department(department, supply)
@@ -186,15 +200,15 @@ class Page(QWidget):
         if self.panel in self._stale:
             self._stale.discard(self.panel)
             self.panel.refresh()
-        is_single = isinstance(self.panel, SinglePanel)
-        self.header.record_button.setVisible(not is_single)
-        self.drafts.setVisible(not is_single)
+        is_form = isinstance(self.panel, RoundPanel | DepartmentPanel)
+        self.header.record_button.setVisible(is_form)
+        self.drafts.setVisible(is_form)
         self._tell_saved()
         self.panel.begin()
 
     def _tell_saved(self) -> None:
         panel = self.panel
-        told = "" if isinstance(panel, SinglePanel) else panel.drafting.told
+        told = panel.drafting.told if isinstance(panel, RoundPanel | DepartmentPanel) else ""
         self.header.set_subtitle(told)
 
     def _print(self, voucher_ids: tuple[int, ...], title: str) -> None:
@@ -209,3 +223,9 @@ class Page(QWidget):
             else partial(voucher_pdf, database, voucher_ids[0])
         )
         show_pdf(self._context.tasks, self, work, title)
+
+
+def _waiting_panel(context: Context) -> "WaitingPanel":
+    from desktop.pages.issue.waiting import WaitingPanel
+
+    return WaitingPanel(context)

@@ -15,7 +15,7 @@ from db.queries.staff import DepartmentRow, departments
 from db.queries.vouchers import VoucherDetail
 from db.queries.waiting import packed
 from db.rules.fair_share import FairShare, fair_share
-from desktop.context import Context
+from desktop.context import Context, NoticeAction
 from desktop.dates import day_text
 from desktop.drafting import Sheet
 from desktop.pages.issue.footer import StockFooter
@@ -68,6 +68,7 @@ class RoundPanel(VoucherForm):
         self._goes_to_grid = False
         self._shares: dict[int, FairShare] = {}
         self._shared = ""  # what was shared out last, in words
+        self._asked_of: frozenset[int] = frozenset()  # empty: what was asked for of each supply
         self._lay_out()
         self._offer()
         self.bar.people_changed.connect(self.load)
@@ -187,7 +188,8 @@ class RoundPanel(VoucherForm):
     def _show_rows(self, read: Round) -> None:
         """The grid with the columns that are wanted now."""
         more = self.bar.more
-        self.listed.with_asked = more.with_asked.isChecked()
+        asked = self._asked_of or {supply.supply_id for supply in read.choice.supplies}
+        self.listed.with_asked = frozenset(asked if more.with_asked.isChecked() else ())
         self.listed.with_waits = more.with_waits.isChecked()
         self.listed.show_round(read, self._proposed, self._typed)
 
@@ -211,6 +213,7 @@ class RoundPanel(VoucherForm):
         shares, self._shared = self._shares, self.ribbon.shares.text()
         more = self.bar.more
         if not more.with_asked.isChecked():
+            self._asked_of = frozenset(shares)
             self.bar.more_button.setChecked(True)
             more.with_asked.setChecked(True)  # what they were to get stands beside it
         if not more.note.text().strip():
@@ -299,6 +302,16 @@ class RoundPanel(VoucherForm):
     def _paper(self, done: Recorded) -> tuple[str, str]:
         return _("In danh sách"), _("Danh sách ký nhận {numbers}").format(numbers=done.told)
 
+    def _more_papers(self, done: Recorded) -> list[NoticeAction]:
+        title, owner = _("Đợt cấp phát {numbers}").format(numbers=done.told), self.window()
+
+        def ask() -> None:
+            from desktop.widgets.round_print import print_round
+
+            print_round(self._context, owner, done.ids, title)
+
+        return [NoticeAction(_("In cả đợt"), ask)]
+
     def _recorded(self, told: Told, done: Recorded) -> None:
         self.bar.remember()
         super()._recorded(told, done)
@@ -355,6 +368,7 @@ class RoundPanel(VoucherForm):
         was_old = self.correcting is not None
         self.correcting, self.round, self._is_kept = None, None, False
         self._typed, self._proposed, self._shares, self._shared = {}, {}, {}, ""
+        self._asked_of = frozenset()
         self.ribbon.show_changes(())
         self.listed.grid.clear()
         self.correction.put_away()

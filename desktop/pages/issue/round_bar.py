@@ -206,7 +206,7 @@ class RoundBar(Card):
             line, other = other, line
         if line.indexOf(self.usual) < 0:
             other.removeWidget(self.usual)
-            line.add(self.usual)
+            line.add(self.usual, share=int(len(shown) > 1))
 
     def _on_supplies(self) -> None:
         self._show_usual()

@@ -35,8 +35,9 @@ class RoundGrid(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._today = context.clock.today
-        self.with_asked = self.with_waits = False  # columns that only some rounds need
-        self._shape: tuple[object, ...] = ((), False, False, False, False)
+        self.with_waits = False  # columns that only some rounds need
+        self.with_asked: frozenset[int] = frozenset()
+        self._shape: tuple[object, ...] = ((), False, False, frozenset(), False)
         self.grid = self._made((), with_department=False, with_absence=False)
         self.body.setContentsMargins(4, 2, 4, 4)
         self.body.addWidget(self.grid, 1)

@@ -1,6 +1,6 @@
 """The rows of a round: who gets how much, as grid rows, as a draft, and as issues to post."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -73,17 +73,26 @@ def columns(
     *,
     with_department: bool = False,
     with_absence: bool = True,
-    with_asked: bool = False,
+    with_asked: Collection[int] = (),
     with_waits: bool = False,
 ) -> list[GridColumn]:
     """The columns of a round over these supplies; several of them, or of departments, take the room of titles."""
-    several, many = len(supplies) > 1, len(supplies) > 2
-    shown = [
-        _read("code", _("Mã số"), lambda r: r.person.code, 78),
-        _read("name", _("Họ và tên"), lambda r: r.person.name, 170 if many else 0),
-    ]
+    several, many = len(supplies) > 1, len(supplies) + len(with_asked) > 2
+    shown = [] if many else [_read("code", _("Mã số"), lambda r: r.person.code, 78)]
+    shown.append(
+        GridColumn(
+            "name",
+            _("Họ và tên"),
+            Kind.READ_ONLY,
+            170 if many else 0,
+            text=lambda row: row.tag.person.name,
+            tip=lambda row: f"{row.tag.person.name} · {row.tag.person.code}",
+        )
+    )
     if with_department:
-        shown.append(_read("unit", _("Đơn vị"), lambda r: r.person.department_short, 120))
+        shown.append(
+            _read("unit", _("Đơn vị"), lambda r: r.person.department_short, 76 if many else 120)
+        )
     if not several and not with_department:
         shown.append(_read("title", _("Chức vụ"), lambda r: r.person.title, 126))
     shown.append(
@@ -91,8 +100,9 @@ def columns(
             "duty",
             _("Nhóm ưu tiên"),
             Kind.READ_ONLY,
-            176,
+            110 if many else 176,
             text=lambda row: row.tag.person.duty_post,
+            tip=lambda row: row.tag.person.duty_post,
             tone=lambda row: Tone.WARNING if row.tag.person.is_priority else Tone.NONE,
         )
     )
@@ -108,8 +118,10 @@ def columns(
             )
         )
     for supply in supplies:
-        shown.append(_received(supply, several=several))
-        if with_asked:
+        has_asked = supply.supply_id in with_asked
+        if not (several and has_asked):  # what is proposed has it taken off already
+            shown.append(_received(supply, several=several))
+        if has_asked:
             shown.append(_asked(supply, several=several))
         shown.append(_given(supply, several=several))
     if with_waits:

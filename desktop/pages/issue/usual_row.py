@@ -12,6 +12,7 @@ from desktop.pages.issue.round_rows import Usual
 from desktop.translation import _
 from desktop.widgets.quantity import QuantityUnclear, parse_quantity
 from desktop.widgets.supply_fields import label
+from desktop.widgets.wrap_row import WrapRow
 
 
 class UsualRow(QWidget):
@@ -24,9 +25,7 @@ class UsualRow(QWidget):
         self.fields: dict[int, tuple[SupplyRow, QLineEdit, QLineEdit]] = {}
         self._norms: dict[int, QLabel] = {}
         self._pairs: dict[int, tuple[QWidget, ...]] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row = WrapRow(self, spacing=14)
 
     def show_supplies(self, supplies: Sequence[SupplyRow], *, afresh: bool = False) -> None:
         """Show a pair of fields for each supply; what was typed for one that stays, stays."""
@@ -43,8 +42,6 @@ class UsualRow(QWidget):
         self.fields, self._norms, self._pairs = {}, {}, {}
         for supply in supplies:
             self._add(supply, several=len(supplies) > 1)
-        if len(supplies) > 1:
-            self._row.addStretch(1)
         self.restore(kept)
 
     def show_norms(self, norms: Sequence[NormRow]) -> None:
@@ -52,7 +49,9 @@ class UsualRow(QWidget):
         for supply_id, told in self._norms.items():
             of_supply = [row for row in norms if row.terms.supply_id == supply_id]
             has_general = any(not row.duty_post for row in of_supply)
-            told.setText(_("Mức cấp {norms}").format(norms=_norms_told(of_supply)))
+            code = self.fields[supply_id][0].code
+            form = _("{code}: mức cấp {norms}") if len(self.fields) > 1 else _("Mức cấp {norms}")
+            told.setText(form.format(code=code, norms=_norms_told(of_supply)))
             told.setVisible(bool(of_supply))
             for widget in self._pairs[supply_id]:
                 widget.setVisible(not has_general)
@@ -100,11 +99,14 @@ class UsualRow(QWidget):
         norm = QLabel()
         norm.setProperty("role", "muted")
         norm.hide()
+        group = QWidget()
+        together = QHBoxLayout(group)
+        together.setContentsMargins(0, 0, 0, 0)
+        together.setSpacing(6)
         for widget in (*pair, norm):
-            self._row.addWidget(widget)
+            together.addWidget(widget)
+        self._row.add(group)
         self._norms[supply.supply_id], self._pairs[supply.supply_id] = norm, pair
-        if several:
-            self._row.addSpacing(14)
         for field in (each, priority):
             field.editingFinished.connect(self.changed)
         self.fields[supply.supply_id] = supply, each, priority

@@ -68,3 +68,22 @@ def test_a_correction_is_as_old_as_what_it_corrects_and_history_spares_all_limit
     world.book.do(correct_voucher, issue, "nhầm", world.new_issue(feb(2), 6))
     world.book.do(post_issue, world.new_issue(feb(2), 1), spares=tuple(Limit))
     assert world.stock() == {"KT01": 493}
+
+
+def test_more_than_the_norm_is_named_with_the_line_and_blocked_where_the_office_says_so(
+    world: World,
+) -> None:
+    world.receive(feb(3), 500)
+    world.book.do(save_norm, NormFields(world.masks, 6, NormPeriod.WEEK, feb(3)))
+    world.issue(feb(4), 4)
+    (one,) = world.book.ask(concerns, feb(10), world.new_issue(feb(5), 3), VoucherKind.ISSUE)
+    assert (one.limit, one.line, one.receiver) == ("over_norm", 0, "Lê Phương Yến")
+    assert (one.asked, one.usual, one.unit) == (7, 6, "cái")
+    assert told(world, 2, feb(5)) == []
+    world.book.do(save_settings, {"limits": {Limit.OVER_NORM: Strictness.BLOCK}})
+    with pytest.raises(OverLimit):
+        world.issue(feb(5), 3)
+    voucher = world.issue(feb(5), 2)
+    corrected = world.new_issue(feb(5), 1)
+    world.book.do(correct_voucher, voucher, "nhầm", corrected)
+    assert world.stock() == {"KT01": 495}

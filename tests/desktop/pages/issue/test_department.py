@@ -52,9 +52,12 @@ def test_a_department_gets_gel_and_who_fetched_it_is_kept(
     panel: DepartmentPanel, world: World, keys: Keys, until_idle: Wait, heard: Heard, qtbot: QtBot
 ) -> None:
     fill(keys, "3")
+    panel.fields.number.setText("07/GĐN-TTS")
+    panel.fields.on.set_day(feb(6))
     record(keys, qtbot, heard, until_idle)
 
     detail = world.book.ask(voucher_detail, 3)
+    assert (detail.document_number, detail.document_on) == ("07/GĐN-TTS", feb(6))
     assert heard.notices[-1][1] is Tone.OK
     assert (detail.department_id, detail.receiver) == (world.inspectorate, "Hồ Mỹ Ánh")
     assert [(x.code, x.quantity, x.department_id) for x in detail.lines] == [

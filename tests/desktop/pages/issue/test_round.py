@@ -70,7 +70,12 @@ def test_a_department_is_issued_to_without_the_mouse(
     text, tone, actions = heard.notices[-1]
     assert tone is Tone.OK
     assert "XK0001" in text
-    assert [action.label for action in actions] == ["In danh sách", "Hủy phiếu này", "Phiếu mới"]
+    assert [action.label for action in actions] == [
+        "In danh sách",
+        "In cả đợt",
+        "Hủy phiếu này",
+        "Phiếu mới",
+    ]
     assert world.stock() == {"KT01": 500 - 7 - 5}
     detail = world.book.ask(voucher_detail, 2)
     assert detail.department_id == world.office

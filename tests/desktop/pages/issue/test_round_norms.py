@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from db.kinds import NormPeriod, VoucherKind
@@ -11,12 +12,16 @@ from db.queries.vouchers import VoucherDetail, voucher_detail
 from db.queries.waiting import waiting_rows
 from db.services.norms import NormFields, save_norm
 from db.services.staff import PersonFields, retire_person, save_person
-from desktop.context import Tone
+from desktop.context import Context, Tone
 from desktop.pages.issue.page import Page
+from desktop.round_printing import RoundPapers
+from desktop.widgets.pdf_view import PdfWindow
+from desktop.widgets.round_print import RoundPrintDialog
 from tests.db.services.test_norms_acts import guards_of
 from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 from tests.desktop.pages.issue.test_round import choose, quantities
+from tests.desktop.papers.reading import page_texts
 
 Wait = Callable[[], None]
 
@@ -178,3 +183,36 @@ def test_who_came_and_went_since_the_last_round_is_told_and_leads_to_the_row(
     assert grid.rows_model.row_at(grid.currentIndex().row()).tag.person.staff_id == new
     ribbon.person_asked.emit(norms.guard)
     assert "không còn trong danh sách" in heard.notices[-1][0]
+
+
+def test_a_round_is_printed_in_one_go_right_after_it_was_recorded(
+    page: Page,
+    norms: World,
+    keys: Keys,
+    until_idle: Wait,
+    heard: Heard,
+    qtbot: QtBot,
+    context: Context,
+) -> None:
+    choose(keys, until_idle, "toan so")
+    page.round.record()
+    until_idle()
+    one_job = next(action for action in heard.notices[-1][2] if action.label == "In cả đợt")
+    one_job.do()
+    (dialog,) = page.window().findChildren(RoundPrintDialog)
+    assert dialog.papers == RoundPapers()
+    dialog.boxes["undertaking"].setChecked(True)
+    dialog.boxes["vouchers"].setChecked(False)
+    assert not dialog.boxes["copies"].isEnabled()
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(PdfWindow)), timeout=20_000)
+    (window,) = page.window().findChildren(PdfWindow)
+    pages = page_texts(window.view.pdf)
+    assert "PHIẾU SOẠN HÀNG" in pages[0]
+    assert len(pages) == 3
+    assert all("cam kết mang khẩu trang" in text for text in pages[1:])
+    window.close()
+    until_idle()
+    again = RoundPrintDialog(context)
+    qtbot.addWidget(again)
+    assert again.papers == RoundPapers(vouchers=False, undertaking=True)
