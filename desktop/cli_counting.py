@@ -53,15 +53,16 @@ def open_count(
 ) -> None:
     """Mở một lần kiểm kê: cả kho, một nhóm, hoặc vài vật tư."""
     from db.services.counting import NewStocktake, open_stocktake
+    from desktop.stocktake_printing import scope_words
 
     with opened(context) as book:
         ids, names = _supplies(book, supplies or ())
+        named = _groups(book, groups or ())
         new = NewStocktake(
             store_id=_store_id(book, store),
-            scope=", ".join([*(f"nhóm {name}" for name in groups or ()), *names])
-            or "Tất cả vật tư",
+            scope=scope_words(named, names),
             supply_ids=ids,
-            groups=_groups(book, groups or ()),
+            groups=named,
             with_zero=not without_zero,
             committee="\n".join(committee or ()),
             day=iso_day(day) if day else None,

@@ -1,5 +1,7 @@
 """The papers of a stocktake, read from the book: its sheet, its record, its workbook."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
 from db.database import Database
@@ -8,6 +10,12 @@ from desktop.office_identity import office_identity
 from desktop.papers.office import OfficeIdentity
 
 Read = tuple[StocktakeRow, list[CountLine], OfficeIdentity]
+
+
+def scope_words(groups: Iterable[str] = (), names: Iterable[str] = ()) -> str:
+    """What is counted, as papers say it."""
+    parts = [*(f"Nhóm {group}" for group in groups), *names]
+    return ", ".join(parts) or "Tất cả vật tư"
 
 
 def count_sheet_pdf(database: Database, stocktake_id: int, *, with_book: bool = True) -> bytes:
