@@ -145,10 +145,10 @@ def print_to_keep(
 
 
 def close_book(database: Database, to_on: date, *, despite: bool = False) -> int:
-    """Close the book up to a day and keep the reports of its weeks; return the close's id."""
+    """Close the book up to a day and keep the reports of its weeks; return how many were kept."""
     clock = database.clock
     print_week = print_to_keep(clock.now(), clock.today())
-    return database.do(close_period, to_on, print_week, despite=despite)
+    return len(database.do(close_period, to_on, print_week, despite=despite))
 
 
 def kept_choice(kept: Mapping[str, KeptText], today: date) -> PaperChoice:
