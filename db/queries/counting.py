@@ -1,11 +1,11 @@
 """Stocktakes, and what each of their lines comes to beside the book of its moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotFound
@@ -19,10 +19,11 @@ from db.models.stock import (
     Stocktake,
     StocktakeLine,
     Voucher,
+    VoucherLine,
     WaitingLine,
 )
 from db.queries.window import total
-from db.rules.counting import Change, book_at, difference, first_day_after
+from db.rules.counting import Change, book_at, difference, first_day_after, is_after
 from db.rules.numbering import printed_number
 
 Key = tuple[int, int | None]
@@ -132,7 +133,7 @@ def count_lines(
     moments = [line.counted_at for line, *_ in rows if line.counted_at]
     if moments and is_open:
         shelf.read_changes_since(min(moments))
-    waiting = waiting_pieces(session, told.store_id, supplies) if is_open else {}
+    waiting = lying_for_people(session, told.store_id) if is_open else {}
     prices = _came_in_at(session, supplies) if with_values else {}
     posted = _posted_amounts(session, stocktake_id) if with_values else {}
     found = []
@@ -246,28 +247,27 @@ class Shelf:
         return book_at(moment, pieces, self._moved[key]), book_at(moment, amount, self._paid[key])
 
 
-def waiting_pieces(
-    session: Session, store_id: int, supplies: Iterable[int], at: datetime | None = None
-) -> dict[Key, int]:
-    """What was issued but lies in the store still, packed for people; packed by a moment."""
+def lying_for_people(session: Session, store_id: int, at: datetime | None = None) -> dict[Key, int]:
+    """What lies packed for people in a store, off the book, now or at a moment; without what came back."""
+    line, original = VoucherLine, func.coalesce(VoucherLine.of_line_id, VoucherLine.id)
+    waits = WaitingLine.state == Waiting.WAITING
+    if at is not None:
+        waits = or_(waits, WaitingLine.settled_on > at.astimezone().date())
     which = (Movement.supply_id, Movement.lot_id, Movement.day, Voucher.posted_at)
     query = (
         select(*which, total(-Movement.quantity))
-        .join(WaitingLine, WaitingLine.line_id == Movement.line_id)
+        .join(line, line.id == Movement.line_id)
+        .join(WaitingLine, WaitingLine.line_id == original)
         .join(Voucher, Voucher.id == Movement.voucher_id)
-        .where(
-            WaitingLine.state == Waiting.WAITING,
-            Movement.store_id == store_id,
-            Movement.supply_id.in_(sorted(supplies)),
-        )
+        .where(waits, Movement.store_id == store_id)
         .group_by(*which)
     )
     found: dict[Key, int] = defaultdict(int)
     for supply_id, lot_id, day, posted_at, pieces in session.execute(query):
-        if at is None or posted_at <= at or day < first_day_after(at):
+        if at is None or not is_after(Change(day, posted_at, pieces), at):
             found[supply_id, lot_id] += pieces
             found[supply_id, None] += pieces
-    return found
+    return {key: pieces for key, pieces in found.items() if pieces}
 
 
 def _with_store() -> Select[Stocktake, str]:
