@@ -26,6 +26,14 @@ def count_sheet_pdf(database: Database, stocktake_id: int, *, with_book: bool = 
     return count_sheet(told, lines, office, database.clock.now(), with_book=with_book)
 
 
+def count_sheet_xlsx(database: Database, stocktake_id: int, *, with_book: bool = True) -> bytes:
+    """The same as a workbook."""
+    from desktop.sheets.stocktake import count_sheet_workbook
+
+    told, lines, office = database.ask(_read, stocktake_id)
+    return count_sheet_workbook(told, lines, office, database.clock.now(), with_book=with_book)
+
+
 def stocktake_pdf(database: Database, stocktake_id: int) -> bytes:
     """The record of a count (Biên bản kiểm kê)."""
     from desktop.papers.stocktake import stocktake_record

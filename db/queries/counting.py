@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotFound
@@ -275,7 +275,7 @@ def _with_store() -> Select[Stocktake, str]:
 
 
 def _row(session: Session, told: Stocktake, store: str) -> StocktakeRow:
-    lines = count_lines(session, told.id)
+    lines, counted, differing = _progress(session, told)
     vouchers = session.execute(
         select(Voucher.id, Voucher.series, Voucher.number)
         .where(Voucher.stocktake_id == told.id, Voucher.kind == VoucherKind.ADJUSTMENT)
@@ -293,11 +293,26 @@ def _row(session: Session, told: Stocktake, store: str) -> StocktakeRow:
         opened_at=told.opened_at,
         approved_by=told.approved_by,
         version=told.version,
-        lines=len(lines),
-        counted=sum(line.counted is not None for line in lines),
-        differing=sum(bool(line.difference) for line in lines),
+        lines=lines,
+        counted=counted,
+        differing=differing,
         vouchers=tuple((row.id, printed_number(row.series, row.number)) for row in vouchers),
     )
+
+
+def _progress(session: Session, told: Stocktake) -> tuple[int, int, int]:
+    """How many lines there are, are counted, differ; of an open count the book is read anew."""
+    if told.state is CountState.OPEN:
+        lines = count_lines(session, told.id)
+        counted = [line.difference for line in lines if line.difference is not None]
+        return len(lines), len(counted), sum(map(bool, counted))
+    found = StocktakeLine.counted - StocktakeLine.waiting - StocktakeLine.book
+    differs = case((found != 0, 1), else_=0)
+    query = select(func.count(), func.count(StocktakeLine.counted), total(differs)).where(
+        StocktakeLine.stocktake_id == told.id
+    )
+    row = session.execute(query).one()
+    return row[0], row[1], row[2]
 
 
 def _came_in_at(session: Session, supplies: Sequence[int]) -> dict[Key, tuple[int, int]]:

@@ -21,7 +21,13 @@ PrintWeek = Callable[[Session, date, date], tuple[str, bytes]]
 
 
 def close_period(
-    session: Session, act: Act, to_on: date, print_week: PrintWeek, *, despite: bool = False
+    session: Session,
+    act: Act,
+    to_on: date,
+    print_week: PrintWeek,
+    *,
+    despite: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[str]:
     """Close every day up to and including one; return the SHA-256 of each report that was kept.
 
@@ -40,14 +46,18 @@ def close_period(
     close = PeriodClose(closed_to=to_on, act_id=act.id, undone_at=None, reason="")
     session.add(close)
     session.flush()
-    weeks = [(week.from_on, week.to_on) for week in report_weeks(session, act.today)]
-    return [
-        digest
-        for from_on, last in sorted(weeks)
-        if last <= to_on
-        and (before is None or last > before)
-        and (digest := _keep_report(session, close.id, from_on, last, print_week)) is not None
-    ]
+    weeks = sorted(
+        (week.from_on, week.to_on)
+        for week in report_weeks(session, act.today)
+        if week.to_on <= to_on and (before is None or week.to_on > before)
+    )
+    kept = []
+    for done, (from_on, last) in enumerate(weeks):
+        if progress is not None:
+            progress(done, len(weeks))
+        digest = _keep_report(session, close.id, from_on, last, print_week)
+        kept += [digest] if digest else []
+    return kept
 
 
 def undo_close(session: Session, act: Act, reason: str) -> int:

@@ -17,7 +17,12 @@ from db.services.counting import (
     open_stocktake,
 )
 from db.services.stock import IssueLine, NewIssue, post_issue
-from desktop.stocktake_printing import count_sheet_pdf, stocktake_pdf, stocktake_xlsx
+from desktop.stocktake_printing import (
+    count_sheet_pdf,
+    count_sheet_xlsx,
+    stocktake_pdf,
+    stocktake_xlsx,
+)
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import page_sizes, whole_text
 
@@ -82,6 +87,13 @@ def test_the_sheet_to_count_with_can_hide_the_book(world: World, counted: int) -
     blind = whole_text(count_sheet_pdf(world.book, counted, with_book=False))
     assert "Theo sổ" not in blind
     assert "1 Khẩu trang y tế hộp = 50 KT01 cái 5 2" in blind
+
+
+def test_the_sheet_is_a_workbook_too(world: World, counted: int) -> None:
+    book = CalamineWorkbook.from_filelike(BytesIO(count_sheet_xlsx(world.book, counted)))
+    rows = book.get_sheet_by_name("Phiếu kiểm kê").to_python(skip_empty_area=False)
+    masks = next(row for row in rows if row[2] == "KT01")
+    assert masks[3:6] == ["cái", 5, 5]
 
 
 def test_the_workbook_has_the_same_figures_as_numbers(world: World, counted: int) -> None:
