@@ -182,7 +182,7 @@ def approve_stocktake(
         )
     }
     for line in lines:
-        by_id[line.line_id].book = line.book
+        by_id[line.line_id].book, by_id[line.line_id].waiting = line.book, line.waiting
         by_id[line.line_id].book_amount = line.book_amount
     told.state, told.approved_by = CountState.POSTED, clean(approved_by)
     session.flush()

@@ -176,6 +176,23 @@ def test_what_waits_for_people_lies_there_but_is_not_the_books(world: World) -> 
     assert (line.book, line.waiting, line.difference) == (95, 5, 0)
 
 
+def test_goods_packed_the_day_before_and_recorded_after_the_count_are_no_difference(
+    world: World,
+) -> None:
+    world.receive(feb(3), 100)
+    told = opened(world, world.masks)
+    count(world, told, KT01=100)
+    waits = IssueLine(world.masks, 5, staff_id=world.clerk, waits=True)
+    issue = world.book.do(post_issue, NewIssue(feb(7), world.store, (waits,)))
+    line = lines(world, told)["KT01"]
+    assert (line.book, line.waiting, line.difference) == (95, 5, 0)
+    assert world.book.do(approve_stocktake, told, CHIEF) == []
+    world.book.do(reverse_voucher, issue, "nhầm")
+    line = lines(world, told)["KT01"]
+    assert (line.book, line.waiting, line.difference) == (95, 5, 0)
+    assert world.healthy()
+
+
 def test_what_came_back_of_packed_goods_does_not_wait_any_more(world: World) -> None:
     world.receive(feb(3), 100)
     waits = IssueLine(world.masks, 5, staff_id=world.clerk, waits=True)
