@@ -373,17 +373,26 @@ def _attachments(session: Session) -> list[Finding]:
 
 
 def _kept_reports(session: Session) -> list[Finding]:
-    """Kept reports whose week the close that kept them does not hold, or whose file is no PDF."""
+    """Kept reports that are not what the journal says was kept when their period was closed."""
     query = (
-        select(KeptReport.from_on, KeptReport.to_on, KeptReport.edition, Attachment.type)
+        select(
+            KeptReport.from_on,
+            KeptReport.to_on,
+            KeptReport.edition,
+            PeriodClose.closed_to,
+            Attachment.sha256,
+            AuditEntry.result,
+        )
         .join(PeriodClose, PeriodClose.id == KeptReport.close_id)
         .join(Attachment, Attachment.id == KeptReport.attachment_id)
-        .where((PeriodClose.closed_to < KeptReport.to_on) | (Attachment.type != "application/pdf"))
+        .join(AuditEntry, AuditEntry.id == PeriodClose.act_id)
     )
-    return [
-        Finding("kept_report", f"{from_on} – {to_on} / {edition}", kind, "application/pdf")
-        for from_on, to_on, edition, kind in session.execute(query)
-    ]
+    found = []
+    for from_on, to_on, edition, closed_to, digest, result in session.execute(query):
+        told = json.loads(result)[0]
+        if closed_to < to_on or not isinstance(told, list) or digest not in told:
+            found.append(Finding("kept_report", f"{from_on} – {to_on} / {edition}", digest))
+    return found
 
 
 def _stocktakes(session: Session) -> list[Finding]:

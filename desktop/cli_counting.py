@@ -53,15 +53,16 @@ def open_count(
 ) -> None:
     """Mở một lần kiểm kê: cả kho, một nhóm, hoặc vài vật tư."""
     from db.services.counting import NewStocktake, open_stocktake
+    from desktop.stocktake_printing import scope_words
 
     with opened(context) as book:
         ids, names = _supplies(book, supplies or ())
+        named = _groups(book, groups or ())
         new = NewStocktake(
             store_id=_store_id(book, store),
-            scope=", ".join([*(f"nhóm {name}" for name in groups or ()), *names])
-            or "Tất cả vật tư",
+            scope=scope_words(named, names),
             supply_ids=ids,
-            groups=_groups(book, groups or ()),
+            groups=named,
             with_zero=not without_zero,
             committee="\n".join(committee or ()),
             day=iso_day(day) if day else None,
@@ -102,15 +103,16 @@ def show_count(context: typer.Context, number: Number, as_json: AsJson = False) 
 def print_sheet(
     context: typer.Context,
     number: Number,
-    output: Annotated[Path, typer.Option(help="Ghi tệp PDF vào đây.")],
+    output: Annotated[Path, typer.Option(help="Tệp .pdf hoặc .xlsx.")],
     blind: Annotated[bool, typer.Option("--blind", help="Không in số theo sổ.")] = False,
 ) -> None:
     """In phiếu để đi đếm."""
     from desktop.papers.saving import save
-    from desktop.stocktake_printing import count_sheet_pdf
+    from desktop.stocktake_printing import count_sheet_pdf, count_sheet_xlsx
 
+    write = count_sheet_xlsx if output.suffix.lower() == ".xlsx" else count_sheet_pdf
     with opened(context) as book:
-        save(output, count_sheet_pdf(book, number, with_book=not blind))
+        save(output, write(book, number, with_book=not blind))
     print(f"Đã ghi {output}", file=sys.stderr)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.kinds import (
     AbsenceKind,
     AckState,
+    CountState,
     DeliveryForm,
     DepartmentKind,
     Limit,
@@ -91,6 +92,11 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Waiting.HANDED: N_("Đã nhận"),
         Waiting.RETURNED: N_("Đã nhập trả"),
     },
+    CountState: {
+        CountState.OPEN: N_("Đang đếm"),
+        CountState.POSTED: N_("Đã duyệt"),
+        CountState.DROPPED: N_("Đã bỏ"),
+    },
     StaffCategory: {
         StaffCategory.CADRE: N_("Cán bộ"),
         StaffCategory.CIVIL_SERVANT: N_("Công chức"),
@@ -168,7 +174,7 @@ _FINDINGS = {
     "last_act": N_("Nhật ký kết thúc ở mục {where}, nhưng sổ đã có đến mục {expected}."),
     "sealed": N_("Phiếu {where} không còn như khi ghi sổ: phiếu, dòng, phát sinh hoặc lô bị sửa."),
     "attachment": N_("Tệp giữ trong sổ {where} không còn như khi được thêm vào."),
-    "kept_report": N_("Báo cáo đã giữ {where} không phải PDF của một kỳ đã khóa."),
+    "kept_report": N_("Báo cáo đã giữ {where} không phải tệp đã giữ khi khóa sổ."),
     "stocktake": N_("Kiểm kê {where}: phiếu điều chỉnh ghi {found}, chênh lệch là {expected}."),
     "book_number": N_("Sổ mang số {found}, nhưng khi tạo sổ được cấp số {expected}."),
 }

@@ -1,5 +1,7 @@
 """The papers of a stocktake, read from the book: its sheet, its record, its workbook."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
 from db.database import Database
@@ -10,12 +12,26 @@ from desktop.papers.office import OfficeIdentity
 Read = tuple[StocktakeRow, list[CountLine], OfficeIdentity]
 
 
+def scope_words(groups: Iterable[str] = (), names: Iterable[str] = ()) -> str:
+    """What is counted, as papers say it."""
+    parts = [*(f"Nhóm {group}" for group in groups), *names]
+    return ", ".join(parts) or "Tất cả vật tư"
+
+
 def count_sheet_pdf(database: Database, stocktake_id: int, *, with_book: bool = True) -> bytes:
     """The sheet to count with."""
     from desktop.papers.count_sheet import count_sheet
 
     told, lines, office = database.ask(_read, stocktake_id)
     return count_sheet(told, lines, office, database.clock.now(), with_book=with_book)
+
+
+def count_sheet_xlsx(database: Database, stocktake_id: int, *, with_book: bool = True) -> bytes:
+    """The same as a workbook."""
+    from desktop.sheets.stocktake import count_sheet_workbook
+
+    told, lines, office = database.ask(_read, stocktake_id)
+    return count_sheet_workbook(told, lines, office, database.clock.now(), with_book=with_book)
 
 
 def stocktake_pdf(database: Database, stocktake_id: int) -> bytes:

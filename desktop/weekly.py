@@ -144,11 +144,18 @@ def print_to_keep(
     return write
 
 
-def close_book(database: Database, to_on: date, *, despite: bool = False) -> int:
-    """Close the book up to a day and keep the reports of its weeks; return the close's id."""
+def close_book(
+    database: Database,
+    to_on: date,
+    *,
+    despite: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Close the book up to a day and keep the reports of its weeks; return how many were kept."""
     clock = database.clock
     print_week = print_to_keep(clock.now(), clock.today())
-    return database.do(close_period, to_on, print_week, despite=despite)
+    kept = database.do(close_period, to_on, print_week, despite=despite, progress=progress)
+    return len(kept)
 
 
 def kept_choice(kept: Mapping[str, KeptText], today: date) -> PaperChoice:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotFound
@@ -19,10 +19,11 @@ from db.models.stock import (
     Stocktake,
     StocktakeLine,
     Voucher,
+    VoucherLine,
     WaitingLine,
 )
 from db.queries.window import total
-from db.rules.counting import Change, book_at, difference, first_day_after
+from db.rules.counting import Change, book_at, difference, first_day_after, is_after
 from db.rules.numbering import printed_number
 
 Key = tuple[int, int | None]
@@ -127,21 +128,12 @@ def count_lines(
     rows = _told_lines(session, stocktake_id)
     supplies = sorted({supply.id for _, supply, _ in rows})
     packs = _packs(session, supplies)
-    is_open = told.state is CountState.OPEN
-    shelf = Shelf(session, told.store_id, supplies)
-    moments = [line.counted_at for line, *_ in rows if line.counted_at]
-    if moments and is_open:
-        shelf.read_changes_since(min(moments))
-    waiting = waiting_pieces(session, told.store_id, supplies) if is_open else {}
     prices = _came_in_at(session, supplies) if with_values else {}
     posted = _posted_amounts(session, stocktake_id) if with_values else {}
+    figures = _figures(session, told, [line for line, *_ in rows])
     found = []
-    for line, supply, lot in rows:
+    for (line, supply, lot), (pieces, amount, waiting) in zip(rows, figures, strict=True):
         key = (line.supply_id, line.lot_id)
-        pieces, amount = shelf.at(key, line.counted_at)
-        if not is_open:
-            pieces, amount = line.book or 0, line.book_amount
-        is_not_yet = is_open and line.counted_at is None
         found.append(
             CountLine(
                 line_id=line.id,
@@ -159,13 +151,32 @@ def count_lines(
                 spoiled=line.spoiled,
                 counted_at=line.counted_at,
                 book=pieces,
-                waiting=waiting.get(key, 0) if is_not_yet else line.waiting,
+                waiting=waiting,
                 reason=line.reason,
                 book_amount=amount,
                 price=(amount, pieces) if pieces else prices.get(key, (0, 0)),
                 posted=posted.get(key),
             )
         )
+    return found
+
+
+def _figures(
+    session: Session, told: Stocktake, lines: Sequence[StocktakeLine]
+) -> list[tuple[int, int, int]]:
+    """The book's pieces and value beside each line, and what waits for people."""
+    if told.state is not CountState.OPEN:
+        return [(line.book or 0, line.book_amount, line.waiting) for line in lines]
+    shelf = Shelf(session, told.store_id, sorted({line.supply_id for line in lines}))
+    if moments := [line.counted_at for line in lines if line.counted_at]:
+        shelf.read_changes_since(min(moments))
+    packed = _packed(session, told.store_id)
+    found = []
+    for line in lines:
+        key, at = (line.supply_id, line.lot_id), line.counted_at
+        # What was fetched since lay there when it was counted: it is only known from then.
+        waiting = max(line.waiting, _sum_at(packed.get(key, ()), at))
+        found.append((*shelf.at(key, at), waiting))
     return found
 
 
@@ -246,28 +257,40 @@ class Shelf:
         return book_at(moment, pieces, self._moved[key]), book_at(moment, amount, self._paid[key])
 
 
-def waiting_pieces(
-    session: Session, store_id: int, supplies: Iterable[int], at: datetime | None = None
-) -> dict[Key, int]:
-    """What was issued but lies in the store still, packed for people; packed by a moment."""
+def lying_for_people(session: Session, store_id: int, at: datetime | None = None) -> dict[Key, int]:
+    """What lies packed for people in a store, off the book, now or at a moment."""
+    settled_after = at.astimezone().date() if at else None
+    packed = _packed(session, store_id, settled_after)
+    sums = {key: _sum_at(changes, at) for key, changes in packed.items()}
+    return {key: pieces for key, pieces in sums.items() if pieces}
+
+
+def _packed(
+    session: Session, store_id: int, settled_after: date | None = None
+) -> dict[Key, list[Change]]:
+    """What was packed and waits, or waited up to a day, less what of it came back."""
+    original = func.coalesce(VoucherLine.of_line_id, VoucherLine.id)
+    waits = WaitingLine.state == Waiting.WAITING
+    if settled_after is not None:
+        waits = or_(waits, WaitingLine.settled_on > settled_after)
     which = (Movement.supply_id, Movement.lot_id, Movement.day, Voucher.posted_at)
     query = (
         select(*which, total(-Movement.quantity))
-        .join(WaitingLine, WaitingLine.line_id == Movement.line_id)
+        .join(VoucherLine, VoucherLine.id == Movement.line_id)
+        .join(WaitingLine, WaitingLine.line_id == original)
         .join(Voucher, Voucher.id == Movement.voucher_id)
-        .where(
-            WaitingLine.state == Waiting.WAITING,
-            Movement.store_id == store_id,
-            Movement.supply_id.in_(sorted(supplies)),
-        )
+        .where(waits, Movement.store_id == store_id)
         .group_by(*which)
     )
-    found: dict[Key, int] = defaultdict(int)
+    found: dict[Key, list[Change]] = defaultdict(list)
     for supply_id, lot_id, day, posted_at, pieces in session.execute(query):
-        if at is None or posted_at <= at or day < first_day_after(at):
-            found[supply_id, lot_id] += pieces
-            found[supply_id, None] += pieces
+        for key in ((supply_id, lot_id), (supply_id, None)):
+            found[key].append(Change(day, posted_at, pieces))
     return found
+
+
+def _sum_at(changes: Iterable[Change], at: datetime | None) -> int:
+    return sum(one.quantity for one in changes if at is None or not is_after(one, at))
 
 
 def _with_store() -> Select[Stocktake, str]:
@@ -275,7 +298,7 @@ def _with_store() -> Select[Stocktake, str]:
 
 
 def _row(session: Session, told: Stocktake, store: str) -> StocktakeRow:
-    lines = count_lines(session, told.id)
+    lines, counted, differing = _progress(session, told)
     vouchers = session.execute(
         select(Voucher.id, Voucher.series, Voucher.number)
         .where(Voucher.stocktake_id == told.id, Voucher.kind == VoucherKind.ADJUSTMENT)
@@ -293,11 +316,26 @@ def _row(session: Session, told: Stocktake, store: str) -> StocktakeRow:
         opened_at=told.opened_at,
         approved_by=told.approved_by,
         version=told.version,
-        lines=len(lines),
-        counted=sum(line.counted is not None for line in lines),
-        differing=sum(bool(line.difference) for line in lines),
+        lines=lines,
+        counted=counted,
+        differing=differing,
         vouchers=tuple((row.id, printed_number(row.series, row.number)) for row in vouchers),
     )
+
+
+def _progress(session: Session, told: Stocktake) -> tuple[int, int, int]:
+    """How many lines there are, are counted, differ; of an open count the book is read anew."""
+    if told.state is CountState.OPEN:
+        lines = count_lines(session, told.id)
+        counted = [line.difference for line in lines if line.difference is not None]
+        return len(lines), len(counted), sum(map(bool, counted))
+    found = StocktakeLine.counted - StocktakeLine.waiting - StocktakeLine.book
+    differs = case((found != 0, 1), else_=0)
+    query = select(func.count(), func.count(StocktakeLine.counted), total(differs)).where(
+        StocktakeLine.stocktake_id == told.id
+    )
+    row = session.execute(query).one()
+    return row[0], row[1], row[2]
 
 
 def _came_in_at(session: Session, supplies: Sequence[int]) -> dict[Key, tuple[int, int]]:

@@ -1,5 +1,6 @@
 """The acts that close the book up to a day, keeping the reports of its weeks, and undo the last."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 
@@ -20,12 +21,18 @@ PrintWeek = Callable[[Session, date, date], tuple[str, bytes]]
 
 
 def close_period(
-    session: Session, act: Act, to_on: date, print_week: PrintWeek, *, despite: bool = False
-) -> int:
-    """Close every day up to and including one; return the close's id.
+    session: Session,
+    act: Act,
+    to_on: date,
+    print_week: PrintWeek,
+    *,
+    despite: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[str]:
+    """Close every day up to and including one; return the SHA-256 of each report that was kept.
 
-    The report of each week closed with it is kept, unless it was and its figures have not changed.
-    `despite` closes in spite of what blocks. Raises FutureDay, ClosedAlready, ClosingBlocked.
+    The report of each week closed with it is kept, unless it was and its figures have not changed;
+    the digests are in the journal's chain from then on. `despite` closes in spite of what blocks. Raises FutureDay, ClosedAlready, ClosingBlocked.
     """
     if to_on > act.today:
         raise FutureDay(to_on, act.today, act.present)
@@ -39,11 +46,18 @@ def close_period(
     close = PeriodClose(closed_to=to_on, act_id=act.id, undone_at=None, reason="")
     session.add(close)
     session.flush()
-    weeks = [(week.from_on, week.to_on) for week in report_weeks(session, act.today)]
-    for from_on, last in sorted(weeks):
-        if last <= to_on and (before is None or last > before):
-            _keep_report(session, close.id, from_on, last, print_week)
-    return close.id
+    weeks = sorted(
+        (week.from_on, week.to_on)
+        for week in report_weeks(session, act.today)
+        if week.to_on <= to_on and (before is None or week.to_on > before)
+    )
+    kept = []
+    for done, (from_on, last) in enumerate(weeks):
+        if progress is not None:
+            progress(done, len(weeks))
+        digest = _keep_report(session, close.id, from_on, last, print_week)
+        kept += [digest] if digest else []
+    return kept
 
 
 def undo_close(session: Session, act: Act, reason: str) -> int:
@@ -62,11 +76,11 @@ def undo_close(session: Session, act: Act, reason: str) -> int:
 
 def _keep_report(
     session: Session, close_id: int, from_on: date, to_on: date, print_week: PrintWeek
-) -> None:
+) -> str | None:
     figures = report_figures(session, from_on, to_on)
     last = last_edition(session, from_on, to_on)
     if last is not None and read_figures(last.figures) == figures:
-        return
+        return None
     name, pdf = print_week(session, from_on, to_on)
     session.add(
         KeptReport(
@@ -79,3 +93,4 @@ def _keep_report(
         )
     )
     session.flush()
+    return hashlib.sha256(pdf).hexdigest()

@@ -28,7 +28,7 @@ from db.errors import (
 from db.kinds import CountState
 from db.models.catalogue import Store, Supply
 from db.models.stock import Balance, Lot, Movement, Stocktake, StocktakeLine
-from db.queries.counting import CountLine, Shelf, count_lines, waiting_pieces
+from db.queries.counting import CountLine, Shelf, count_lines, lying_for_people
 from db.rules.timeline import Timeline
 from db.services.ledger import load_lots, takers
 from db.services.moving import Difference, post_adjustments
@@ -132,7 +132,7 @@ def enter_counts(
     supplies = sorted({line.supply_id for line in lines.values()})
     shelf = Shelf(session, told.store_id, supplies)
     shelf.read_changes_since(moment)
-    waiting = waiting_pieces(session, told.store_id, supplies, moment)
+    waiting = lying_for_people(session, told.store_id, moment)
     changed = 0
     for count in counts:
         line = lines.get(count.line_id)
@@ -182,7 +182,7 @@ def approve_stocktake(
         )
     }
     for line in lines:
-        by_id[line.line_id].book = line.book
+        by_id[line.line_id].book, by_id[line.line_id].waiting = line.book, line.waiting
         by_id[line.line_id].book_amount = line.book_amount
     told.state, told.approved_by = CountState.POSTED, clean(approved_by)
     session.flush()
@@ -210,7 +210,7 @@ def _keys(session: Session, new: NewStocktake) -> list[tuple[int, int | None]]:
     )
     for supply_id, lot_id in session.execute(query):
         lots.setdefault(supply_id, []).append(lot_id)
-    waiting = {supply for supply, _ in waiting_pieces(session, new.store_id, _all(session))}
+    waiting = {supply for supply, _ in lying_for_people(session, new.store_id)}
     keys: list[tuple[int, int | None]] = []
     for supply in session.scalars(select(Supply).order_by(Supply.position, Supply.id)):
         is_named = supply.id in new.supply_ids or supply.group in new.groups
@@ -224,10 +224,6 @@ def _keys(session: Session, new: NewStocktake) -> list[tuple[int, int | None]]:
         of_supply = lots.get(supply.id, []) if supply.tracks_lots else []
         keys += [(supply.id, lot_id) for lot_id in of_supply] or [(supply.id, None)]
     return keys
-
-
-def _all(session: Session) -> Sequence[int]:
-    return session.scalars(select(Supply.id)).all()
 
 
 def _refuse_if_counted_elsewhere(session: Session, store_id: int, supplies: set[int]) -> None:

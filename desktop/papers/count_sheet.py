@@ -8,10 +8,11 @@ from reportlab.lib.units import mm
 from db.queries.counting import CountLine, StocktakeRow
 from desktop.papers import fonts, official, working
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import cell, day, long_day, number
+from desktop.papers.figures import day, long_day, number
+from desktop.papers.grid import Grid, GridRow, grid_table
 from desktop.papers.office import OfficeIdentity, Signature
 from desktop.papers.stocktake import name_of
-from desktop.papers.tables import Column, Row, Table
+from desktop.papers.tables import Column
 
 _COUNTED = "Đếm được"
 
@@ -26,8 +27,7 @@ def count_sheet(
 ) -> bytes:
     """Write the sheet of a count; without the book's figures who counts can't copy them."""
     fonts.use(office.typeface)
-    table = Table(_columns(with_book=with_book), size=10.5, least=9 * mm)
-    rows = [_row(table, at, line, with_book=with_book) for at, line in enumerate(lines, 1)]
+    table, rows = grid_table(sheet_grid(lines, with_book=with_book), size=10.5, least=9 * mm)
     who = (
         Signature(("NGƯỜI ĐẾM",)),
         Signature(("THỦ KHO",), office.storekeeper),
@@ -50,6 +50,12 @@ def count_sheet(
     return write_pdf([part], f"Phiếu kiểm kê {told.store} ngày {day(told.day)}", office.office)
 
 
+def sheet_grid(lines: Sequence[CountLine], *, with_book: bool) -> Grid:
+    """What is to be counted, with empty cells for the hand."""
+    rows = tuple(_row(at, line, with_book=with_book) for at, line in enumerate(lines, 1))
+    return Grid(tuple(_columns(with_book=with_book)), rows)
+
+
 def _columns(*, with_book: bool) -> list[Column]:
     book = [Column("Theo sổ", 16, "right")] if with_book else []
     return [
@@ -66,9 +72,8 @@ def _columns(*, with_book: bool) -> list[Column]:
     ]
 
 
-def _row(table: Table, at: int, line: CountLine, *, with_book: bool) -> Row:
+def _row(at: int, line: CountLine, *, with_book: bool) -> GridRow:
     packs = ", ".join(f"{name} = {number(size)}" for name, size in line.packs)
     name = "\n".join(filter(None, (name_of(line), packs)))
-    book = [cell(line.book)] if with_book else []
-    cells = (str(at), name, line.code, line.unit, *book, cell(line.waiting))
-    return table.row((*cells, "", "", "", ""))
+    book = [line.book] if with_book else []
+    return GridRow((at, name, line.code, line.unit, *book, line.waiting, *[None] * 4))

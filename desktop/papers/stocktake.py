@@ -8,21 +8,22 @@ from reportlab.lib.units import mm
 from db.queries.counting import CountLine, StocktakeRow
 from desktop.papers import fonts, working
 from desktop.papers.document import WIDE_TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import NOTHING, cell, day, local_day, long_day, number
+from desktop.papers.figures import day, local_day, long_day, number
 from desktop.papers.flow import Piece, keep_with, paragraph
-from desktop.papers.form_head import form_head
+from desktop.papers.form_head import DOTS, form_head
+from desktop.papers.grid import CROSS, Grid, GridRow, Price, grid_table
 from desktop.papers.office import OfficeIdentity, Signature
-from desktop.papers.tables import Column, Row, Span, Table
+from desktop.papers.tables import Column
 from desktop.papers.working import PLAIN
 
 TITLE = (
     "BIÊN BẢN KIỂM KÊ",
     "NGUYÊN LIỆU, VẬT LIỆU, CÔNG CỤ, DỤNG CỤ, SẢN PHẨM, HÀNG HÓA",
 )
-_DOTS = "……………………"
 _BOOK, _COUNT = "Theo sổ kế toán", "Theo kiểm kê"
 _MORE, _LESS = "Chênh lệch thừa", "Chênh lệch thiếu"
 _QUALITY = "Phẩm chất"
+_VALUES = {1, 3, 5, 7}  # of the amounts of a line
 COLUMNS = (
     Column("Số TT", 9, "centre", letter="A"),
     Column("Tên, nhãn hiệu, quy cách", 43, letter="B"),
@@ -79,10 +80,10 @@ def amounts(line: CountLine) -> tuple[int, ...]:
     )
 
 
-def price(line: CountLine) -> int:
-    """The price of one piece in hundredths of a đồng, 0 where there is none."""
+def price(line: CountLine) -> Price:
+    """What one piece costs, 0 where there is no price."""
     amount, pieces = line.price
-    return (200 * amount + pieces) // (2 * pieces) if pieces else 0
+    return Price((200 * amount + pieces) // (2 * pieces) if pieces else 0)
 
 
 def name_of(line: CountLine) -> str:
@@ -108,7 +109,7 @@ def committee_lines(told: StocktakeRow) -> list[str]:
             + (f"   Chức vụ: {title}" if title else "")
             + (f"   {role}" if role else "")
         )
-    return lines or [f"- Ông/Bà: {_DOTS}   Chức vụ: {_DOTS}   {role}" for role in _ROLES]
+    return lines or [f"- Ông/Bà: {DOTS}   Chức vụ: {DOTS}   {role}" for role in _ROLES]
 
 
 _ROLES = ("Trưởng ban", "Ủy viên", "Ủy viên")
@@ -136,26 +137,47 @@ def waiting_line(lines: Iterable[CountLine]) -> str:
     )
 
 
-def _pieces(told: StocktakeRow, lines: Sequence[CountLine], office: OfficeIdentity) -> list[Piece]:
+def head_lines(told: StocktakeRow, lines: Sequence[CountLine]) -> list[str]:
+    """What stands above the table."""
     moment = counted_at(told, lines).astimezone()
     when = f"{moment:%H} giờ {moment:%M} ngày {long_day(moment.date())}"
-    head = [
+    return [
         f"- Thời điểm kiểm kê: {when}. Kho: {told.store}. Phạm vi: {told.scope}.",
         "- Ban (Tổ) kiểm kê gồm:",
         *committee_lines(told),
         "- Đã kiểm kê kho có những mặt hàng dưới đây:",
     ]
-    table = Table(COLUMNS, size=9.5, head_size=9.5, least=6 * mm)
-    rows: list[Piece] = [_row(table, at, line) for at, line in enumerate(lines, 1)]
-    rows.append(_sums(table, lines))
+
+
+def end_lines(told: StocktakeRow, lines: Sequence[CountLine]) -> list[str]:
+    """What stands under it: why there are differences, what waits for people, the note."""
+    reasons = reason_lines(lines)
+    ends = ["Nguyên nhân chênh lệch:", *reasons] if reasons else ["Không có chênh lệch."]
+    note = f"Ghi chú: {told.note}" if told.note else ""
+    return [*ends, *filter(None, (waiting_line(lines), note))]
+
+
+def record_grid(lines: Sequence[CountLine]) -> Grid:
+    """The columns of the form; values alone are added, pieces of different supplies never."""
+    rows = [
+        GridRow((at, name_of(line), line.code, line.unit, price(line), *amounts(line)))
+        for at, line in enumerate(lines, 1)
+    ]
+    sums = [sum(column) for column in zip(*map(amounts, lines), strict=True)] or [0] * 11
+    values = [sums[at] if at in _VALUES else CROSS for at in range(len(sums))]
+    return Grid(COLUMNS, (*rows, GridRow((None, "Cộng", CROSS, CROSS, CROSS, *values), True)))
+
+
+def _pieces(told: StocktakeRow, lines: Sequence[CountLine], office: OfficeIdentity) -> list[Piece]:
+    moment = counted_at(told, lines)
+    table, laid = grid_table(record_grid(lines), size=9.5, head_size=9.5, least=6 * mm)
+    rows: list[Piece] = [*laid]
     keep_with(rows, 2)
-    ends = reason_lines(lines)
-    ends = ["Nguyên nhân chênh lệch:", *ends] if ends else ["Không có chênh lệch."]
-    ends += filter(None, (waiting_line(lines), f"Ghi chú: {told.note}" if told.note else ""))
+    ends = end_lines(told, lines)
     return [
         form_head(office, office.forms.count, room=WIDE_TEXT_WIDTH),
         *working.titles(TITLE[0], TITLE[1:], (), WIDE_TEXT_WIDTH),
-        *_paragraphs(head, keeps_next=True),
+        *_paragraphs(head_lines(told, lines), keeps_next=True),
         working.gap(4),
         *table.head,
         *rows,
@@ -175,21 +197,6 @@ def _paragraphs(lines: Iterable[str], *, keeps_next: bool = False) -> list[Piece
         for text in lines
         for piece in paragraph(text, PLAIN, WIDE_TEXT_WIDTH, keeps_next=keeps_next)
     ]
-
-
-def _row(table: Table, at: int, line: CountLine) -> Row:
-    whole, rest = divmod(price(line), 100)
-    cost = f"{number(whole)},{rest:02d}".removesuffix(",00") if price(line) else NOTHING
-    cells = (str(at), name_of(line), line.code, line.unit, cost)
-    return table.row((*cells, *map(cell, amounts(line))))
-
-
-def _sums(table: Table, lines: Iterable[CountLine]) -> Row:
-    """Values alone are added: pieces of different supplies never."""
-    sums = [sum(column) for column in zip(*map(amounts, lines), strict=True)] or [0] * 11
-    crosses = Span("x", 1, "centre")
-    values = [cell(sums[at]) if at in {1, 3, 5, 7} else crosses for at in range(11)]
-    return table.row(("", "Cộng", crosses, crosses, crosses, *values), is_bold=True)
 
 
 def _signers(told: StocktakeRow, office: OfficeIdentity) -> list[Signature]:

@@ -3,17 +3,28 @@
 import os
 import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Text, TypeDecorator
+from sqlalchemy.orm import Session
 
 from db.base import LIMIT, Base
 from db.checks import SHOWN, check_book
 from db.database import Database
 from db.errors import NotABook, StorageFailed
 from db.migrate import open_book
+from db.queries.counting import count_lines
 from db.seals import LINE, LOT, MOVEMENT, VOUCHER, voucher_seals
+from db.services.closing import close_period
+from db.services.counting import (
+    Count,
+    NewStocktake,
+    approve_stocktake,
+    enter_counts,
+    open_stocktake,
+)
 from db.services.documents import DocumentFields, NewFile, save_document
 from db.services.reversing import reverse_voucher
 from db.triggers import trigger_names
@@ -397,3 +408,42 @@ def test_a_damaged_schema_or_header_is_refused_by_name(file: Path) -> None:
     assert outcome(file) == "damaged"
     damage(file, lambda content: content.__setitem__(slice(0, 16), b"\0" * 16))
     assert outcome(file) == "no book"
+
+
+def _printed(session: Session, from_on: date, to_on: date) -> tuple[str, bytes]:
+    return "a.pdf", f"{from_on} {to_on}".encode()
+
+
+@pytest.fixture
+def closed(busy: World) -> World:
+    """The busy book with a posted count and a closed week."""
+    told = busy.book.do(open_stocktake, NewStocktake(busy.store, "Tất cả", (busy.masks,)))
+    (line,) = busy.book.ask(count_lines, told)
+    busy.book.do(enter_counts, told, [Count(line.line_id, line.book - 2, reason="rách")])
+    busy.book.do(approve_stocktake, told, "Lê Văn Chánh")
+    busy.book.do(close_period, feb(9), _printed)
+    return busy
+
+
+def test_a_closed_book_with_a_posted_count_has_nothing_to_find(closed: World) -> None:
+    assert closed.book.ask(check_book) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement"),
+    [
+        ("stocktake", "UPDATE stocktake_line SET counted = counted + 1"),
+        ("stocktake", "UPDATE stocktake SET state = 'dropped'"),
+        ("kept_report", "UPDATE period_close SET closed_to = '2020-02-05'"),
+        ("kept_report", "UPDATE attachment SET sha256 = 'x', content = '1' WHERE name = 'a.pdf'"),
+    ],
+)
+def test_a_count_or_kept_report_that_was_altered_is_found(
+    closed: World, kind: str, statement: str
+) -> None:
+    if not closed.book.is_file:
+        statement = statement.replace("content = '1'", "content = decode('31', 'hex')")
+    else:
+        statement = statement.replace("content = '1'", "content = x'31'")
+    break_book(closed, statement)
+    assert kind in kinds(closed.book)

@@ -18,10 +18,11 @@ from desktop.backups import latest_copy
 from desktop.charts import BarChart
 from desktop.context import Context, Tone
 from desktop.dates import long_day_text
+from desktop.draft_forms import form_of
 from desktop.labels import number
 from desktop.opening import is_sample
 from desktop.other_book import go_to_other, has_other, other_name
-from desktop.pages.overview.drafts import DraftList, form_of
+from desktop.pages.overview.drafts import DraftList
 from desktop.pages.overview.watched import watched_columns
 from desktop.settings import COPIED_AT
 from desktop.stock_state import LACKING, state_tone, state_word
@@ -148,7 +149,7 @@ class Page(QWidget):
         self.unsigned.opened.connect(self._to_missing)
         self.table.opened.connect(lambda row: navigate("stock", supply_id=row.supply_id))
         self.drafts.opened.connect(
-            lambda draft: navigate(form_of(draft)[0], draft_id=draft.draft_id)
+            lambda draft: navigate(form_of(draft.form)[0], draft_id=draft.draft_id)
         )
         self.chart.opened.connect(self._to_week)
         self._context.settings.changed.connect(self._on_setting)
@@ -238,7 +239,7 @@ class Page(QWidget):
         self.drafts.setVisible(bool(waiting))
         self.no_drafts.setVisible(not waiting)
         if waiting:
-            name = waiting[0].title or _(form_of(waiting[0])[2])
+            name = waiting[0].title or _(form_of(waiting[0].form)[2])
             self.waiting.show_figure(number(len(waiting)), _("Viết tiếp"), Tone.INFO, name)
         else:
             self.waiting.show_figure("0", detail=_("mọi phiếu đã ghi sổ"))

@@ -17,6 +17,7 @@ from db.rules.calendar import week_of
 from db.services.closing import undo_close
 from desktop.context import Context, Tone
 from desktop.dates import day_text
+from desktop.draft_forms import form_of
 from desktop.labels import number, sentence
 from desktop.pages.reports.closing_columns import (
     close_columns,
@@ -26,6 +27,7 @@ from desktop.pages.reports.closing_columns import (
 )
 from desktop.pages.reports.period import span_text
 from desktop.tables import RowsModel, TableView
+from desktop.tasks import Progress
 from desktop.translation import _
 from desktop.weekly import close_book
 from desktop.widgets.ask_bar import AskBar
@@ -38,7 +40,6 @@ from desktop.widgets.supply_fields import label
 from desktop.widgets.wrap_row import WrapRow
 
 PAUSE_MILLISECONDS = 250
-_PAGES = {"quick": "issue"}  # the page of a draft's form, where it is not its first word
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,16 @@ class Closing(QWidget):
             return
         self.go.setEnabled(False)
         despite = self.despite.isChecked() and self.despite.isVisible()
-        work = partial(close_book, self._context.database, day, despite=despite)
-        self._context.tasks.run(self, work, lambda _close: self._closed(day), self._not_closed)
+        database = self._context.database
+
+        def work(progress: Progress) -> int:
+            return close_book(database, day, despite=despite, progress=progress)
+
+        title = _("Khóa sổ đến hết {day}").format(day=day_text(day))
+        closing = self._context.tasks.run_long(
+            self, title, work, lambda _kept: self._closed(day), self._not_closed
+        )
+        closing.ended.connect(lambda: self.go.setEnabled(True))
 
     def _closed(self, day: date) -> None:
         self.despite.setChecked(False)
@@ -172,7 +181,6 @@ class Closing(QWidget):
         self.refresh()
 
     def _not_closed(self, error: DomainError) -> None:
-        self.go.setEnabled(True)
         self._context.notice(sentence(error), Tone.BAD)
         self.refresh()
 
@@ -195,10 +203,9 @@ class Closing(QWidget):
         if one.kind is Hindrance.COUNT:
             self._context.navigate("stock", stocktake_id=one.key)
         elif one.kind is Hindrance.DRAFT:
-            page = _PAGES.get(one.form, one.form.partition("/")[0])
-            self._context.navigate(page, draft_id=one.key)
+            self._context.navigate(form_of(one.form)[0], draft_id=one.key)
         else:
-            self._context.navigate("documents")
+            self._context.navigate("documents", tab="returns")
 
     # The kept reports
 

@@ -11,6 +11,7 @@ from db.queries.catalogue import stores, supplies
 from db.services.counting import NewStocktake, open_stocktake
 from desktop.context import Context, Tone
 from desktop.labels import sentence
+from desktop.stocktake_printing import scope_words
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
@@ -99,12 +100,13 @@ class NewCount(Card):
             self._tell(_("Hãy ghi mã các vật tư cần kiểm kê."))
             self.codes.setFocus()
             return
+        groups = (chosen,) if chosen and chosen != SOME else ()
         rows = [known[code.casefold()] for code in named]
         new = NewStocktake(
             store_id=self.store.store_id,
-            scope=", ".join(row.name for row in rows) or self.scope.currentText(),
+            scope=scope_words(groups, [row.name for row in rows]),
             supply_ids=tuple(row.supply_id for row in rows),
-            groups=(chosen,) if chosen and chosen != SOME else (),
+            groups=groups,
             with_zero=self.with_zero.isChecked(),
             committee=self.committee.toPlainText(),
             day=self.day.day,

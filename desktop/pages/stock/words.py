@@ -72,8 +72,5 @@ def _value(field: str, value: str) -> str:
 
 def count_state(state: CountState) -> tuple[str, Tone]:
     """How far a count is."""
-    return {
-        CountState.OPEN: (_("Đang đếm"), Tone.WARNING),
-        CountState.POSTED: (_("Đã duyệt"), Tone.OK),
-        CountState.DROPPED: (_("Đã bỏ"), Tone.NONE),
-    }[state]
+    tones = {CountState.OPEN: Tone.WARNING, CountState.POSTED: Tone.OK}
+    return member(state), tones.get(state, Tone.NONE)

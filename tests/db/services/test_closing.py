@@ -37,8 +37,9 @@ def printed(session: Session, from_on: date, to_on: date) -> tuple[str, bytes]:
 
 
 def close(world: World, to_on: date, *, despite: bool = False) -> int:
-    """Close the book up to a day."""
-    return world.book.do(close_period, to_on, printed, despite=despite)
+    """Close the book up to a day; return the close's id."""
+    world.book.do(close_period, to_on, printed, despite=despite)
+    return world.book.ask(closes)[0].close_id
 
 
 def kept(world: World) -> list[tuple[date, int]]:

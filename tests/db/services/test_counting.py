@@ -23,7 +23,7 @@ from db.errors import (
     ReasonMissing,
 )
 from db.kinds import CountState, Loss
-from db.models.stock import Movement, PeriodClose, Voucher
+from db.models.stock import Movement, PeriodClose, Voucher, VoucherLine
 from db.queries.counting import CountLine, count_lines, stocktake
 from db.services.catalogue import SupplyFields, save_supply
 from db.services.counting import (
@@ -34,6 +34,7 @@ from db.services.counting import (
     enter_counts,
     open_stocktake,
 )
+from db.services.goods_back import NewReturn, ReturnLine, post_return
 from db.services.moving import NewWriteOff, StockLine, post_write_off
 from db.services.reversing import reverse_voucher
 from db.services.stock import IssueLine, NewIssue, post_issue
@@ -173,6 +174,36 @@ def test_what_waits_for_people_lies_there_but_is_not_the_books(world: World) -> 
     count(world, told, KT01=100)
     line = lines(world, told)["KT01"]
     assert (line.book, line.waiting, line.difference) == (95, 5, 0)
+
+
+def test_goods_packed_the_day_before_and_recorded_after_the_count_are_no_difference(
+    world: World,
+) -> None:
+    world.receive(feb(3), 100)
+    told = opened(world, world.masks)
+    count(world, told, KT01=100)
+    waits = IssueLine(world.masks, 5, staff_id=world.clerk, waits=True)
+    issue = world.book.do(post_issue, NewIssue(feb(7), world.store, (waits,)))
+    line = lines(world, told)["KT01"]
+    assert (line.book, line.waiting, line.difference) == (95, 5, 0)
+    assert world.book.do(approve_stocktake, told, CHIEF) == []
+    world.book.do(reverse_voucher, issue, "nhầm")
+    line = lines(world, told)["KT01"]
+    assert (line.book, line.waiting, line.difference) == (95, 5, 0)
+    assert world.healthy()
+
+
+def test_what_came_back_of_packed_goods_does_not_wait_any_more(world: World) -> None:
+    world.receive(feb(3), 100)
+    waits = IssueLine(world.masks, 5, staff_id=world.clerk, waits=True)
+    issue = world.book.do(post_issue, NewIssue(feb(10), world.store, (waits,)))
+    packed = world.rows(select(VoucherLine.id).where(VoucherLine.voucher_id == issue))[0][0]
+    back = NewReturn(feb(10), world.store, (ReturnLine(packed, 2),), reason="đi công tác")
+    world.book.do(post_return, back)
+    told = opened(world, world.masks)
+    count(world, told, KT01=100)
+    line = lines(world, told)["KT01"]
+    assert (line.book, line.waiting, line.difference) == (97, 3, 0)
 
 
 def test_a_supply_whose_lots_are_followed_is_counted_lot_by_lot(world: World) -> None:
