@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.queries.flows import flows, incoming_by_day, nets_by_day
 from db.queries.stock import stock_on
 from db.rules.calendar import WorkCalendar
-from db.rules.supply_need import PACE_DAYS, Pace, Policy, pace_of
+from db.rules.supply_need import PACE_DAYS, USUAL_DAYS, Pace, Policy, pace_of
 
 
 def work_calendar(told: Mapping[str, Any]) -> WorkCalendar:
@@ -39,7 +39,11 @@ def paces_on(session: Session, to_on: date, calendar: WorkCalendar) -> dict[int,
     }
 
 
+def planning_days(told: Mapping[str, Any]) -> dict[str, int]:
+    """Lead, safety, review and emergency days as the office set them, in calendar days."""
+    return {**USUAL_DAYS, **told.get("planning", {})}
+
+
 def order_policy(told: Mapping[str, Any], calendar: WorkCalendar) -> Policy:
-    """How far ahead the office orders, from its settings; books from before they were there: usual."""
-    planning = told.get("planning")
-    return Policy.of(planning, calendar) if planning else Policy()
+    """How far ahead the office orders, in working days of its calendar."""
+    return Policy.of(planning_days(told), calendar)

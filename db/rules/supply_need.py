@@ -9,7 +9,9 @@ from fractions import Fraction
 from db.rules.calendar import WorkCalendar
 
 PACE_DAYS = 28
-POLICY_DAYS = ("lead_days", "safety_days", "review_days", "emergency_days")
+USUAL_DAYS = {"lead_days": 7, "safety_days": 7, "review_days": 7, "emergency_days": 3}
+"""How far ahead an office looks unless it says otherwise, in calendar days (domain README 8.2)."""
+POLICY_DAYS = tuple(USUAL_DAYS)
 WARNING_WORKING_DAYS = 5
 EXPIRY_DAYS = 60
 

@@ -6,11 +6,20 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from db.kinds import Limit, Strictness
 from db.queries.lots import expiry_days
+from db.queries.pace import planning_days
+from db.rules.supply_need import POLICY_DAYS
 from db.services.limits import LATE_DAYS
 from desktop.context import Context
 from desktop.labels import member
 from desktop.pages.settings.form import FIELD_WIDTH, SettingsForm, Told, labelled
-from desktop.translation import _
+from desktop.translation import N_, _
+
+AHEAD = (
+    N_("Giao hàng thường mất"),
+    N_("Dự phòng"),
+    N_("Giữa hai lần đặt"),
+    N_("Giao gấp lâu nhất mất"),
+)
 
 
 class LimitsForm(SettingsForm):
@@ -34,6 +43,13 @@ class LimitsForm(SettingsForm):
             self.rules[limit] = box
         form = self.group(_("Lô sắp hết hạn"))
         self.expiry_days = self._days(form, _("Nhắc trước số ngày"))
+        form = self.group(
+            _("Dự trù, đề nghị bổ sung"),
+            _("Tính theo ngày lịch; chương trình đổi ra ngày làm việc."),
+        )
+        self.ahead = {
+            name: self._days(form, _(words)) for name, words in zip(POLICY_DAYS, AHEAD, strict=True)
+        }
         self.cards.addStretch(1)
 
     def show_values(self, told: Told) -> None:
@@ -42,6 +58,8 @@ class LimitsForm(SettingsForm):
         for limit, box in self.rules.items():
             box.setCurrentIndex(box.findData(Strictness(limits.get(limit, Strictness.WARN))))
         self.expiry_days.setText(str(expiry_days(told)))
+        for name, days in planning_days(told).items():
+            self.ahead[name].setText(str(days))
         self._before = told
 
     def values(self) -> dict[str, Any]:
@@ -58,11 +76,15 @@ class LimitsForm(SettingsForm):
         days = _number(self.expiry_days, expiry_days(before))
         if days != expiry_days(before):
             values["stock"] = {**before.get("stock", {}), "expiry_days": days}
+        usually = planning_days(before)
+        ahead = {name: _number(field, usually[name]) for name, field in self.ahead.items()}
+        if ahead != usually:
+            values["planning"] = ahead
         return values
 
     def problem(self) -> str:
         """A number of days that is none."""
-        for field in (self.late_days, self.expiry_days):
+        for field in (self.late_days, self.expiry_days, *self.ahead.values()):
             if not field.text().strip().isdigit():
                 return _("“{text}” không phải là số ngày.").format(text=field.text())
         return ""
