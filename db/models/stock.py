@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import LIMIT, Base, Bytewise, Code, IntPk, Money, Pieces, Words, one_of
@@ -166,7 +166,13 @@ class Balance(Base):
     __tablename__ = "balance"
     __table_args__ = (
         CheckConstraint("on_hand >= 0", name="on_hand_not_negative"),
-        Index("ix_balance_supply_id", "supply_id"),
+        # Lots that are used up stay for ever; what asks for stock passes them by.
+        Index(
+            "ix_balance_supply_id",
+            "supply_id",
+            sqlite_where=text("on_hand > 0"),
+            postgresql_where=text("on_hand > 0"),
+        ),
     )
 
     store_id: Mapped[int] = mapped_column(ForeignKey("store.id"), primary_key=True)

@@ -83,7 +83,8 @@ def _usable(session: Session, today: date) -> dict[int, int]:
     query = (
         select(Balance.supply_id, total(Balance.on_hand))
         .join(Lot, Lot.id == Balance.lot_id)
-        .where(or_(Lot.expires_on.is_(None), Lot.expires_on >= today), ~Lot.is_blocked)
+        .where(Balance.on_hand > 0, ~Lot.is_blocked)
+        .where(or_(Lot.expires_on.is_(None), Lot.expires_on >= today))
         .group_by(Balance.supply_id)
     )
     return {row[0]: row[1] for row in session.execute(query)}

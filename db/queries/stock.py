@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.kinds import VoucherKind
@@ -77,7 +77,7 @@ def stock_rows(
     here = Balance.supply_id == Supply.id
     if store_id is not None:
         here = and_(here, Balance.store_id == store_id)
-    on_hand = select(total(Balance.on_hand)).where(here).scalar_subquery()
+    on_hand = select(total(Balance.on_hand)).where(here, Balance.on_hand > 0).scalar_subquery()
     expiry = (
         select(func.min(Lot.expires_on))
         .join(Balance, Balance.lot_id == Lot.id)
@@ -111,14 +111,14 @@ def stock_count(session: Session, text: str = "") -> int:
 def stock_on(session: Session, day: date, supplies: Sequence[int] | None = None) -> dict[int, int]:
     """Pieces of each supply at the end of a day, all stores: month sums, then days of the month."""
     month = day.isoformat()[:7]
-    wanted = SupplyMonth.supply_id.in_(supplies) if supplies is not None else true()
+    # Named, even all of them: both sums are kept in order of supplies, not of days.
+    named = select(Supply.id) if supplies is None else sorted(supplies)
     months = select(SupplyMonth.supply_id, total(SupplyMonth.net)).where(
-        SupplyMonth.month < month, wanted
+        SupplyMonth.supply_id.in_(named), SupplyMonth.month < month
     )
     stock = {row[0]: row[1] for row in session.execute(months.group_by(SupplyMonth.supply_id))}
-    wanted = SupplyDay.supply_id.in_(supplies) if supplies is not None else true()
     days = select(SupplyDay.supply_id, total(SupplyDay.net)).where(
-        SupplyDay.day >= day.replace(day=1), SupplyDay.day <= day, wanted
+        SupplyDay.supply_id.in_(named), SupplyDay.day >= day.replace(day=1), SupplyDay.day <= day
     )
     for supply_id, net in session.execute(days.group_by(SupplyDay.supply_id)):
         stock[supply_id] = stock.get(supply_id, 0) + net

@@ -27,6 +27,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import table as table_of
+from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlalchemy.orm import Session
 
 from db.checks import check_book
@@ -71,11 +72,17 @@ def shape_of(connection: Connection) -> dict[str, Any]:
             "primary key": look.get_pk_constraint(table),
             "unique": sorted(map(repr, look.get_unique_constraints(table))),
             "foreign keys": sorted(map(repr, look.get_foreign_keys(table))),
-            "indexes": sorted(map(repr, look.get_indexes(table))),
+            "indexes": sorted(map(_told, look.get_indexes(table))),
             "checks": sorted(map(repr, look.get_check_constraints(table))),
         }
     found["triggers"] = _triggers_of(connection)
     return found
+
+
+def _told(index: ReflectedIndex) -> str:
+    """An index in words, the condition of a partial one as it is written."""
+    options = {key: str(value) for key, value in index.get("dialect_options", {}).items()}
+    return repr({**index, "dialect_options": options})
 
 
 def _triggers_of(connection: Connection) -> list[tuple[Any, ...]]:

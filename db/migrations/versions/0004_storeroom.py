@@ -198,6 +198,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_movement_supply_id_day_voucher_id", "movement", ["supply_id", "day", "voucher_id"]
     )
+    op.drop_index("ix_balance_supply_id", "balance")
+    op.create_index(
+        "ix_balance_supply_id",
+        "balance",
+        ["supply_id"],
+        sqlite_where=sa.text("on_hand > 0"),
+        postgresql_where=sa.text("on_hand > 0"),
+    )
     op.drop_table("supply_month")
     op.create_table(
         "supply_month",
