@@ -132,7 +132,18 @@ def _got(session: Session, staff_id: int, from_on: date, to_on: date) -> list[Go
     )
     return [
         GotLine(
-            row[0], row[1], printed_number(row[2], row[3]), *row[4:10], bool(row[10]), *row[11:]
+            voucher_id=row[0],
+            day=row[1],
+            number=printed_number(row[2], row[3]),
+            department=row[4],
+            code=row[5],
+            supply=row[6],
+            unit=row[7],
+            quantity=row[8],
+            signed_on=row[9],
+            is_waiting=bool(row[10]),
+            report_unit=row[11],
+            report_size=row[12],
         )
         for row in session.execute(query)
     ]

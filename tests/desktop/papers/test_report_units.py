@@ -7,10 +7,13 @@ from python_calamine import CalamineWorkbook
 
 from db.database import Database
 from db.services.catalogue import SupplyFields, save_supply
+from db.services.stock import IssueLine, NewIssue, post_issue
+from desktop.papers.supply_requests import Wanted, replenishment_request
 from desktop.printing import voucher_pdf
-from desktop.storeroom_printing import books_pdf, books_xlsx, handover_pdf, history_pdf
+from desktop.storeroom_printing import books_pdf, books_xlsx, handover_pdf, history_pdf, request_pdf
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import whole_text
+from tests.desktop.papers.samples import OFFICE, PRINTED_AT
 
 SPAN = (feb(1), feb(29))
 
@@ -67,6 +70,20 @@ def test_a_persons_history_is_in_the_report_unit(world: World, chloramine: int) 
 
     assert "Cloramin B 25% kg 1,5" in told
     assert "Cộng Cloramin B 25%: 1,5 kg." in told
+
+
+def test_requests_are_in_the_report_unit(world: World, chloramine: int) -> None:
+    line = IssueLine(chloramine, 2_000, department_id=world.office, requested=2_500)
+    issue = NewIssue(feb(6), world.store, (line,), world.office)
+    asked = whole_text(request_pdf(world.book, world.book.do(post_issue, issue)))
+    wanted = Wanted(
+        *("Cloramin B 25%", "gam", 500, 5_000, 10_000, ("kg", 1_000), "Dưới mức tối thiểu"),
+        ("kg", 1_000),
+    )
+    more = whole_text(replenishment_request([wanted], feb(9), OFFICE, PRINTED_AT))
+
+    assert "Cloramin B 25% kg 2 2,5" in asked  # two people; two and a half kilograms
+    assert "Cloramin B 25% kg 0,5 5 10 10 kg Dưới mức tối thiểu" in more
 
 
 def test_what_the_pack_can_not_say_exactly_stays_in_base_units(world: World) -> None:
