@@ -22,6 +22,12 @@ from db.services.documents import DocumentFields, NewFile, save_document
 from db.services.office import save_settings
 from desktop.papers.saving import save
 from desktop.printing import signing_pdf, voucher_pdf
+from desktop.storeroom_printing import (
+    all_cards_pdf,
+    all_cards_xlsx,
+    stock_report_pdf,
+    stock_report_xlsx,
+)
 from desktop.weekly import weekly_pdf
 
 WORKBOOKS = (
@@ -106,8 +112,19 @@ def write_demo(folder: Path) -> Iterator[Path]:
             yield _saved(folder / f"danh-sach-ky-nhan-{day}.pdf", signing_pdf(database, vouchers))
         for voucher_id, number in database.ask(_numbers):
             yield _saved(folder / "phieu" / f"{number}.pdf", voucher_pdf(database, voucher_id))
+        yield from _books(database, folder, min(days), max(days))
     finally:
         database.close()
+
+
+def _books(database: Database, folder: Path, first: date, last: date) -> Iterator[Path]:
+    """The stock cards of the year, and what came and went in the weeks of the demo."""
+    year = date(last.year, 1, 1), date(last.year, 12, 31)
+    yield _saved(folder / f"the-kho-{last.year}.pdf", all_cards_pdf(database, None, year))
+    yield _saved(folder / f"the-kho-{last.year}.xlsx", all_cards_xlsx(database, None, year))
+    span = week_of(first)[0], week_of(last)[1]
+    yield _saved(folder / "nhap-xuat-ton.pdf", stock_report_pdf(database, span, None))
+    yield _saved(folder / "nhap-xuat-ton.xlsx", stock_report_xlsx(database, span, None))
 
 
 def _saved(path: Path, pdf: bytes) -> Path:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.database import Database
 from db.kinds import VoucherKind
-from db.queries.catalogue import stores
+from db.queries.catalogue import SupplyRow, stores, supplies
 from db.queries.person_history import PersonHistory, person_history
 from db.queries.planning import supply_plans
 from db.queries.stock_books import StockBook, stock_book
@@ -56,6 +56,7 @@ def blank_request_pdf(database: Database, department_id: int) -> bytes:
 def replenishment_pdf(database: Database) -> bytes:
     """Giấy đề nghị bổ sung vật tư for all that is under its minimum today."""
     today = database.clock.today()
+    packs = {row.supply_id: _report_pack(row) for row in database.ask(supplies)}
     wanted = [
         Wanted(
             supply=plan.name,
@@ -65,6 +66,7 @@ def replenishment_pdf(database: Database) -> bytes:
             quantity=plan.order,
             pack=(plan.pack, plan.pack_size),
             reason="Hết hàng" if plan.need.level is Level.OUT else "Dưới mức tối thiểu",
+            report_pack=packs[plan.supply_id],
         )
         for plan in database.ask(supply_plans, today)
         if plan.is_asked_for
@@ -174,6 +176,11 @@ def _voucher_list(
 
     rows = database.ask(voucher_rows, *span, kind, with_reversed=True)
     return VoucherList(*span, kind, tuple(reversed(rows)))
+
+
+def _report_pack(row: SupplyRow) -> tuple[str, int]:
+    found = (pack for pack in row.packs if pack.name == row.report_unit)
+    return next(((pack.name, pack.size) for pack in found), ("", 1))
 
 
 def _voucher(database: Database, voucher_id: int) -> tuple[VoucherPaper, OfficeIdentity]:

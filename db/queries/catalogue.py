@@ -101,6 +101,12 @@ def supply_count(session: Session, text: str = "", with_retired: bool = False) -
     return session.scalar(select(func.count()).select_from(Supply).where(wanted)) or 0
 
 
+def report_size() -> ColumnElement[int]:
+    """How many base units the pack has that papers print a supply in; 1 where there is none."""
+    size = select(Pack.size).where(Pack.supply_id == Supply.id, Pack.name == Supply.report_unit)
+    return func.coalesce(size.correlate(Supply).scalar_subquery(), 1)
+
+
 def stores(session: Session, with_retired: bool = False) -> list[StoreRow]:
     """All stores in order, the main one first."""
     query = select(Store.id, Store.code, Store.name, Store.is_active, Store.version)

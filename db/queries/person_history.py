@@ -12,6 +12,7 @@ from db.models.catalogue import Supply
 from db.models.documents import Acknowledgement, Distribution, IssueSignature
 from db.models.staff import Department, Membership, StaffMember
 from db.models.stock import Voucher, VoucherLine, WaitingLine
+from db.queries.catalogue import report_size
 from db.queries.distributions import documents_of
 from db.queries.documents import CitedDocument
 from db.queries.voucher_list import reversed_pairs
@@ -32,6 +33,8 @@ class GotLine:
     quantity: int
     signed_on: date | None
     is_waiting: bool
+    report_unit: str = ""
+    report_size: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ def _got(session: Session, staff_id: int, from_on: date, to_on: date) -> list[Go
             -VoucherLine.direction * VoucherLine.quantity,
             IssueSignature.signed_on,
             func.coalesce(WaitingLine.state == Waiting.WAITING, False),
+            Supply.report_unit,
+            report_size(),
         )
         .select_from(VoucherLine)
         .join(Voucher, Voucher.id == VoucherLine.voucher_id)
@@ -126,7 +131,20 @@ def _got(session: Session, staff_id: int, from_on: date, to_on: date) -> list[Go
         .order_by(Voucher.day, Voucher.id, VoucherLine.position)
     )
     return [
-        GotLine(row[0], row[1], printed_number(row[2], row[3]), *row[4:9], row[9], bool(row[10]))
+        GotLine(
+            voucher_id=row[0],
+            day=row[1],
+            number=printed_number(row[2], row[3]),
+            department=row[4],
+            code=row[5],
+            supply=row[6],
+            unit=row[7],
+            quantity=row[8],
+            signed_on=row[9],
+            is_waiting=bool(row[10]),
+            report_unit=row[11],
+            report_size=row[12],
+        )
         for row in session.execute(query)
     ]
 

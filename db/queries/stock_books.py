@@ -14,6 +14,7 @@ from db.kinds import Loss, Series, Source, VoucherKind
 from db.models.catalogue import Store, Supply
 from db.models.staff import Agency, Department
 from db.models.stock import Movement, Voucher, VoucherLine
+from db.queries.catalogue import report_size
 from db.queries.window import total
 from db.rules.money import hundredths
 from db.rules.numbering import printed_number
@@ -53,7 +54,10 @@ class BookEntry:
 
 @dataclass(frozen=True, slots=True)
 class StockBook:
-    """One supply in one store (no name: in all) over a period; amounts in whole đồng."""
+    """One supply in one store (no name: in all) over a period; amounts in whole đồng.
+
+    Papers print `report_unit`, of `report_size` base units, where it is exact.
+    """
 
     code: str
     name: str
@@ -64,6 +68,8 @@ class StockBook:
     quantity_before: int
     amount_before: int
     entries: tuple[BookEntry, ...]
+    report_unit: str = ""
+    report_size: int = 1
 
 
 class _Part(NamedTuple):
@@ -113,6 +119,8 @@ def stock_book(
         quantity_before=before[0],
         amount_before=before[1],
         entries=tuple(_entries(before[0], before[1], moved, told)),
+        report_unit=supply.report_unit,
+        report_size=session.scalar(select(report_size()).where(Supply.id == supply_id)) or 1,
     )
 
 

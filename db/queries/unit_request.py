@@ -23,6 +23,8 @@ class RequestRow:
     unit: str
     norms: tuple[NormRow, ...]
     quantity: int | None
+    report_unit: str = ""
+    report_size: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def request_of_issue(session: Session, voucher_id: int) -> UnitRequest:
         so_far = asked[line.code].quantity or 0 if line.code in asked else 0
         quantity = so_far + (line.quantity if line.asked is None else line.asked)
         terms = norms.get(line.code, ())
-        asked[line.code] = RequestRow(line.name, line.unit, terms, quantity)
+        asked[line.code] = RequestRow(
+            line.name, line.unit, terms, quantity, line.report_unit, line.report_size
+        )
     by = paper.goes_by
     return UnitRequest(
         department.name if department else paper.person_of,

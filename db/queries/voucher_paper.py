@@ -14,6 +14,7 @@ from db.models.catalogue import Store, Supply
 from db.models.staff import Agency, Department, StaffMember
 from db.models.stock import Amendment, Lot, Movement, Stocktake, Voucher, VoucherLine
 from db.queries.amendments import amended
+from db.queries.catalogue import report_size
 from db.rules.numbering import printed_number
 
 Basis = Literal["document", "request", "receipt", "issue", "count"]
@@ -23,7 +24,7 @@ Basis = Literal["document", "request", "receipt", "issue", "count"]
 class VoucherPaperLine:
     """A line as printed; quantities in the base unit, `amount` in whole đồng (0: no price).
 
-    `asked` is the document's quantity of a receipt, the requested one of an issue.
+    Papers print `report_unit`, of `report_size` base units, where it is exact. `asked` is the document's quantity of a receipt, the requested one of an issue.
     """
 
     code: str
@@ -36,6 +37,8 @@ class VoucherPaperLine:
     expires_on: date | None = None
     source: Source | None = None
     received_on: date | None = None
+    report_unit: str = ""
+    report_size: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,7 @@ def _replacement(session: Session, reversal: Voucher | None) -> str:
 def _lines(session: Session, voucher: Voucher) -> list[VoucherPaperLine]:
     """What each lot gave or got at the voucher's own store; a receipt keeps its lines apart."""
     query = (
-        select(VoucherLine, Lot, Supply, Movement.quantity, Movement.amount)
+        select(VoucherLine, Lot, Supply, report_size(), Movement.quantity, Movement.amount)
         .select_from(Movement)
         .join(VoucherLine, VoucherLine.id == Movement.line_id)
         .join(Lot, Lot.id == Movement.lot_id)
@@ -211,7 +214,7 @@ def _lines(session: Session, voucher: Voucher) -> list[VoucherPaperLine]:
     parts: dict[int, dict[int, VoucherPaperLine]] = {}
     asked: dict[int, dict[int, int | None]] = {}
     is_receipt = voucher.counts_as is VoucherKind.RECEIPT
-    for line, lot, supply, quantity, amount in session.execute(query):
+    for line, lot, supply, size, quantity, amount in session.execute(query):
         key = line.id if is_receipt else supply.id
         told = line.document_quantity if is_receipt else line.requested
         asked.setdefault(key, {})[line.id] = line.quantity if told is None else told
@@ -228,6 +231,8 @@ def _lines(session: Session, voucher: Voucher) -> list[VoucherPaperLine]:
                 lot.expires_on,
                 lot.source,
                 lot.received_on,
+                supply.report_unit if size > 1 else "",
+                size,
             )
         parts[key][lot.id] = replace(
             found, quantity=found.quantity + quantity, amount=found.amount + amount

@@ -16,7 +16,7 @@ from desktop.papers.form_head import DOTS
 from desktop.papers.grid import Grid, GridRow, grid_table
 from desktop.papers.office import OfficeIdentity, Signature, VoucherHabits
 from desktop.papers.tables import Column
-from desktop.papers.voucher_lines import printed_lines
+from desktop.papers.voucher_lines import line_measure, printed_lines
 from desktop.papers.voucher_words import title
 from desktop.papers.words import amount_in_words
 
@@ -123,4 +123,6 @@ def _lines(texts: Sequence[str]) -> list[Piece]:
 def _row(at: int, line: VoucherPaperLine) -> GridRow:
     lot = [f"lô {line.lot_number}"] if line.lot_number else []
     lot += [f"HSD {day(line.expires_on)}"] if line.expires_on else []
-    return GridRow((at, line.name, ", ".join(lot), line.unit, line.quantity, None, None))
+    unit = line_measure(line)
+    quantity = unit.cell(line.quantity)
+    return GridRow((at, line.name, ", ".join(lot), unit.name, quantity, None, None))

@@ -13,7 +13,7 @@ from desktop.papers.form_head import DOTS, form_head
 from desktop.papers.grid import CROSS, Grid, GridRow, grid_table
 from desktop.papers.office import OfficeIdentity, Signature, VoucherHabits
 from desktop.papers.tables import Column
-from desktop.papers.voucher_lines import printed_lines
+from desktop.papers.voucher_lines import line_measure, printed_lines
 from desktop.papers.voucher_words import LOSSES
 
 TITLE = "GIẤY BÁO HỎNG, MẤT CÔNG CỤ, DỤNG CỤ"
@@ -72,6 +72,7 @@ def loss_notice(paper: VoucherPaper, office: OfficeIdentity, printed_at: datetim
 
 def _row(at: int, line: VoucherPaperLine, paper: VoucherPaper, reason: str) -> GridRow:
     since = f"{day(line.received_on)} – {day(paper.day)}" if line.received_on else ""
-    return GridRow(
-        (at, line.name, line.unit, line.quantity, since, line.amount, reason, line.lot_number)
-    )
+    unit = line_measure(line)
+    quantity = unit.cell(line.quantity)
+    told = (at, line.name, unit.name, quantity, since, line.amount, reason, line.lot_number)
+    return GridRow(told)

@@ -10,9 +10,9 @@ from db.queries.person_history import GotLine, PersonHistory, SignedRound
 from desktop.papers import fonts, official, working
 from desktop.papers.citing import cited_briefly
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import day, local_day, long_day, number
+from desktop.papers.figures import Measure, day, local_day, long_day, measure
 from desktop.papers.flow import Piece, keep_with, paragraph
-from desktop.papers.grid import Grid, GridRow, grid_table
+from desktop.papers.grid import Cell, Grid, GridRow, grid_table
 from desktop.papers.office import OfficeIdentity, Signature
 from desktop.papers.tables import Column
 
@@ -75,17 +75,27 @@ def person_history(told: PersonHistory, office: OfficeIdentity, printed_at: date
 
 def totals(got: Sequence[GotLine]) -> list[str]:
     """What is left with the person of each supply: "Khẩu trang y tế: 35 cái"."""
-    sums: dict[tuple[str, str], int] = {}
+    sums: dict[str, list[GotLine]] = {}
     for line in got:
-        key = line.supply, line.unit
-        sums[key] = sums.get(key, 0) + line.quantity
-    return [f"{supply}: {number(count)} {unit}" for (supply, unit), count in sums.items()]
+        sums.setdefault(line.supply, []).append(line)
+    told = []
+    for supply, lines in sums.items():
+        count = sum(line.quantity for line in lines)
+        unit = _measure(lines[0], count)
+        told.append(f"{supply}: {unit.text(count)} {unit.name}")
+    return told
 
 
-def got_grid(got: Sequence[GotLine]) -> Grid:
+def got_grid(got: Sequence[GotLine], *, in_base_units: bool = False) -> Grid:
     """What was got and brought back, a line each; what came back is negative."""
+
+    def counted(line: GotLine) -> tuple[str, Cell]:
+        unit = _measure(line, line.quantity)
+        base = line.unit, line.quantity
+        return base if in_base_units else (unit.name, unit.cell(line.quantity))
+
     rows = [
-        GridRow((at, line.day, line.number, line.supply, line.unit, line.quantity, _note(line)))
+        GridRow((at, line.day, line.number, line.supply, *counted(line), _note(line)))
         for at, line in enumerate(got, 1)
     ]
     return Grid(_GOT, tuple(rows))
@@ -101,6 +111,10 @@ def signed_grid(rounds: Sequence[SignedRound]) -> Grid:
         note = f"{_OUTCOMES[one.outcome]}{reason}"
         rows.append(GridRow((at, documents, one.delivered_on, signed_on, note)))
     return Grid(_SIGNED, tuple(rows))
+
+
+def _measure(line: GotLine, quantity: int) -> Measure:
+    return measure(line.unit, line.report_unit, line.report_size, quantity)
 
 
 def _note(line: GotLine) -> str:

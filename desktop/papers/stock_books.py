@@ -11,7 +11,7 @@ from desktop.papers.flow import Piece, keep_with, paragraph
 from desktop.papers.form_head import form_head
 from desktop.papers.grid import Grid, grid_table
 from desktop.papers.office import OfficeIdentity, PaperForm, Signature
-from desktop.papers.stock_rows import card_grid, detail_grid
+from desktop.papers.stock_rows import book_measure, card_grid, detail_grid
 
 CARD_TITLE = "THẺ KHO (SỔ KHO)"
 DETAIL_TITLE = "SỔ CHI TIẾT NGUYÊN LIỆU, VẬT LIỆU, CÔNG CỤ, DỤNG CỤ, SẢN PHẨM, HÀNG HÓA"
@@ -94,7 +94,7 @@ class _Maker:
         keep_with(rows, 2)
         told = (
             f"- Tên, nhãn hiệu, quy cách, phẩm chất: {book.name}",
-            f"- Mã số: {book.code}   Đơn vị tính: {book.unit}   Kho: {book.store or ALL_STORES}",
+            f"- Mã số: {book.code}   Đơn vị tính: {book_measure(book).name}   Kho: {book.store or ALL_STORES}",
         )
         ends = (
             f"- Sổ này có {pages:02d} trang, đánh số từ trang 01 đến trang {pages:02d}.",

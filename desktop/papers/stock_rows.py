@@ -1,11 +1,13 @@
 """The rows of the store's books: brought forward, each voucher, the sum of each month, what is left."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from db.kinds import VoucherKind
 from db.queries.stock_books import BookEntry, StockBook
 from db.rules.money import hundredths
+from desktop.papers.figures import Measure, measure
 from desktop.papers.grid import Cell, Grid, GridRow, Price
 from desktop.papers.tables import Column
 from desktop.papers.voucher_lines import SOURCES
@@ -39,6 +41,8 @@ _DETAIL = (
     Column("Ghi chú", 12, letter="E"),
 )
 
+_CARD_PIECES, _DETAIL_PIECES = (6, 7, 8), (5, 7, 9)  # the columns that count
+
 
 def told_of(entry: BookEntry) -> str:
     """What a line of a book is about (Diễn giải)."""
@@ -65,7 +69,30 @@ def told_of(entry: BookEntry) -> str:
             return _after("Kiểm kê thừa" if entry.is_receipt else "Kiểm kê thiếu", entry.reason)
 
 
-def card_grid(book: StockBook) -> Grid:
+def book_measure(book: StockBook, *, in_base_units: bool = False) -> Measure:
+    """The unit of a whole book: the report unit where it says every quantity exactly."""
+    if in_base_units:
+        return Measure(book.unit)
+    moved = (n for e in book.entries for n in (e.quantity_in, e.quantity_out, e.quantity_left))
+    return measure(book.unit, book.report_unit, book.report_size, book.quantity_before, *moved)
+
+
+def in_measure(grid: Grid, unit: Measure, places: Collection[int]) -> Grid:
+    """A grid of base units with the quantities of these columns in another unit."""
+    if unit.size == 1:
+        return grid
+
+    def told(row: GridRow) -> GridRow:
+        cells = (
+            unit.cell(cell) if place in places and isinstance(cell, int) else cell
+            for place, cell in enumerate(row.cells)
+        )
+        return replace(row, cells=tuple(cells))
+
+    return Grid(grid.columns, tuple(map(told, grid.rows)))
+
+
+def card_grid(book: StockBook, *, in_base_units: bool = False) -> Grid:
     """The stock card (S21-H): pieces only, one line a voucher, the balance after each."""
     vouchers = [
         list(parts) for _, parts in groupby(book.entries, key=lambda entry: entry.voucher_id)
@@ -92,10 +119,11 @@ def card_grid(book: StockBook) -> Grid:
     total = _sums(book.entries)
     left = book.entries[-1].quantity_left if book.entries else book.quantity_before
     rows.append(_card_sum("Cộng, tồn cuối kỳ", total[0], total[2], left))
-    return Grid(_CARD, tuple(rows))
+    unit = book_measure(book, in_base_units=in_base_units)
+    return in_measure(Grid(_CARD, tuple(rows)), unit, _CARD_PIECES)
 
 
-def detail_grid(book: StockBook) -> Grid:
+def detail_grid(book: StockBook, *, in_base_units: bool = False) -> Grid:
     """The detailed book (S22-H): pieces and value, one line for each price of a voucher."""
     rows = [
         _detail_sum(
@@ -104,11 +132,12 @@ def detail_grid(book: StockBook) -> Grid:
     ]
     number = 0
     entries = book.entries
+    unit = book_measure(book, in_base_units=in_base_units)
     for (year, month), of_month in groupby(entries, key=lambda e: (e.day.year, e.day.month)):
         month_entries = list(of_month)
         for entry in month_entries:
             number += 1
-            rows.append(_detail_row(number, entry))
+            rows.append(_detail_row(number, entry, unit))
         last = month_entries[-1]
         rows.append(
             _detail_sum(
@@ -124,12 +153,12 @@ def detail_grid(book: StockBook) -> Grid:
         else (book.quantity_before, book.amount_before)
     )
     rows.append(_detail_sum("Cộng, tồn cuối kỳ", _sums(entries), *left))
-    return Grid(_DETAIL, tuple(rows))
+    return in_measure(Grid(_DETAIL, tuple(rows)), unit, _DETAIL_PIECES)
 
 
-def _detail_row(number: int, entry: BookEntry) -> GridRow:
+def _detail_row(number: int, entry: BookEntry, unit: Measure) -> GridRow:
     came, went = (entry.quantity_in, entry.amount_in), (entry.quantity_out, entry.amount_out)
-    price = Price(hundredths(came[1] + went[1], came[0] + went[0]))
+    price = Price(hundredths((came[1] + went[1]) * unit.size, came[0] + went[0]))
     return GridRow(
         (
             number,

@@ -8,10 +8,10 @@ from reportlab.lib.units import mm
 
 from db.kinds import NormPeriod
 from db.queries.norms import NormRow
-from db.queries.unit_request import UnitRequest
+from db.queries.unit_request import RequestRow, UnitRequest
 from desktop.papers import fonts, official, working
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import local_day, long_day, long_day_blank, number, padded
+from desktop.papers.figures import local_day, long_day, long_day_blank, measure, number, padded
 from desktop.papers.flow import Piece, keep_with, paragraph
 from desktop.papers.form_head import DOTS
 from desktop.papers.grid import Grid, GridRow, grid_table
@@ -53,6 +53,7 @@ class Wanted:
     quantity: int
     pack: tuple[str, int]
     reason: str
+    report_pack: tuple[str, int] = ("", 1)
 
 
 def unit_request(told: UnitRequest, office: OfficeIdentity, printed_at: datetime) -> bytes:
@@ -62,12 +63,11 @@ def unit_request(told: UnitRequest, office: OfficeIdentity, printed_at: datetime
         f"{told.department} hiện có {people} người, kính đề nghị {office.office} cấp các vật tư"
         " sau:"
     )
-    rows = [
-        GridRow(
-            (n, row.supply, row.unit, told.people, _norms(row.unit, row.norms), row.quantity, None)
-        )
-        for n, row in enumerate(told.rows, 1)
-    ]
+    rows = []
+    for n, row in enumerate(told.rows, 1):
+        unit, quantity = _asked(row)
+        norms = _norms(row.unit, row.norms)
+        rows.append(GridRow((n, row.supply, unit, told.people, norms, quantity, None)))
     if not any(row.quantity for row in told.rows):
         rows += [GridRow((None,) * 7) for _ in range(max(2, _LEAST_ROWS - len(rows)))]
     head = Letterhead((office.agency.upper(),), (told.department.upper(),), "", "", Signature(()))
@@ -98,8 +98,11 @@ def replenishment_request(
     rows = [
         GridRow(
             (
-                *(at, row.supply, row.unit, row.on_hand, row.minimum, row.quantity),
-                *(in_packs(row.quantity, row.pack, row.unit), row.reason),
+                at,
+                row.supply,
+                *_measured(row),
+                in_packs(row.quantity, row.pack, row.unit),
+                row.reason,
             )
         )
         for at, row in enumerate(wanted, 1)
@@ -165,6 +168,21 @@ def _written(wording: _Wording, grid: Grid, office: OfficeIdentity, printed_at: 
     return write_pdf(
         [part], f"Giấy đề nghị {wording.subject[:1].lower()}{wording.subject[1:]}", office.office
     )
+
+
+def _measured(row: Wanted) -> tuple[str, ...]:
+    """Unit and quantities as papers print the supply."""
+    quantities = row.on_hand, row.minimum, row.quantity
+    unit = measure(row.unit, *row.report_pack, *quantities)
+    return unit.name, *map(unit.cell, quantities)
+
+
+def _asked(row: RequestRow) -> tuple[str, str]:
+    """Unit and quantity; nothing where the hand writes it."""
+    if row.quantity is None:
+        return row.unit, ""
+    unit = measure(row.unit, row.report_unit, row.report_size, row.quantity)
+    return unit.name, unit.cell(row.quantity)
 
 
 def _norms(unit: str, norms: Sequence[NormRow]) -> str:

@@ -9,7 +9,7 @@ from db.kinds import Source, VoucherKind
 from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
 from db.rules.money import hundredths
 from desktop.papers.document import TEXT_WIDTH
-from desktop.papers.figures import NOTHING, cell, day, number
+from desktop.papers.figures import NOTHING, Measure, cell, day, measure, number
 from desktop.papers.office import VoucherHabits
 from desktop.papers.tables import Column, Row, Span, Table
 
@@ -65,6 +65,12 @@ def _together(one: VoucherPaperLine, other: VoucherPaperLine) -> VoucherPaperLin
     )
 
 
+def line_measure(line: VoucherPaperLine) -> Measure:
+    """The unit in which a line is printed."""
+    quantities = _asked(line), line.quantity
+    return measure(line.unit, line.report_unit, line.report_size, *quantities)
+
+
 def _asked(line: VoucherPaperLine) -> int:
     return line.quantity if line.asked is None else line.asked
 
@@ -106,13 +112,14 @@ def _columns(paper: VoucherPaper, habits: VoucherHabits, room: float) -> Sequenc
 
 
 def _cells(at: int, line: VoucherPaperLine, habits: VoucherHabits) -> list[str]:
-    cells = [str(at), line.name if habits.has_lot_columns else _named(line), line.code, line.unit]
+    unit = line_measure(line)
+    cells = [str(at), line.name if habits.has_lot_columns else _named(line), line.code, unit.name]
     if habits.has_lot_columns:
         source = SOURCES[line.source] if line.source else ""
         cells += [line.lot_number, day(line.expires_on) if line.expires_on else "", source]
-    cells += [cell(_asked(line)), cell(line.quantity)]
+    cells += [unit.cell(_asked(line)), unit.cell(line.quantity)]
     if habits.has_prices:
-        cells += [price(line.amount, line.quantity), cell(line.amount)]
+        cells += [price(line.amount * unit.size, line.quantity), cell(line.amount)]
     return cells
 
 

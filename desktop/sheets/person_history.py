@@ -17,6 +17,6 @@ def history_workbook(told: PersonHistory, office: OfficeIdentity, at: datetime) 
         f"Từ ngày {day(told.from_on)} đến ngày {day(told.to_on)}",
         f"Họ và tên: {told.name}; mã số: {told.code}; đơn vị: {told.department}",
     )
-    book.table("Vật tư", titles, got_grid(told.got), is_wide=False)
+    book.table("Vật tư", titles, got_grid(told.got, in_base_units=True), is_wide=False)
     book.table("Văn bản", titles, signed_grid(told.rounds), is_wide=False)
     return book.done(f"{TITLE.capitalize()}: {told.name}", office.office, at)

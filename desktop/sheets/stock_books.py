@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from db.queries.stock_books import StockBook
 from desktop.papers.grid import Grid
@@ -13,12 +14,21 @@ from desktop.sheets.workbook import Book
 
 def card_workbook(books: Sequence[StockBook], office: OfficeIdentity, at: datetime) -> bytes:
     """Write stock cards (S21-H) as XLSX."""
-    return _workbook(books, office, at, CARD_TITLE, office.forms.card, card_grid)
+    return _workbook(
+        books, office, at, CARD_TITLE, office.forms.card, partial(card_grid, in_base_units=True)
+    )
 
 
 def detail_workbook(books: Sequence[StockBook], office: OfficeIdentity, at: datetime) -> bytes:
     """Write detailed books (S22-H) as XLSX."""
-    return _workbook(books, office, at, DETAIL_TITLE, office.forms.detail, detail_grid)
+    return _workbook(
+        books,
+        office,
+        at,
+        DETAIL_TITLE,
+        office.forms.detail,
+        partial(detail_grid, in_base_units=True),
+    )
 
 
 def _workbook(

@@ -199,6 +199,7 @@ def test_the_demo_prints_a_clerks_weeks_without_a_screen(tmp_path: Path) -> None
     assert all(path.is_file() for path in made)
     names = {path.name for path in made}
     assert {"haucan-mau.db", "bao-cao-tuan-06.pdf", "danh-sach-ky-nhan-2020-02-05.pdf"} <= names
+    assert {"the-kho-2020.pdf", "the-kho-2020.xlsx", "nhap-xuat-ton.pdf"} <= names
 
 
 def test_the_command_line_never_loads_qt() -> None:

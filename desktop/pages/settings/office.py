@@ -18,6 +18,7 @@ NAMES = (
     ("desk", N_("Bộ phận giữ sổ")),
     ("head", N_("Người đứng đầu")),
     ("place", N_("Địa danh trên giấy tờ")),
+    ("budget_code", N_("Mã QHNS")),
 )
 HEADS = (("internal", N_("Đầu giấy của Văn phòng")), ("department", N_("Đầu giấy của Sở")))
 
@@ -79,7 +80,8 @@ class OfficeForm(SettingsForm):
         before = self._before
         office = {**before["office"]}
         for key, field in self.names.items():
-            office[key] = field.text().strip() or office.get(key, "")
+            if text := field.text().strip():
+                office[key] = text
         heads = {key: dict(head) for key, head in before["letterhead"].items()}
         for key, (parent, issuer, symbol) in self.heads.items():
             heads[key]["parent"] = written_lines(parent.toPlainText())

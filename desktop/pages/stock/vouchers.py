@@ -52,6 +52,7 @@ class Vouchers(QWidget):
         self.period = PeriodBox(context)
         self.with_reversed = QCheckBox(_("Hiện phiếu đã hủy"))
         self.print_lists = action_button("", self._print_lists, icon="printer")
+        self.print_vouchers = action_button("", self._print_vouchers, icon="printer")
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.rows = RowsModel[VoucherRow](_columns(), self)
@@ -67,6 +68,7 @@ class Vouchers(QWidget):
         card.body.addWidget(self.table, 1)
         below = WrapRow()
         below.add(self.count, 1)
+        below.add(self.print_vouchers)
         below.add(self.print_lists)
         card.body.addLayout(below)
         layout = QVBoxLayout(self)
@@ -114,12 +116,29 @@ class Vouchers(QWidget):
                 title = _("{count} danh sách ký nhận").format(count=len(chosen))
             self.paper_wanted.emit(title, partial(signing_pdf, self._context.database, ids))
 
+    def _print_vouchers(self) -> None:
+        """The selected vouchers one after the other, in order of their days."""
+        from desktop.printing import voucher_pdf
+
+        chosen = sorted(self.table.selected(), key=lambda row: (row.day, row.voucher_id))
+        ids = [row.voucher_id for row in chosen]
+        title = _("{count} phiếu").format(count=len(ids))
+        self.paper_wanted.emit(title, partial(voucher_pdf, self._context.database, *ids))
+
     def _weigh(self) -> None:
-        count = len(self._lists())
-        words = _("In danh sách ký nhận ({count})").format(count=count)
-        self.print_lists.setText(words)
-        self.print_lists.setAccessibleName(words)
-        self.print_lists.setVisible(count > 0)
+        """Offer to print what is selected: lists of issues, and vouchers where they are several."""
+        lists, vouchers = len(self._lists()), len(self.table.selected())
+        for button, words, is_offered in (
+            (
+                self.print_lists,
+                _("In danh sách ký nhận ({count})").format(count=lists),
+                lists > 0,
+            ),
+            (self.print_vouchers, _("In phiếu ({count})").format(count=vouchers), vouchers > 1),
+        ):
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.setVisible(is_offered)
 
     def _wanted(self) -> dict[str, Any]:
         kind, series = self.kind.currentData()

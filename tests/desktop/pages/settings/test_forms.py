@@ -92,3 +92,13 @@ def test_habits_are_saved_beside_the_codes(page: Page, context: Context, until_i
     told = context.database.ask(settings, date(2020, 2, 10))
     assert told["voucher_papers"] == {"has_lot_columns": True}
     assert context.database.ask(office_identity, date(2020, 2, 10)).vouchers.has_lot_columns
+
+
+def test_the_budget_code_is_one_of_the_offices_words(
+    page: Page, context: Context, until_idle: Wait
+) -> None:
+    page.office.names["budget_code"].setText("1034567")
+    page.office.save()
+    until_idle()
+
+    assert context.database.ask(office_identity, date(2020, 2, 10)).budget_code == "1034567"

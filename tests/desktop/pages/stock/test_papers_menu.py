@@ -98,6 +98,21 @@ def test_a_card_offers_the_books_of_two_years(page: Page, world: World, until_id
         until_idle()
 
 
+def test_several_vouchers_are_printed_in_one_go(page: Page, world: World, until_idle: Wait) -> None:
+    page.open(tab="vouchers", period="all")
+    until_idle()
+    assert page.vouchers.print_vouchers.isHidden()
+
+    page.vouchers.table.selectAll()
+    page.vouchers.print_vouchers.click()
+    until_idle()
+
+    told = whole_text(page.paper.view.pdf)
+    numbers = [row.number for row in page.vouchers.table.selected()]
+    assert len(numbers) > 5
+    assert all(f"Số: {number}" in told for number in numbers)
+
+
 def test_what_is_a_table_is_saved_as_a_workbook_from_the_preview(
     page: Page,
     world: World,
