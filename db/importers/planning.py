@@ -47,6 +47,7 @@ from db.importers.plan import (
 from db.importers.reading import Sheet
 from db.importers.recipients import Recipients, known_stores
 from db.importers.rows import DataRow, data_rows
+from db.importers.stock_header import find_stock_header
 from db.importers.stock_rows import stock_rows
 from db.models.catalogue import Store
 from db.models.staff import Department
@@ -142,6 +143,8 @@ class _Plan:
         )
 
     def _find_header(self) -> Header:
+        if self._kind is ImportKind.OPENING:
+            return find_stock_header(self._sheets, self._options.on)
         try:
             return find_header(self._kind, self._sheets, self._evidence())
         except NoHeader as lacking:

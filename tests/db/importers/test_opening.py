@@ -22,7 +22,7 @@ from db.models.stock import Lot, Voucher, VoucherLine
 from db.services.reversing import reverse_voucher
 from tests.db.importers.conftest import SUPPLIES, Office, counts, problems
 from tests.db.importers.stock_sheets import clinic, plain_list, state_office
-from tests.db.importers.workbooks import Row, delimited
+from tests.db.importers.workbooks import Row, delimited, xlsx
 
 DAY = date(2020, 1, 31)
 HEAD: Row = ["STT", "Mã VT", "Tên vật tư", "ĐVT", "Tồn đầu", "Nhập", "Xuất", "Tồn cuối", "Thành tiền"]  # fmt: skip
@@ -344,3 +344,19 @@ def test_caps_captions_and_signers_are_no_supplies(furnished: Office) -> None:
     outcome = take(furnished, rows)
     assert (counts(outcome), warned(outcome)) == ((2, 2, 0, 0), [])
     assert furnished.book.ask(supplies)[-1][3] == "Nước sát khuẩn"
+
+
+def test_of_a_sheet_for_each_month_the_one_of_the_day_is_read(furnished: Office) -> None:
+    def month(title: str, left: int) -> list[Row]:
+        return [["BÁO CÁO NHẬP XUẤT TỒN"], [title], HEAD, [1, "KT01", "", "cái", 0, left, 0, left]]
+
+    more = {
+        "T12": month("Tháng 12 năm 2019", 12),
+        "T01": month("Từ ngày 01/01/2020 đến ngày 31/01/2020", 1),
+        "T02": month("Tháng 02 năm 2020", 2),
+    }
+    file = xlsx(furnished.folder / "nam.xlsx", month("Tháng 01 năm 2019", 19), more=dict(more))
+    plan = planned(furnished, file, creates=False)
+    assert (plan.sheet, plan.other_sheets) == ("T01", ("Sổ", "T12", "T02"))
+    assert plan.totals is not None
+    assert plan.totals["quantity"] == 1
