@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from db.importers.errors import NoHeader
 from db.importers.header import Header
-from db.importers.reading import Sheet
+from db.importers.reading import Cell, Sheet
 from db.importers.row_words import is_letter_row
 from db.importers.spread import LONGEST_HEADER, spread, stands_alone
 from db.importers.words import block_words, header_key, ignored_headers, kind_words
@@ -100,16 +100,18 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
     for top in range(min(len(grid), _ROWS_SEARCHED)):
         for height in range(1, _HEADER_ROWS + 1):
             lines = grid[top : top + height]
-            if len(lines) < height or is_letter_row(lines[-1]) or _is_title(lines[-1]):
+            if len(lines) < height or _is_no_header(lines[-1], sheet.rows[top + height - 1]):
                 break
             if not any(stands_alone(lines, line) for line in lines):
                 yield _candidate(sheet, top, lines)
 
 
-def _is_title(line: Sequence[str]) -> bool:
-    """Whether a row says one thing over most of the columns, or nothing at all."""
+def _is_no_header(line: Sequence[str], row: Sequence[Cell]) -> bool:
+    """Whether a row says one thing over most columns, names them by letters, or holds figures."""
     filled = [text for text in line if text]
-    return not filled or (len(set(filled)) == 1 and 2 * len(filled) > len(line))
+    is_title = len(set(filled)) == 1 and 2 * len(filled) > len(line)
+    figures = sum(not isinstance(cell, str) or cell.strip().isdecimal() for cell in row)
+    return is_title or figures > 1 or is_letter_row(filled)
 
 
 def _candidate(sheet: Sheet, top: int, lines: Sequence[Sequence[str]]) -> _Candidate:

@@ -21,7 +21,7 @@ from db.models.catalogue import Pack, Supply
 from db.models.stock import Lot, Voucher, VoucherLine
 from db.services.reversing import reverse_voucher
 from tests.db.importers.conftest import SUPPLIES, Office, counts, problems
-from tests.db.importers.stock_sheets import clinic, plain_list, state_office
+from tests.db.importers.stock_sheets import clinic, plain_list, state_office, wide_blocks
 from tests.db.importers.workbooks import Row, delimited, xlsx
 
 DAY = date(2020, 1, 31)
@@ -360,3 +360,10 @@ def test_of_a_sheet_for_each_month_the_one_of_the_day_is_read(furnished: Office)
     assert (plan.sheet, plan.other_sheets) == ("T01", ("Sổ", "T12", "T02"))
     assert plan.totals is not None
     assert plan.totals["quantity"] == 1
+
+
+def test_a_row_of_the_header_may_be_empty_under_merged_blocks(office: Office) -> None:
+    plan = planned(office, wide_blocks(office.folder / "rong.xlsx", 3))
+    assert (plan.header_rows, plan.rows, plan.ready) == ((3, 5), 3, 3)
+    assert plan.outcome()["warnings"] == []
+    assert len(plan.columns) == 16
