@@ -367,3 +367,13 @@ def test_a_row_of_the_header_may_be_empty_under_merged_blocks(office: Office) ->
     assert (plan.header_rows, plan.rows, plan.ready) == ((3, 5), 3, 3)
     assert plan.outcome()["warnings"] == []
     assert len(plan.columns) == 16
+
+
+def test_what_formulas_leave_behind_the_comma_is_no_difference(furnished: Office) -> None:
+    rows: list[Row] = [
+        HEAD,
+        [1, "HC01", "", "kg", 10 / 3, 2 / 3, 1.0000000001, 3, 300],
+        [2, "SK01", "", "chai", 5, 0, 2.00000000001, 2.99999999999, 100],
+    ]
+    plan = planned(furnished, rows, creates=False)
+    assert (problems(plan), plan.outcome()["warnings"], plan.ready) == ([], [], 2)
