@@ -243,8 +243,7 @@ class _Plan:
         stores = known_stores(self._session)
         check = vouchers.MoveCheck(self._findings, self._supply_cells(), recipients, stores)
         lines = [found for row in self._rows() if (found := check.check(row)) is not None]
-        held = vouchers_writing.moves_of_book(self._session, (line.day for line in lines))
-        new = vouchers_writing.new_moves(self._findings, lines, held)
+        new = vouchers_writing.new_moves(self._session, self._findings, lines)
         groups = vouchers_stock.Trial(self._session, self._findings, new).good(new)
 
         def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
