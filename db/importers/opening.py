@@ -12,6 +12,7 @@ from db.importers import cells, days
 from db.importers.opening_supplies import SupplyOfRow
 from db.importers.plan import Findings, Progress
 from db.importers.problems import Hint, Problem, Refusal
+from db.importers.reading import Cell
 from db.importers.rows import DataRow
 from db.importers.stock_rows import StockRows, Sums, figure
 from db.importers.units import may_be_fraction
@@ -20,6 +21,7 @@ from db.services.catalogue import SupplyFields, save_supply
 from db.services.stock import NewReceipt, ReceiptLine, post_receipt
 
 _HALF = Decimal("0.5")
+_DUST = Decimal("0.000001")  # what formulas leave of 1/3 and the like
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class OpeningCheck:
     def _balance(self, row: DataRow, read: _Read) -> None:
         """Point at a row whose closing is not what its other columns come to."""
         for measure, closing, hint, least in (
-            ("quantity", read.quantity, Hint.BALANCE_DIFFERS, Decimal(0)),
+            ("quantity", read.quantity, Hint.BALANCE_DIFFERS, _DUST),
             ("amount", read.amount, Hint.WORTH_DIFFERS, Decimal(1)),
         ):
             names = [f"{block}_{measure}" for block in ("opening", "received", "issued")]
@@ -180,7 +182,7 @@ class OpeningCheck:
         """Point at a sum of the sheet that its rows don't come to."""
         quantity, amount = self._summed(rows)
         for name, told, summed, least in (
-            ("closing_quantity", sums.quantity, quantity, Decimal(0)),
+            ("closing_quantity", sums.quantity, quantity, _DUST),
             ("closing_amount", sums.amount, amount, _HALF),
         ):
             if told is not None and abs(told - summed) > least:
@@ -234,12 +236,14 @@ def write_opening(
     progress(1, 1)
 
 
-def _count(cell: object) -> tuple[Decimal, str]:
+def _count(cell: Cell) -> tuple[Decimal, str]:
     """A closing quantity, of any sign, and the unit typed behind it."""
     try:
-        return figure(cell) or Decimal(0), ""  # type: ignore[arg-type]
+        count = figure(cell) or Decimal(0)
+        whole = count.to_integral_value()
+        return (whole if abs(count - whole) < _DUST else count), ""
     except Refusal:
-        return cells.quantity(cell)  # type: ignore[arg-type]
+        return cells.quantity(cell)
 
 
 def _or_none(row: DataRow, name: str) -> Decimal | None:

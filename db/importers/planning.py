@@ -47,6 +47,7 @@ from db.importers.plan import (
 from db.importers.reading import Sheet
 from db.importers.recipients import Recipients, known_stores
 from db.importers.rows import DataRow, data_rows
+from db.importers.stock_header import find_stock_header
 from db.importers.stock_rows import stock_rows
 from db.models.catalogue import Store
 from db.models.staff import Department
@@ -142,6 +143,8 @@ class _Plan:
         )
 
     def _find_header(self) -> Header:
+        if self._kind is ImportKind.OPENING:
+            return find_stock_header(self._sheets, self._options.on)
         try:
             return find_header(self._kind, self._sheets, self._evidence())
         except NoHeader as lacking:
@@ -240,8 +243,7 @@ class _Plan:
         stores = known_stores(self._session)
         check = vouchers.MoveCheck(self._findings, self._supply_cells(), recipients, stores)
         lines = [found for row in self._rows() if (found := check.check(row)) is not None]
-        held = vouchers_writing.moves_of_book(self._session, (line.day for line in lines))
-        new = vouchers_writing.new_moves(self._findings, lines, held)
+        new = vouchers_writing.new_moves(self._session, self._findings, lines)
         groups = vouchers_stock.Trial(self._session, self._findings, new).good(new)
 
         def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:

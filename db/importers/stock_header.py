@@ -1,20 +1,25 @@
 """Finding the header of a báo cáo nhập – xuất – tồn: blocks, and in each the measures SL, ĐG, TT."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from db.importers.errors import NoHeader
 from db.importers.header import Header
-from db.importers.reading import Sheet
+from db.importers.reading import Cell, Sheet
 from db.importers.row_words import is_letter_row
 from db.importers.spread import LONGEST_HEADER, spread, stands_alone
 from db.importers.words import block_words, header_key, ignored_headers, kind_words
+from db.text import fold
 
 KIND = "opening"
 _ROWS_SEARCHED = 200
 _HEADER_ROWS = 4
+_MONTH = re.compile(r"\b(?:thang|t)[ ._]*(\d{1,2})(?!\d)|\b(\d{1,2}) ?[/.\- ] ?20\d\d\b")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WHOLE = ("opening", "received", "issued", "closing")
 
 
@@ -41,14 +46,22 @@ class _Candidate:
         return -len(self.missing), self.known, -height
 
 
-def find_stock_header(sheets: Sequence[Sheet]) -> Header:
-    """The header that knows most columns, on the visible sheets first. Raises NoHeader."""
+def find_stock_header(sheets: Sequence[Sheet], on: date | None = None) -> Header:
+    """The header that knows most columns, on the visible sheets first. Raises NoHeader.
+
+    Of several reports the one whose sheet or titles name the month of `on`.
+    """
     best: _Candidate | None = None
     for is_hidden in (False, True):
-        for sheet in (sheet for sheet in sheets if sheet.is_hidden is is_hidden):
-            for candidate in _candidates(sheet):
-                if best is None or candidate.rank > best.rank:
-                    best = candidate
+        of_sheets = [
+            max(candidates, key=lambda candidate: candidate.rank)
+            for sheet in sheets
+            if sheet.is_hidden is is_hidden and (candidates := list(_candidates(sheet)))
+        ]
+        whole = [found for found in of_sheets if not found.missing]
+        of_month = [found for found in whole if on is not None and _is_of_month(found.header, on)]
+        if whole or (of_sheets and best is None):
+            best = max(of_month or whole or of_sheets, key=lambda candidate: candidate.rank)
         if best is not None and not best.missing:
             return best.header
     titles = kind_words(KIND).titles
@@ -57,6 +70,18 @@ def find_stock_header(sheets: Sequence[Sheet]) -> Header:
         raise NoHeader(KIND, needs, "", 0)
     at = best.header
     raise NoHeader(KIND, tuple(titles[name] for name in best.missing), at.sheet.name, at.first_row)
+
+
+def _is_of_month(header: Header, on: date) -> bool:
+    """Whether the sheet's name or a title above the header names the month of a day."""
+    above = (cell for row in header.sheet.rows[: header.first_row - 1] for cell in row)
+    for text in (header.sheet.name, *(cell for cell in above if isinstance(cell, str))):
+        folded = fold(text)
+        years = {int(year) for year in _YEAR.findall(folded)}
+        months = {int(named or dated) for named, dated in _MONTH.findall(folded)}
+        if on.month in months and (not years or on.year in years):
+            return True
+    return False
 
 
 def other_stock_headers(header: Header, sheets: Sequence[Sheet]) -> tuple[str, ...]:
@@ -75,16 +100,18 @@ def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
     for top in range(min(len(grid), _ROWS_SEARCHED)):
         for height in range(1, _HEADER_ROWS + 1):
             lines = grid[top : top + height]
-            if len(lines) < height or is_letter_row(lines[-1]) or _is_title(lines[-1]):
+            if len(lines) < height or _is_no_header(lines[-1], sheet.rows[top + height - 1]):
                 break
             if not any(stands_alone(lines, line) for line in lines):
                 yield _candidate(sheet, top, lines)
 
 
-def _is_title(line: Sequence[str]) -> bool:
-    """Whether a row says one thing over most of the columns, or nothing at all."""
+def _is_no_header(line: Sequence[str], row: Sequence[Cell]) -> bool:
+    """Whether a row says one thing over most columns, names them by letters, or holds figures."""
     filled = [text for text in line if text]
-    return not filled or (len(set(filled)) == 1 and 2 * len(filled) > len(line))
+    is_title = len(set(filled)) == 1 and 2 * len(filled) > len(line)
+    figures = sum(not isinstance(cell, str) or cell.strip().isdecimal() for cell in row)
+    return is_title or figures > 1 or is_letter_row(filled)
 
 
 def _candidate(sheet: Sheet, top: int, lines: Sequence[Sequence[str]]) -> _Candidate:

@@ -16,6 +16,7 @@ from db.importers.words import deed_of, loss_of, source_of
 from db.kinds import Loss, Source
 from db.text import fold
 
+Key = tuple[object, ...]
 COMING_FIRST = ("receipt", "surplus")
 """What comes in stands before what goes out on the same day."""
 
@@ -42,7 +43,7 @@ class ReadyMove:
     reason: str
 
     @property
-    def together(self) -> tuple[object, ...]:
+    def together(self) -> Key:
         """Rows with the same value are one voucher."""
         to = self.recipient
         department = to.department.id if to.department else None
@@ -61,15 +62,19 @@ class ReadyMove:
         return None, to.department.id if to.department else None, to.agency_id, to.is_visitors
 
     @property
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> Key:
         """What makes a line of the book equal to this one."""
-        is_given = self.deed in {"issue", "return"}
         return (
             *(self.deed, self.day, fold(self.document_number), self.store_id, self.to_store_id),
-            *(self.supply.id, self.counted.pieces, self.loss),
-            self.amount if self.deed == "receipt" else 0,
-            self.whom if is_given else None,
+            *(self.supply.id, self.counted.pieces, self.loss, self.amount),
+            self.whom if self.deed == "issue" else None,
         )
+
+    @property
+    def key_of_return(self) -> Key:
+        """What makes pieces that came back those of this line."""
+        head = (self.deed, self.day, fold(self.document_number), self.store_id)
+        return (*head, self.supply.id, self.whom)
 
 
 class MoveCheck:

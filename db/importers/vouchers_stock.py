@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,20 +66,41 @@ class Trial:
         self._next_lot = -1
 
     def good(self, lines: Iterable[ReadyMove]) -> list[list[ReadyMove]]:
-        """The rows that can be posted, by voucher and in order; the others go to the findings."""
-        groups = []
-        for group in in_order(lines):
-            good = []
+        """The rows that can be posted, by voucher and in order; the others go to the findings.
+
+        What another row of its day makes possible is posted after that one.
+        """
+        good: list[list[ReadyMove]] = []
+        for _, of_day in groupby(in_order(lines), key=lambda group: group[0].day):
+            waiting = list(of_day)
+            refused: dict[int, Refusal] = {}
+            while waiting:
+                done, left = self._tried(waiting, refused)
+                good += done
+                waiting = left if done else []
+            for row, refusal in refused.items():
+                self._findings.refuse_as(row, refusal)
+        return good
+
+    def _tried(
+        self, groups: Sequence[Sequence[ReadyMove]], refused: dict[int, Refusal]
+    ) -> tuple[list[list[ReadyMove]], list[list[ReadyMove]]]:
+        """What of some vouchers can be done now, and what can't; `refused` says why by row."""
+        done, left = [], []
+        for group in groups:
+            good, bad = [], []
             for line in group:
                 try:
                     self._do(line)
                 except Refusal as refusal:
-                    self._findings.refuse_as(line.row, refusal)
+                    refused[line.row] = refusal
+                    bad.append(line)
                 else:
+                    refused.pop(line.row, None)
                     good.append(line)
-            if good:
-                groups.append(good)
-        return groups
+            done += [good] if good else []
+            left += [bad] if bad else []
+        return done, left
 
     def _do(self, line: ReadyMove) -> None:
         match line.deed:
@@ -207,11 +229,15 @@ def issued(session: Session, supplies: Iterable[int]) -> dict[tuple[Whom, int], 
     rows = session.execute(query).all()
     taken = taken_by(session, [line.id for _, line in rows])
     for day, line in rows:
-        is_unit = line.staff_id is None and line.agency_id is None and not line.is_visitors
-        unit = line.department_id if is_unit else None
-        whom = (line.staff_id, unit, line.agency_id, line.is_visitors)
-        found[whom, line.supply_id].append(Given(line.id, day, taken[line.id]))
+        found[whom_of(line), line.supply_id].append(Given(line.id, day, taken[line.id]))
     return found
+
+
+def whom_of(line: VoucherLine) -> Whom:
+    """Who got a line: as `ReadyMove.whom`."""
+    is_unit = line.staff_id is None and line.agency_id is None and not line.is_visitors
+    unit = line.department_id if is_unit else None
+    return line.staff_id, unit, line.agency_id, line.is_visitors
 
 
 def lot_numbers(session: Session, supplies: Iterable[int]) -> dict[int, str]:

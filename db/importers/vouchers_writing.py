@@ -1,7 +1,7 @@
 """Posting a book of vouchers in order of its days, and which of its rows the book holds already."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from db.database import Act
 from db.importers.plan import Findings, Progress
-from db.importers.vouchers import ReadyMove
-from db.importers.vouchers_stock import chosen_lots, from_last, issued, lot_numbers
+from db.importers.vouchers import Key, ReadyMove
+from db.importers.vouchers_stock import chosen_lots, from_last, issued, lot_numbers, whom_of
 from db.kinds import Limit, Loss, Source, VoucherKind
 from db.models.stock import Voucher, VoucherLine
 from db.rules.timeline import Split, Timeline
@@ -38,13 +38,15 @@ _DEEDS = {
 }
 
 
-def new_moves(
-    findings: Findings, lines: Sequence[ReadyMove], held: Counter[tuple[object, ...]]
-) -> list[ReadyMove]:
+def new_moves(session: Session, findings: Findings, lines: Sequence[ReadyMove]) -> list[ReadyMove]:
     """The lines the book does not hold yet."""
+    held, returned = _moves_of_book(session, {line.day for line in lines})
+    came_back = _known_returns(lines, returned)
     new = []
     for line in lines:
-        if held[line.key]:
+        if line.row in came_back:
+            findings.unchanged += 1
+        elif line.deed != "return" and held[line.key]:
             held[line.key] -= 1
             findings.unchanged += 1
         else:
@@ -52,45 +54,47 @@ def new_moves(
     return new
 
 
-def moves_of_book(session: Session, days: Iterable[date]) -> Counter[tuple[object, ...]]:
-    """How many lines of each kind stand in the book, by `ReadyMove.key`, on the days asked."""
-    asked = sorted(set(days))
-    held: Counter[tuple[object, ...]] = Counter()
-    if not asked:
-        return held
+def _known_returns(lines: Sequence[ReadyMove], returned: Counter[Key]) -> set[int]:
+    """The rows of returns that the book holds: it keeps them by issue, so their pieces are compared."""
+    left = returned.copy()
+    known: dict[Key, set[int]] = defaultdict(set)
+    for line in lines:
+        key, pieces = line.key_of_return, line.counted.pieces
+        if line.deed == "return" and left[key] >= pieces:
+            left[key] -= pieces
+            known[key].add(line.row)
+    return {row for key, rows in known.items() if not left[key] for row in rows}
+
+
+def _moves_of_book(session: Session, days: Collection[date]) -> tuple[Counter[Key], Counter[Key]]:
+    """How many lines stand in the book on the days asked, by `ReadyMove.key`; pieces of returns."""
+    held: Counter[Key] = Counter()
+    returned: Counter[Key] = Counter()
+    if not days:
+        return held, returned
     undone = select(Voucher.reverses_id).where(Voucher.reverses_id.is_not(None))
     query = (
         select(Voucher, VoucherLine)
         .join(VoucherLine, VoucherLine.voucher_id == Voucher.id)
         .where(
             Voucher.kind != VoucherKind.REVERSAL,
-            Voucher.day >= asked[0],
-            Voucher.day <= asked[-1],
+            Voucher.day >= min(days),
+            Voucher.day <= max(days),
             Voucher.id.not_in(undone),
             VoucherLine.quantity > 0,
         )
     )
-    split: Counter[tuple[object, ...]] = Counter()
     for voucher, line in session.execute(query):
-        surplus = "surplus" if line.direction > 0 else "shortage"
-        deed = _DEEDS.get(voucher.kind, surplus)
-        is_unit = line.staff_id is None and line.agency_id is None and not line.is_visitors
-        unit = line.department_id if is_unit else None
-        whom = (line.staff_id, unit, line.agency_id, line.is_visitors)
+        deed = _DEEDS.get(voucher.kind, "surplus" if line.direction > 0 else "shortage")
         head = (deed, voucher.day, fold(voucher.document_number), voucher.store_id)
-        key = (
-            *(*head, voucher.to_store_id, line.supply_id),
-            *(line.quantity, voucher.loss),
-            line.amount if deed == "receipt" else 0,
-            whom if deed in {"issue", "return"} else None,
-        )
-        if deed == "return":  # one row may have come back to several issues
-            split[(voucher.id, *key[:6], *key[7:])] += line.quantity
-        else:
-            held[key] += 1
-    for parts, pieces in split.items():
-        held[*parts[1:7], pieces, *parts[7:]] += 1
-    return held
+        whom = whom_of(line)
+        if deed == "return":
+            returned[*head, line.supply_id, whom] += line.quantity
+            continue
+        amount = line.amount if deed == "receipt" else 0
+        figures = (line.supply_id, line.quantity, voucher.loss, amount)
+        held[*head, voucher.to_store_id, *figures, whom if deed == "issue" else None] += 1
+    return held, returned
 
 
 def write_moves(

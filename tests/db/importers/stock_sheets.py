@@ -134,3 +134,18 @@ def plain_list(path: Path) -> Path:
     sheet.row(4, (2, "Xà phòng", "bánh", 12, "", ""))
     sheet.row(5, ("", "Cộng", "", 17))
     return sheet.done()
+
+
+def wide_blocks(path: Path, rows: int = 1) -> Path:
+    """Blocks merged over two rows of three: the second row of the header is empty."""
+    sheet = Sheet(path)
+    sheet.merge(0, 0, 0, 15, "BÁO CÁO NHẬP XUẤT TỒN")
+    for column, text in enumerate(("STT", "Mã", "Tên vật tư", "ĐVT")):
+        sheet.merge(2, column, 4, column, text)
+    for left, text in ((4, "TỒN ĐẦU KỲ"), (7, "NHẬP"), (10, "XUẤT"), (13, "TỒN CUỐI KỲ")):
+        sheet.merge(2, left, 3, left + 2, text)
+    sheet.row(4, ("SL", "ĐG", "TT") * 4, 4)
+    for n in range(rows):
+        figures = [cell for count in (5, 3, 2, 6) for cell in (count, 1000, 1000 * count)]
+        sheet.row(5 + n, (n + 1, f"B{n}", f"Vật tư số {n}", "cái", *figures))
+    return sheet.done()

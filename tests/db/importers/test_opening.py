@@ -21,8 +21,8 @@ from db.models.catalogue import Pack, Supply
 from db.models.stock import Lot, Voucher, VoucherLine
 from db.services.reversing import reverse_voucher
 from tests.db.importers.conftest import SUPPLIES, Office, counts, problems
-from tests.db.importers.stock_sheets import clinic, plain_list, state_office
-from tests.db.importers.workbooks import Row, delimited
+from tests.db.importers.stock_sheets import clinic, plain_list, state_office, wide_blocks
+from tests.db.importers.workbooks import Row, delimited, xlsx
 
 DAY = date(2020, 1, 31)
 HEAD: Row = ["STT", "Mã VT", "Tên vật tư", "ĐVT", "Tồn đầu", "Nhập", "Xuất", "Tồn cuối", "Thành tiền"]  # fmt: skip
@@ -344,3 +344,36 @@ def test_caps_captions_and_signers_are_no_supplies(furnished: Office) -> None:
     outcome = take(furnished, rows)
     assert (counts(outcome), warned(outcome)) == ((2, 2, 0, 0), [])
     assert furnished.book.ask(supplies)[-1][3] == "Nước sát khuẩn"
+
+
+def test_of_a_sheet_for_each_month_the_one_of_the_day_is_read(furnished: Office) -> None:
+    def month(title: str, left: int) -> list[Row]:
+        return [["BÁO CÁO NHẬP XUẤT TỒN"], [title], HEAD, [1, "KT01", "", "cái", 0, left, 0, left]]
+
+    more = {
+        "T12": month("Tháng 12 năm 2019", 12),
+        "T01": month("Từ ngày 01/01/2020 đến ngày 31/01/2020", 1),
+        "T02": month("Tháng 02 năm 2020", 2),
+    }
+    file = xlsx(furnished.folder / "nam.xlsx", month("Tháng 01 năm 2019", 19), more=dict(more))
+    plan = planned(furnished, file, creates=False)
+    assert (plan.sheet, plan.other_sheets) == ("T01", ("Sổ", "T12", "T02"))
+    assert plan.totals is not None
+    assert plan.totals["quantity"] == 1
+
+
+def test_a_row_of_the_header_may_be_empty_under_merged_blocks(office: Office) -> None:
+    plan = planned(office, wide_blocks(office.folder / "rong.xlsx", 3))
+    assert (plan.header_rows, plan.rows, plan.ready) == ((3, 5), 3, 3)
+    assert plan.outcome()["warnings"] == []
+    assert len(plan.columns) == 16
+
+
+def test_what_formulas_leave_behind_the_comma_is_no_difference(furnished: Office) -> None:
+    rows: list[Row] = [
+        HEAD,
+        [1, "HC01", "", "kg", 10 / 3, 2 / 3, 1.0000000001, 3, 300],
+        [2, "SK01", "", "chai", 5, 0, 2.00000000001, 2.99999999999, 100],
+    ]
+    plan = planned(furnished, rows, creates=False)
+    assert (problems(plan), plan.outcome()["warnings"], plan.ready) == ([], [], 2)
