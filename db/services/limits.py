@@ -66,8 +66,9 @@ def check_limits(
     spares: Collection[Limit] = (),
 ) -> None:
     """Refuse what the office does not let pass. Raises OverLimit."""
-    told = limits(session, act.today)
-    if Strictness.BLOCK not in {told[limit] for limit in Limit if limit not in spares}:
+    looked_at = [limit for limit in Limit if limit not in spares]
+    told = limits(session, act.today) if looked_at else {}
+    if Strictness.BLOCK not in {told[limit] for limit in looked_at}:
         return
     found = concerns(session, act.today, voucher, kind, spares)
     if blocked := tuple(one for one in found if one.rule == Strictness.BLOCK):
