@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         """Show a page; `target` goes to its `open`."""
         if self._context is None:
             return
-        self.sidebar.mark(page)
+        self.sidebar.mark(page_entry(page).under or page)
         before = self.page
         shown = self._pages.get(page) or self._build(page_entry(page))
         if before is not shown:

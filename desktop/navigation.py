@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page of the sidebar; its module is imported after the window stands."""
+    """A page; its module is imported after the window stands.
+
+    One that is not in the sidebar may stand `under` one that is.
+    """
 
     key: str
     title: str
     icon: str
     module: str
+    under: str = ""
 
     def load(self) -> "_PageModule":
         """Import the page's module, in any thread."""
@@ -50,7 +54,11 @@ PAGES = (
 
 UNLISTED = (  # reached from other pages, not from the sidebar
     PageEntry(
-        "moving", N_("Chuyển kho, ghi giảm, trả lại"), "package", "desktop.pages.moving.page"
+        "moving",
+        N_("Chuyển kho, ghi giảm, trả lại"),
+        "package",
+        "desktop.pages.moving.page",
+        "stock",
     ),
     PageEntry("import", N_("Nhập từ Excel"), "file-xls", "desktop.pages.importing.page"),
 )

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from db.queries.catalogue import supplies
 from db.queries.flows import dated_lots_on, mask_flow
+from db.queries.lots import expiry_days
 from db.queries.office import settings
 from db.queries.pace import paces_on, work_calendar
 from db.queries.report import WeekFlow
 from db.queries.stock import stock_on
 from db.rules.calendar import week_of
-from db.rules.supply_need import EXPIRY_DAYS, WARNING_WORKING_DAYS, Pace
+from db.rules.supply_need import WARNING_WORKING_DAYS, Pace
 
 CHART_WEEKS = 8
 
@@ -31,7 +32,10 @@ class StockState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A supply on the overview; `average` is pieces a working day, `cover` in working days."""
+    """A supply on the overview; `average` is pieces a working day, `cover` in working days.
+
+    Its lot is the one that runs out first, where that is soon or over.
+    """
 
     supply_id: int
     code: str
@@ -64,10 +68,13 @@ def overview(session: Session, today: date) -> Overview:
     stock = stock_on(session, today)
     paces = paces_on(session, today, calendar)
     lots = {lot.supply_id: lot for lot in reversed(dated_lots_on(session, today))}
+    soon = today + timedelta(days=expiry_days(told))
     watched = []
     for row in supplies(session):
         quantity, pace = stock.get(row.supply_id, 0), paces.get(row.supply_id, Pace(0, 0))
         lot, cover = lots.get(row.supply_id), pace.cover(quantity)
+        if lot is not None and lot.expires_on > soon:
+            lot = None
         if not quantity and not pace.issued and not row.minimum:
             continue
         watched.append(
@@ -120,6 +127,6 @@ def _state(
         return StockState.SHORT
     if cover is not None and cover < WARNING_WORKING_DAYS:
         return StockState.RUNNING_OUT
-    if expires_on is not None and expires_on <= today + timedelta(days=EXPIRY_DAYS):
+    if expires_on is not None:
         return StockState.EXPIRING
     return StockState.ENOUGH

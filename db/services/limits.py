@@ -12,12 +12,13 @@ from db.database import Act
 from db.errors import Concern, OverLimit
 from db.kinds import Limit, Strictness, VoucherKind
 from db.models.catalogue import Supply
-from db.models.stock import Movement, Voucher, VoucherLine
+from db.models.stock import Voucher, VoucherLine
 from db.queries.office import settings
 from db.queries.received import over_norm
 
 LATE_DAYS = 7
 TEN = 10
+RECENT_VOUCHERS = 200
 RECENT_LINES = 50
 FEWEST_LINES = 3  # with fewer nothing is usual yet
 
@@ -66,8 +67,9 @@ def check_limits(
     spares: Collection[Limit] = (),
 ) -> None:
     """Refuse what the office does not let pass. Raises OverLimit."""
-    told = limits(session, act.today)
-    if Strictness.BLOCK not in {told[limit] for limit in Limit if limit not in spares}:
+    looked_at = [limit for limit in Limit if limit not in spares]
+    told = limits(session, act.today) if looked_at else {}
+    if Strictness.BLOCK not in {told[limit] for limit in looked_at}:
         return
     found = concerns(session, act.today, voucher, kind, spares)
     if blocked := tuple(one for one in found if one.rule == Strictness.BLOCK):
@@ -82,23 +84,29 @@ def usual_quantity(
     Lines for one person are apart from those for a department. None while there are too few.
     """
     undone = aliased(Voucher)
-    to_person = VoucherLine.staff_id.is_not(None)
-    query = (
-        select(VoucherLine.id, VoucherLine.quantity)
-        .join(Movement, Movement.line_id == VoucherLine.id)
-        .join(Voucher, Voucher.id == Movement.voucher_id)
+    latest = (
+        select(Voucher.id)
         .where(
-            Movement.supply_id == supply_id,
             Voucher.kind == kind,
-            to_person if is_personal else ~to_person,
-            VoucherLine.quantity > 0,
             ~select(undone.id).where(undone.reverses_id == Voucher.id).exists(),
         )
-        .order_by(Movement.day.desc(), Movement.id.desc())
-        .limit(2 * RECENT_LINES)  # a line may have taken from several lots
+        .order_by(Voucher.id.desc())
+        .limit(RECENT_VOUCHERS)  # however long the history is
+        .subquery()
     )
-    lines = {row.id: row.quantity for row in session.execute(query)}
-    recent = list(lines.values())[:RECENT_LINES]
+    to_person = VoucherLine.staff_id.is_not(None)
+    query = (
+        select(VoucherLine.quantity)
+        .join(latest, latest.c.id == VoucherLine.voucher_id)
+        .where(
+            VoucherLine.supply_id == supply_id,
+            to_person if is_personal else ~to_person,
+            VoucherLine.quantity > 0,
+        )
+        .order_by(VoucherLine.id.desc())
+        .limit(RECENT_LINES)
+    )
+    recent = session.scalars(query).all()
     return int(median(recent)) if len(recent) >= FEWEST_LINES else None
 
 

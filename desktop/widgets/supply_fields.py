@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from db.queries.catalogue import StoreRow, SupplyRow
@@ -14,7 +15,19 @@ from desktop.widgets.quantity import PackChoice, Quantity, QuantityUnclear, echo
 from desktop.widgets.suggest import Search, Suggestion, search_in
 
 
-class StoreBox(QComboBox):
+class EnterBox(QComboBox):
+    """A choice that Enter leaves for the next field, as it leaves every other field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+
+class StoreBox(EnterBox):
     """Which store; the main one first."""
 
     def __init__(self, stores: Sequence[StoreRow], parent: QWidget | None = None) -> None:

@@ -171,7 +171,6 @@ _FIELDS = {
     "late_days": N_("số ngày được ghi muộn"),
     "limits": N_("giới hạn khi ghi phiếu"),
     "loss": N_("ghi giảm vì"),
-    "lots": N_("các lô"),
     "over_norm": N_("vượt mức cấp"),
     "stock": N_("kho"),
     "ten_times": N_("gấp mười lần thường ghi"),
@@ -284,7 +283,7 @@ _KINDS: dict[str, tuple[type[StrEnum], ...]] = {
     "series": (Series,),
     "source": (Source,),
 }
-_SILENT = frozenset({"id", "version", "key", "is_visitors"})
+_SILENT = frozenset({"id", "version", "key", "is_visitors", "lots"})
 MOST_LINES = 80
 Detail = tuple[str, str]
 

@@ -1,7 +1,6 @@
 """Chuyển kho: goods carried from one store to another, lot by lot."""
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -43,9 +42,7 @@ class TransferFields(StockFields):
         )
         self.typed(self.receiver, self.reason, self.note)
         self.to_store.currentIndexChanged.connect(self.changed)
-        for step, following in pairwise((self.day, self.store, self.to_store, self.receiver)):
-            if isinstance(step, QLineEdit):
-                step.returnPressed.connect(following.setFocus)
+        self.day.returnPressed.connect(self.store.setFocus)
         self.leads(self.receiver, self.reason, self.note)
 
     def begin(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.kinds import Loss
 from db.queries.vouchers import VoucherDetail
@@ -15,6 +15,7 @@ from desktop.recorded import Recorded
 from desktop.translation import _
 from desktop.widgets.date_field import DateField
 from desktop.widgets.head_fields import field_line
+from desktop.widgets.supply_fields import EnterBox
 from desktop.widgets.voucher_form import Told, Wrong
 
 LOSSES = tuple(Loss)
@@ -25,7 +26,7 @@ class LossFields(StockFields):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.loss = QComboBox()
+        self.loss = EnterBox()
         for loss in LOSSES:
             self.loss.addItem(member(loss), loss)
         self.reason, self.document = QLineEdit(), QLineEdit()

@@ -92,7 +92,7 @@ class Page(QWidget):
         self.no_drafts.setProperty("role", "muted")
         self.backup = QLabel()
         self.backup.setProperty("role", "muted")
-        self.rows = RowsModel[Watched](watched_columns(context.clock.today), self)
+        self.rows = RowsModel[Watched](watched_columns(), self)
         self.table = TableView(
             self.rows, _("Chưa có vật tư nào trong sổ. Hãy nhập danh mục, rồi nhập kho.")
         )

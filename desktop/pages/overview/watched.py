@@ -1,10 +1,6 @@
 """Vật tư cần chú ý: how each supply stands, the worst first; a row leads to its stock card."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
-
 from db.queries.overview import Watched
-from db.rules.supply_need import EXPIRY_DAYS
 from desktop.dates import day_text
 from desktop.labels import number
 from desktop.stock_state import state_tone, state_word
@@ -14,11 +10,11 @@ from desktop.translation import _
 NOTHING = "–"
 
 
-def watched_columns(today: Callable[[], date]) -> list[Column[Watched]]:
+def watched_columns() -> list[Column[Watched]]:
     """The columns of the table."""
 
     def lot(row: Watched) -> str:
-        if row.expires_on is None or row.expires_on > today() + timedelta(days=EXPIRY_DAYS):
+        if row.expires_on is None:
             return NOTHING
         return " · ".join(filter(None, (row.lot, day_text(row.expires_on))))
 

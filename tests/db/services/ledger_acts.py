@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.database import Act as Entry
 from db.kinds import Loss, Series, Source
 from db.models.stock import PeriodClose, Voucher, VoucherLine
-from db.services.amending import block_lot, correct_amount, free_lot
+from db.services.amending import amend_lot, block_lot, correct_amount, free_lot
 from db.services.goods_back import NewReturn, ReturnLine, post_return
 from db.services.moving import (
     Difference,
@@ -174,7 +174,7 @@ class Adjust:
 
 @dataclass(frozen=True)
 class Mend:
-    """A lot's value is put right, or it is blocked, or freed."""
+    """A lot's value or expiry date is put right, or it is blocked, or freed."""
 
     how: str
     at: int
@@ -192,6 +192,12 @@ class Mend:
                 lambda world: world.book.do(
                     correct_amount, number, stores_of(world)[self.store], self.day, self.change, WHY
                 ),
+            )
+        if self.how == "expiry":
+            expires_on = EXPIRIES[self.at % len(EXPIRIES)]
+            return (
+                lambda model: setattr(model.lots[number - 1], "expires_on", expires_on),
+                lambda world: world.book.do(amend_lot, number, {"expires_on": expires_on}, WHY),
             )
         act = block_lot if self.how == "block" else free_lot
         return (
@@ -287,7 +293,7 @@ differences = st.lists(
 )
 mending = st.builds(
     Mend,
-    st.sampled_from(("value", "value", "block", "free")),
+    st.sampled_from(("value", "value", "expiry", "block", "free")),
     at,
     late_day,
     store,

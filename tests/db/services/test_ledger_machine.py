@@ -132,7 +132,7 @@ def ledger_of(world: World) -> dict[str, list[Any]]:
         "movement": rows(Movement, Movement.id),
         "stock_day": rows(StockDay, StockDay.store_id, StockDay.lot_id, StockDay.day),
         "supply_day": rows(SupplyDay, SupplyDay.supply_id, SupplyDay.day),
-        "supply_month": rows(SupplyMonth, SupplyMonth.supply_id, SupplyMonth.month),
+        "supply_month": sorted(rows(SupplyMonth, SupplyMonth.supply_id), key=repr),
         "numbering": rows(Numbering, Numbering.series, Numbering.year),
         "amendment": rows(Amendment, Amendment.id),
     }

@@ -20,6 +20,8 @@ from db.errors import (
 from db.kinds import Series, Source, VoucherKind
 from db.models.office import AuditEntry
 from db.models.stock import PeriodClose, Voucher, VoucherLine
+from db.services.amending import correct_amount
+from db.services.goods_back import NewReturn, ReturnLine, post_return
 from db.services.reversing import correct_voucher, reverse_voucher
 from db.services.stock import IssueLine, NewIssue, NewReceipt, ReceiptLine, post_issue
 from tests.db.world import World, feb, raw
@@ -233,3 +235,28 @@ def test_a_voucher_of_several_lots_and_supplies_comes_back_line_by_line(world: W
     reverse(world, issue)
     assert world.balances() == before
     assert world.healthy()
+
+
+def test_no_value_is_left_behind_without_a_piece(world: World) -> None:
+    receipt = world.receive(feb(3), 10, 1000)
+    corrected = world.book.do(correct_amount, 1, world.store, feb(5), 500, "hóa đơn ghi khác")
+    with pytest.raises(ReversalBlocked) as refused:
+        world.book.do(reverse_voucher, receipt, "nhầm")
+    assert refused.value.in_the_way == (world.number(corrected),)
+    world.issue(feb(6), 10)
+    with pytest.raises(ReversalBlocked):
+        world.book.do(reverse_voucher, corrected, "nhầm")
+    assert world.balances() == {(world.store, 1): (0, 0)}
+    assert world.healthy()
+
+
+def test_what_several_lines_brought_of_one_lot_is_looked_at_together(world: World) -> None:
+    world.receive(feb(3), 10)
+    issue = world.issue(feb(4), 10)
+    line_id = world.rows(select(VoucherLine.id).where(VoucherLine.voucher_id == issue))[0][0]
+    lines = (ReturnLine(line_id, 2), ReturnLine(line_id, 2))
+    back = world.book.do(post_return, NewReturn(feb(5), world.store, lines))
+    taken = world.issue(feb(6), 1)
+    with pytest.raises(ReversalBlocked) as refused:
+        world.book.do(reverse_voucher, back, "nhầm")
+    assert world.number(taken) in refused.value.in_the_way
