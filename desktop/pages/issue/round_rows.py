@@ -198,7 +198,7 @@ def grid_rows(
 def proposals(
     recipients: Iterable[Recipient], usual: Mapping[int, Usual], *, as_last_round: bool
 ) -> dict[int, dict[str, str]]:
-    """What is proposed in each column, by staff id: as text, empty for nothing."""
+    """What is proposed in each column, by staff id: as text, empty for nothing, 0 for who is away."""
     found = {}
     for recipient in recipients:
         pieces = recipient.proposed
@@ -208,8 +208,9 @@ def proposals(
                 for supply_id, one in usual.items()
                 for left in (recipient.left(supply_id),)
             }
+        nothing = "" if recipient.absence is None else "0"
         found[recipient.person.staff_id] = {
-            key_of(supply_id): number(amount) if amount else ""
+            key_of(supply_id): number(amount) if amount else nothing
             for supply_id, amount in pieces.items()
         }
     return found

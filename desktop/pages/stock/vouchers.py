@@ -52,6 +52,7 @@ class Vouchers(QWidget):
         self.period = PeriodBox(context)
         self.with_reversed = QCheckBox(_("Hiện phiếu đã hủy"))
         self.print_lists = action_button("", self._print_lists, icon="printer")
+        self.print_round = action_button(_("In cả đợt"), self._print_round, icon="printer")
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.rows = RowsModel[VoucherRow](_columns(), self)
@@ -67,6 +68,7 @@ class Vouchers(QWidget):
         card.body.addWidget(self.table, 1)
         below = WrapRow()
         below.add(self.count, 1)
+        below.add(self.print_round)
         below.add(self.print_lists)
         card.body.addLayout(below)
         layout = QVBoxLayout(self)
@@ -114,12 +116,21 @@ class Vouchers(QWidget):
                 title = _("{count} danh sách ký nhận").format(count=len(chosen))
             self.paper_wanted.emit(title, partial(signing_pdf, self._context.database, ids))
 
+    def _print_round(self) -> None:
+        from desktop.widgets.round_print import print_round
+
+        if chosen := self._lists():
+            ids = [row.voucher_id for row in chosen]
+            title = _("Đợt cấp phát {numbers}").format(numbers=chosen[0].number)
+            print_round(self._context, self.window(), ids, title)
+
     def _weigh(self) -> None:
         count = len(self._lists())
         words = _("In danh sách ký nhận ({count})").format(count=count)
         self.print_lists.setText(words)
         self.print_lists.setAccessibleName(words)
         self.print_lists.setVisible(count > 0)
+        self.print_round.setVisible(count > 0)
 
     def _wanted(self) -> dict[str, Any]:
         kind, series = self.kind.currentData()
