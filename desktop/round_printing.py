@@ -1,7 +1,6 @@
 """A round's papers in one print job: vouchers, what people sign, the pick list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -14,27 +13,11 @@ from db.queries.voucher_paper import voucher_paper
 from desktop.acknowledgement_printing import print_slips
 from desktop.office_identity import office_identity
 from desktop.printing import print_lists
+from desktop.round_papers import RoundPapers
 
 if TYPE_CHECKING:
     from desktop.papers.document import Part
     from desktop.papers.working import PrintedPaper
-
-
-@dataclass(frozen=True, slots=True)
-class RoundPapers:
-    """What is printed of a round.
-
-    With `with_documents`, a round of documents, its people sign for those and for the goods on one
-    slip, `per_page` to a page; lists remain for vouchers with somebody who is not of that round.
-    """
-
-    vouchers: bool = True
-    copies: bool = False
-    lists: bool = True
-    undertaking: bool = False
-    pick_list: bool = True
-    with_documents: int | None = None
-    per_page: int = 2
 
 
 def round_pdf(database: Database, voucher_ids: Sequence[int], papers: RoundPapers) -> bytes:

@@ -63,6 +63,7 @@ class SigningList:
     norms: tuple[NormRow, ...]
     paper: int
     book: int
+    handed_on: date | None = None  # where that is a later day than the voucher's
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _signing_list(session: Session, voucher_id: int, paper: int, book: int) -> S
         norms=tuple(norms_in_force(session, voucher.day, [row.supply_id for row in used])),
         paper=paper,
         book=book,
+        handed_on=voucher.handed_on,
     )
 
 

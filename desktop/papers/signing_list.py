@@ -135,7 +135,10 @@ class _Layout:
             official.letterhead(self.office.internal, room=room),
             *working.titles(
                 "DANH SÁCH",
-                (f"Ký nhận cấp phát {self._what()}", f"{which}Ngày cấp {day(one.day)}"),
+                (
+                    f"Ký nhận cấp phát {self._what()}",
+                    f"{which}Ngày cấp {day(one.handed_on or one.day)}",
+                ),
                 (f"(Kèm theo Phiếu xuất kho số {numbers} ngày {long_day(one.day)})",),
                 room,
             ),
@@ -223,7 +226,8 @@ class _Layout:
             pieces += paragraph(line, working.STATED, self.room, keeps_next=True)
         if self.options.undertaking:
             pieces += paragraph(UNDERTAKING, working.STATED, self.room, keeps_next=True)
-        dated = f"{self.office.place}, ngày {long_day(self.group[0].day)}"
+        first = self.group[0]
+        dated = f"{self.office.place}, ngày {long_day(first.handed_on or first.day)}"
         return [*pieces, working.signers(self._signers(), self.room, dated)]
 
     def _signers(self) -> list[Signature]:

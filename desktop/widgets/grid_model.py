@@ -128,7 +128,11 @@ class GridModel(QAbstractTableModel):
             row = self.row_at(number + offset)
             for key, text in texts.items():
                 row = self._filled(row, by_key[key], text)
-            changed.append(self._settled(row, ""))
+            if self._fill is not None or any(
+                by_key[key].kind is not Kind.QUANTITY for key in texts
+            ):
+                row = self._settled(row, "")  # a quantity changes no other
+            changed.append(row)
         if changed:
             there = max(0, min(len(changed), len(self._rows) - number))
             self._change(number, there, changed, title)
@@ -272,10 +276,12 @@ class GridModel(QAbstractTableModel):
 
     def _settled(self, row: GridRow, typed_key: str) -> GridRow:
         """Read quantities again: what `3h` comes to depends on the supply of the row."""
+        today = self._today()
         for column in self.columns:
             if column.kind is Kind.QUANTITY and column.key != typed_key and row.text(column.key):
-                again = column.take(row, row.text(column.key), self._today())
-                row = row.with_cell(column.key, again)
+                again = column.take(row, row.text(column.key), today)
+                if again != row.cells[column.key]:
+                    row = row.with_cell(column.key, again)
         return row
 
     def _restored(self, cells: Sequence[str]) -> GridRow:

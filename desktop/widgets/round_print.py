@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from db.queries.distributions import RoundTitle, round_titles
 from desktop.context import Context
-from desktop.round_printing import RoundPapers
+from desktop.round_papers import RoundPapers
 from desktop.translation import N_, _
 from desktop.widgets.supply_fields import label
 
@@ -80,20 +80,23 @@ class RoundPrintDialog(QDialog):
 
 def print_round(context: Context, owner: QWidget, voucher_ids: Sequence[int], title: str) -> None:
     """Ask which papers, then show them as one."""
-    from desktop.round_printing import round_pdf
-    from desktop.widgets.pdf_view import show_pdf
-
     dialog = RoundPrintDialog(context, owner)
 
     def show() -> None:
-        papers, database = dialog.papers, context.database
-        show_pdf(
-            context.tasks, owner, lambda: round_pdf(database, tuple(voucher_ids), papers), title
-        )
+        from desktop.widgets.pdf_view import show_pdf
+
+        papers = dialog.papers
+        show_pdf(context.tasks, owner, lambda: _made(context, voucher_ids, papers), title)
 
     dialog.accepted.connect(show)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def _made(context: Context, voucher_ids: Sequence[int], papers: RoundPapers) -> bytes:
+    from desktop.round_printing import round_pdf  # in the background: it brings all papers along
+
+    return round_pdf(context.database, tuple(voucher_ids), papers)
 
 
 def _named(title: RoundTitle) -> str:

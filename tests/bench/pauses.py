@@ -2,7 +2,7 @@
 
 Run by hand: `python -m tests.bench.pauses [TIMES]`. With the real program (offscreen) it does what
 a clerk would: imports 1,000 people and 20,000 issue lines, opens that book anew, issues to everybody
-on the page, prints lists, brings a document to everybody, makes the weekly report. It prints, it judges nothing.
+on the page one supply and three, prints lists, brings a document to everybody, makes the weekly report. It prints, it judges nothing.
 """
 
 import os
@@ -39,6 +39,7 @@ from desktop.pages.issue.round_bar import EVERYBODY
 from desktop.tasks import Progress
 from desktop.weekly import weekly_pdf
 from tests.bench.gaps import Gaps, rest, wait
+from tests.bench.round_of_three import give_out
 from tests.bench.workbooks import FIRST, write_workbooks
 
 NOW = datetime(2020, 3, 20, 1, tzinfo=UTC)
@@ -122,6 +123,7 @@ def use(folder: Path) -> list[Row]:
     bench.act("propose 5 to each", usual.changed.emit)
     bench.act("record their round", page.record)
     bench.act("print its signing lists", window.notice_line.buttons[0].click)
+    give_out(bench)
     _distribute(bench)
     first, last = week_of(date(2020, 2, 12))
     bench.long("weekly report", lambda _: weekly_pdf(book, first, last))

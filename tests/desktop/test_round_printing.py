@@ -13,7 +13,8 @@ from db.services.documents import DocumentFields, save_document
 from db.services.norms import NormFields, save_norm
 from db.services.stock import IssueLine, NewIssue, post_issues
 from desktop.papers.pick_list import in_packs
-from desktop.round_printing import RoundPapers, round_pdf
+from desktop.round_papers import RoundPapers
+from desktop.round_printing import round_pdf
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import page_texts
 
@@ -74,7 +75,9 @@ def test_one_job_has_the_pick_list_the_vouchers_and_the_lists(
     assert "XK0002" in second
     assert "05/GĐN" in second
     for page in (office, inspectorate):
-        assert "Mức cấp: " in page
+        assert "Mức cấp: 06 cái/người/tuần" in page
+        assert "Ngày cấp 07/02/2020 (Kèm theo Phiếu xuất kho số XK000" in page
+        assert "ngày 06 tháng 02 năm 2020" in page
         assert UNDERTAKING in page
     assert len(world.rows_of("printed_page")) == 2
 

@@ -31,7 +31,7 @@ class StockFooter(Card):
         words = QVBoxLayout()
         words.addWidget(self.told)
         row.addLayout(words, 1)
-        row.addWidget(self.chip)
+        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.hint)
         self.body.addLayout(row)
 

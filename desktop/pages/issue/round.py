@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import DomainError, StockShort
@@ -218,7 +219,12 @@ class RoundPanel(VoucherForm):
             more.with_asked.setChecked(True)  # what they were to get stands beside it
         if not more.note.text().strip():
             more.note.setText(_("Cấp theo số còn trong kho"))
-        self.listed.share_out({supply_id: share.given for supply_id, share in shares.items()})
+        given_out = {supply_id: share.given for supply_id, share in shares.items()}
+        # The new columns are painted first: both at once would hold up the window.
+        QTimer.singleShot(20, self, partial(self._put_shares, given_out))
+
+    def _put_shares(self, shares: Mapping[int, Sequence[int]]) -> None:
+        self.listed.share_out(shares)
         self.listed.to_first_quantity()
 
     def _propose(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.kinds import NormPeriod
 from db.queries.catalogue import SupplyRow
 from desktop.context import Context
 from desktop.labels import number
@@ -37,7 +38,8 @@ class RoundGrid(Card):
         self._today = context.clock.today
         self.with_waits = False  # columns that only some rounds need
         self.with_asked: frozenset[int] = frozenset()
-        self._shape: tuple[object, ...] = ((), False, False, frozenset(), False)
+        self._not_weekly: frozenset[int] = frozenset()
+        self._shape: tuple[object, ...] = ((), False, False, frozenset(), False, frozenset())
         self.grid = self._made((), with_department=False, with_absence=False)
         self.body.setContentsMargins(4, 2, 4, 4)
         self.body.addWidget(self.grid, 1)
@@ -122,7 +124,10 @@ class RoundGrid(Card):
         units = {row.department_id for row in read.targets.values()}
         away = any(one.absence is not None for one in read.recipients)
         asked, waits = self.with_asked, self.with_waits
-        shape = (read.choice.supplies, len(units) > 1, away, asked, waits)
+        self._not_weekly = frozenset(
+            row.terms.supply_id for row in read.norms if row.terms.period is not NormPeriod.WEEK
+        )
+        shape = (read.choice.supplies, len(units) > 1, away, asked, waits, self._not_weekly)
         if shape == self._shape:
             return
         self._shape = shape
@@ -146,6 +151,7 @@ class RoundGrid(Card):
             with_absence=with_absence,
             with_asked=self.with_asked,
             with_waits=self.with_waits,
+            not_weekly=self._not_weekly,
         )
         grid = EntryGrid(shown, self._today, grows=False, check=lacks)
         grid.setAccessibleName(_("Danh sách cấp phát"))

@@ -75,6 +75,7 @@ def columns(
     with_absence: bool = True,
     with_asked: Collection[int] = (),
     with_waits: bool = False,
+    not_weekly: Collection[int] = (),
 ) -> list[GridColumn]:
     """The columns of a round over these supplies; several of them, or of departments, take the room of titles."""
     several, many = len(supplies) > 1, len(supplies) + len(with_asked) > 2
@@ -95,38 +96,17 @@ def columns(
         )
     if not several and not with_department:
         shown.append(_read("title", _("Chức vụ"), lambda r: r.person.title, 126))
-    shown.append(
-        GridColumn(
-            "duty",
-            _("Nhóm ưu tiên"),
-            Kind.READ_ONLY,
-            110 if many else 176,
-            text=lambda row: row.tag.person.duty_post,
-            tip=lambda row: row.tag.person.duty_post,
-            tone=lambda row: Tone.WARNING if row.tag.person.is_priority else Tone.NONE,
-        )
-    )
-    if with_absence:
-        shown.append(
-            GridColumn(
-                "absence",
-                _("Vắng"),
-                Kind.READ_ONLY,
-                96,
-                text=lambda row: member(row.tag.absence) if row.tag.absence else "",
-                tone=lambda row: Tone.INFO if row.tag.absence else Tone.NONE,
-            )
-        )
+    shown += _places(with_absence=with_absence, is_tight=many)
     for supply in supplies:
         has_asked = supply.supply_id in with_asked
         if not (several and has_asked):  # what is proposed has it taken off already
-            shown.append(_received(supply, several=several))
+            shown.append(_received(supply, several, many, supply.supply_id not in not_weekly))
         if has_asked:
             shown.append(_asked(supply, several=several))
-        shown.append(_given(supply, several=several))
+        shown.append(_given(supply, several=several, is_tight=many))
     if with_waits:
         shown.append(GridColumn(WAITS, _("Chưa nhận"), Kind.TEXT, 92, tip=_waits_tip))
-    shown.append(GridColumn(NOTE, _("Ghi chú"), Kind.TEXT, 110))
+    shown.append(GridColumn(NOTE, _("Ghi chú"), Kind.TEXT, 88 if many else 110))
     return shown
 
 
@@ -198,7 +178,7 @@ def grid_rows(
 def proposals(
     recipients: Iterable[Recipient], usual: Mapping[int, Usual], *, as_last_round: bool
 ) -> dict[int, dict[str, str]]:
-    """What is proposed in each column, by staff id: as text, empty for nothing."""
+    """What is proposed in each column, by staff id: as text, empty for nothing, 0 for who is away."""
     found = {}
     for recipient in recipients:
         pieces = recipient.proposed
@@ -208,8 +188,9 @@ def proposals(
                 for supply_id, one in usual.items()
                 for left in (recipient.left(supply_id),)
             }
+        nothing = "" if recipient.absence is None else "0"
         found[recipient.person.staff_id] = {
-            key_of(supply_id): number(amount) if amount else ""
+            key_of(supply_id): number(amount) if amount else nothing
             for supply_id, amount in pieces.items()
         }
     return found
@@ -327,30 +308,65 @@ def _read(key: str, title: str, text: Any, width: int) -> GridColumn:
     return GridColumn(key, title, Kind.READ_ONLY, width, text=lambda row: text(row.tag))
 
 
-def _received(supply: SupplyRow, *, several: bool) -> GridColumn:
+def _places(*, with_absence: bool, is_tight: bool) -> list[GridColumn]:
+    """The duty post and why somebody is away; one column for both where there is little room."""
+
+    def absence(row: GridRow) -> str:
+        return member(row.tag.absence) if row.tag.absence else ""
+
+    def duty(row: GridRow) -> str:
+        post: str = row.tag.person.duty_post
+        return absence(row) or post if is_tight else post
+
+    def tone(row: GridRow) -> Tone:
+        if is_tight and row.tag.absence:
+            return Tone.INFO
+        return Tone.WARNING if row.tag.person.is_priority else Tone.NONE
+
+    both = is_tight and with_absence
+    title = _("Ưu tiên, vắng") if both else _("Nhóm ưu tiên")
+    width = 112 if is_tight else 176
+    places = [
+        GridColumn("duty", title, Kind.READ_ONLY, width, text=duty, tone=tone, tip=duty),
+    ]
+    if with_absence and not is_tight:
+        away = GridColumn(
+            "absence",
+            _("Vắng"),
+            Kind.READ_ONLY,
+            96,
+            text=absence,
+            tone=lambda row: Tone.INFO if row.tag.absence else Tone.NONE,
+        )
+        places.append(away)
+    return places
+
+
+def _received(supply: SupplyRow, several: bool, is_tight: bool, is_weekly: bool) -> GridColumn:
     def text(row: GridRow) -> str:
         pieces = row.tag.received.get(supply.supply_id, 0)
         return number(pieces) if pieces else ""
 
-    title = _("Đã nhận") if several else _("Đã nhận tuần này")
+    alone = _("Đã nhận tuần này") if is_weekly else _("Đã nhận trong kỳ")
+    title = _("Đã nhận") if several else alone
     return GridColumn(
         f"got{supply.supply_id}",
         title,
         Kind.READ_ONLY,
-        84 if several else 136,
+        72 if is_tight else 84 if several else 136,
         text=text,
         is_right=True,
     )
 
 
-def _given(supply: SupplyRow, *, several: bool) -> GridColumn:
+def _given(supply: SupplyRow, *, several: bool, is_tight: bool) -> GridColumn:
     packs = packs_of(supply)
     title = _("Cấp {code}").format(code=supply.code) if several else _("Cấp lần này")
     return GridColumn(
         key_of(supply.supply_id),
         title,
         Kind.QUANTITY,
-        116,
+        92 if is_tight else 116,
         packs=lambda _row: packs,
         unit=lambda _row: "",
         least=0,

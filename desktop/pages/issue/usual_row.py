@@ -98,6 +98,7 @@ class UsualRow(QWidget):
         pair = (label(words, each), each, label(_("ưu tiên"), priority), priority)
         norm = QLabel()
         norm.setProperty("role", "muted")
+        norm.setMinimumHeight(each.sizeHint().height())
         norm.hide()
         group = QWidget()
         together = QHBoxLayout(group)

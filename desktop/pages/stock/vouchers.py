@@ -53,6 +53,7 @@ class Vouchers(QWidget):
         self.with_reversed = QCheckBox(_("Hiện phiếu đã hủy"))
         self.print_lists = action_button("", self._print_lists, icon="printer")
         self.print_vouchers = action_button("", self._print_vouchers, icon="printer")
+        self.print_round = action_button(_("In cả đợt"), self._print_round, icon="printer")
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self.rows = RowsModel[VoucherRow](_columns(), self)
@@ -69,6 +70,7 @@ class Vouchers(QWidget):
         below = WrapRow()
         below.add(self.count, 1)
         below.add(self.print_vouchers)
+        below.add(self.print_round)
         below.add(self.print_lists)
         card.body.addLayout(below)
         layout = QVBoxLayout(self)
@@ -125,6 +127,14 @@ class Vouchers(QWidget):
         title = _("{count} phiếu").format(count=len(ids))
         self.paper_wanted.emit(title, partial(voucher_pdf, self._context.database, *ids))
 
+    def _print_round(self) -> None:
+        from desktop.widgets.round_print import print_round
+
+        if chosen := self._lists():
+            ids = [row.voucher_id for row in chosen]
+            title = _("Đợt cấp phát {numbers}").format(numbers=chosen[0].number)
+            print_round(self._context, self.window(), ids, title)
+
     def _weigh(self) -> None:
         """Offer to print what is selected: lists of issues, and vouchers where they are several."""
         lists, vouchers = len(self._lists()), len(self.table.selected())
@@ -139,6 +149,7 @@ class Vouchers(QWidget):
             button.setText(words)
             button.setAccessibleName(words)
             button.setVisible(is_offered)
+        self.print_round.setVisible(lists > 0)
 
     def _wanted(self) -> dict[str, Any]:
         kind, series = self.kind.currentData()

@@ -121,7 +121,7 @@ def test_who_is_away_is_proposed_nothing(
 
     choose(keys, until_idle, "van phong")
 
-    assert quantities(page) == {"Trần Quốc Bảo": "10", "Lê Phương Yến": ""}
+    assert quantities(page) == {"Trần Quốc Bảo": "10", "Lê Phương Yến": "0"}
     assert any(column.key == "absence" for column in page.round.listed.grid.columns)
 
 

@@ -309,6 +309,7 @@ def test_several_issues_give_one_print_job(
     until_idle()
     keys.press("Down", "Shift+Down", "Shift+Down")
     assert page.vouchers.print_lists.text() == "In danh sách ký nhận (2)"
+    assert page.vouchers.print_round.isVisible()
     with qtbot.waitSignal(page.paper.view.shown, timeout=10_000):
         page.vouchers.print_lists.click()
     assert page.paper.bar.title.text() == "2 danh sách ký nhận"
