@@ -95,14 +95,6 @@ def open_stocktake(session: Session, act: Act, new: NewStocktake) -> int:
     return told.id
 
 
-def describe_stocktake(
-    session: Session, act: Act, stocktake_id: int, committee: str, note: str = ""
-) -> None:
-    """Say who counts and what is to be remarked."""
-    told = _open(session, stocktake_id)
-    told.committee, told.note = _lines(committee), clean(note)
-
-
 def enter_counts(
     session: Session,
     act: Act,
