@@ -51,6 +51,7 @@ class CountView(QWidget):
         self.stocktake_id: int | None = None
         self.shown: Opened | None = None
         self._is_saving = False
+        self._is_approving = False  # as soon as what was typed is taken
         self.known = CountRows()
         self.papers = CountPapers(context, self)
         self.papers.wanted.connect(self.paper_wanted)
@@ -108,6 +109,7 @@ class CountView(QWidget):
             return
         if not self.moment.is_clear:
             self._context.notice(_("Lúc đếm chưa rõ, ví dụ: 14:30 hoặc 15/2 14:30."), Tone.WARNING)
+            self._is_approving = False
             self.moment.setFocus()
             return
         self._is_saving = True
@@ -134,7 +136,7 @@ class CountView(QWidget):
 
     def _not_saved(self, error: DomainError) -> None:
         """Somebody else counted the same line: show it, and let what is typed replace it next."""
-        self._is_saving = False
+        self._is_saving = self._is_approving = False
         if isinstance(error, ChangedMeanwhile):
             text = _("Người khác vừa đếm dòng này; xem lại rồi gõ lại.")
             self._context.notice(text, Tone.WARNING)
@@ -173,6 +175,9 @@ class CountView(QWidget):
         if is_first and is_open:
             self.grid.edit_cell(0, COUNTED)
         self._weigh()
+        if self._is_approving:
+            self._is_approving = False
+            self._ask_approval()
 
     def _unsaved(self) -> dict[int, GridRow]:
         rows = self.grid.rows_model.rows()
@@ -204,6 +209,10 @@ class CountView(QWidget):
 
     def _ask_approval(self) -> None:
         if self.shown is None or self.grid.first_problem() is not None:
+            return
+        if self._is_saving or self._typed():
+            self._is_approving = True
+            self.save()
             return
         left = sum(self.known.difference(row) is None for row in self.grid.rows_model.rows())
         question = _("Duyệt chênh lệch, người duyệt:")
