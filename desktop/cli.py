@@ -14,7 +14,8 @@ from db.errors import DomainError
 from db.importers.plan import ImportKind, ImportOptions
 from db.rules.calendar import parse_iso_week
 from desktop import import_messages
-from desktop.cli_counting import close, stocktake
+from desktop.cli_closing import close
+from desktop.cli_counting import stocktake
 from desktop.cli_documents import acknowledgements, distribute, documents, report_distribution
 from desktop.cli_shared import (
     AsJson,

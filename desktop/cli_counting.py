@@ -1,32 +1,22 @@
-"""Commands of counting the stores and of closing the book."""
+"""Commands of counting the stores."""
 
-import csv
 import sys
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table, refuse
+from desktop.cli_counts import count_told, moment_told, typed_as, typed_in
+from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table
 
 if TYPE_CHECKING:
     from db.database import Database
     from db.queries.counting import CountLine, StocktakeRow
-    from db.services.counting import Count
 
 stocktake = typer.Typer(help="Kiểm kê kho.", no_args_is_help=True)
 Number = Annotated[int, typer.Argument(metavar="N", help="Số của lần kiểm kê.")]
 _STATES = {"open": "đang đếm", "posted": "đã duyệt", "dropped": "đã bỏ"}
-_COLUMNS = {
-    "code": ("ma", "ma vat tu", "ma so", "code"),
-    "lot": ("lo", "so lo", "lot"),
-    "counted": ("so luong", "dem duoc", "kiem ke", "thuc te", "quantity", "counted"),
-    "poor": ("kem", "kem pham chat", "poor"),
-    "spoiled": ("mat", "mat pham chat", "spoiled"),
-    "reason": ("ly do", "ghi chu", "reason"),
-}
 
 
 @stocktake.command("open")
@@ -154,14 +144,14 @@ def enter(
     from db.queries.counting import count_lines
     from db.services.counting import enter_counts
 
-    moment = _moment(at) if at else None
-    typed = [_split(text, reason) for text in counts or ()]
+    moment = moment_told(at) if at else None
+    typed = [typed_as(text, reason) for text in counts or ()]
     if file is None and not typed:
         raise typer.BadParameter("cần CODE=QTY hoặc --file")
     with opened(context) as book:
-        typed += _read_file(file, reason) if file else []
+        typed += typed_in(file, reason) if file else []
         lines = book.ask(count_lines, number)
-        book.do(enter_counts, number, [_count(lines, one) for one in typed], moment)
+        book.do(enter_counts, number, [count_told(lines, one) for one in typed], moment)
         _tell(book, number, as_json=as_json)
 
 
@@ -194,99 +184,6 @@ def drop(
     with opened(context) as book:
         book.do(drop_stocktake, number, reason)
         _tell(book, number, as_json=as_json)
-
-
-def close(
-    context: typer.Context,
-    to: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Khóa đến hết ngày này.")
-    ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="Bỏ lần khóa sổ cuối.")] = False,
-    reason: Annotated[str, typer.Option(help="Vì sao bỏ khóa sổ.")] = "",
-    despite: Annotated[
-        bool, typer.Option("--despite", help="Vẫn khóa dù còn phiếu nháp, kiểm kê chưa duyệt.")
-    ] = False,
-    is_list: Annotated[bool, typer.Option("--list", help="Các kỳ và báo cáo đã giữ.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Khóa sổ: không ghi gì vào kỳ đó nữa, báo cáo của các tuần được giữ nguyên."""
-    if bool(to) + undo + is_list != 1:
-        raise typer.BadParameter("cần đúng một trong --to, --undo, --list")
-    with opened(context) as book:
-        if undo:
-            from db.services.closing import undo_close
-
-            book.do(undo_close, reason)
-        elif to:
-            _close_to(book, iso_day(to), despite=despite, as_json=as_json)
-        _tell_closes(book, as_json=as_json)
-
-
-def _close_to(book: "Database", to_on: date, *, despite: bool, as_json: bool) -> None:
-    from db.errors import ClosingBlocked
-    from db.queries.closing import obstacles
-    from desktop.labels import sentence
-    from desktop.weekly import close_book
-
-    found = book.ask(obstacles, to_on)
-    told = [
-        {
-            "kind": str(one.kind),
-            "day": one.day.isoformat() if one.day else None,
-            "what": one.told,
-            "blocks": one.is_blocking,
-        }
-        for one in found
-    ]
-    names = {"draft": "Phiếu nháp", "count": "Kiểm kê chưa duyệt", "sheet": "Danh sách chưa nộp"}
-    for one in told:
-        print(f"{names[str(one['kind'])]}: {one['what']}", file=sys.stderr)
-    try:
-        close_book(book, to_on, despite=despite)
-    except ClosingBlocked as error:
-        if as_json:
-            print_json({"closed_to": None, "obstacles": told})
-        refuse(sentence(error).replace("chọn vẫn khóa", "thêm --despite"))
-
-
-def _tell_closes(book: "Database", *, as_json: bool) -> None:
-    from db.queries.closing import closes
-    from db.queries.kept_reports import kept_reports
-
-    periods, kept = book.ask(closes), book.ask(kept_reports)
-    last = next((one.closed_to for one in periods if one.undone_at is None), None)
-    if as_json:
-        print_json(
-            {
-                "closed_to": last.isoformat() if last else None,
-                "periods": [
-                    {
-                        "to": one.closed_to.isoformat(),
-                        "closed_at": one.closed_at.isoformat(),
-                        "by": one.closed_by,
-                        "undone_at": one.undone_at.isoformat() if one.undone_at else None,
-                        "reason": one.reason,
-                    }
-                    for one in periods
-                ],
-                "reports": [
-                    {
-                        "from": one.from_on.isoformat(),
-                        "to": one.to_on.isoformat(),
-                        "edition": one.edition,
-                        "sha256": one.sha256,
-                        "kept_at": one.kept_at.isoformat(),
-                    }
-                    for one in kept
-                ],
-            }
-        )
-        return
-    print(f"Sổ khóa đến hết {last:%d/%m/%Y}." if last else "Chưa có kỳ nào đang khóa.")
-    for report in kept:
-        edition = f" đính chính lần {report.edition}" if report.edition else ""
-        span = f"{report.from_on:%d/%m/%Y} – {report.to_on:%d/%m/%Y}"
-        print(f"Báo cáo{edition} {span}: {report.sha256}")
 
 
 def _tell(book: "Database", number: int, *, as_json: bool) -> None:
@@ -345,80 +242,6 @@ def _told_line(line: "CountLine") -> dict[str, Any]:
         "counted_at": line.counted_at.isoformat() if line.counted_at else None,
         "reason": line.reason,
     }
-
-
-def _moment(text: str) -> datetime:
-    """A moment where the clerk sits; a day alone stands for its end."""
-    try:
-        if "T" in text or " " in text:
-            return datetime.fromisoformat(text).astimezone()
-        return datetime.combine(date.fromisoformat(text), time.max).astimezone()
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text}: viết theo dạng YYYY-MM-DD hoặc YYYY-MM-DDTHH:MM"
-        ) from None
-
-
-def _split(text: str, reason: str) -> dict[str, str]:
-    thing, equals, counted = text.partition("=")
-    if not equals:
-        raise typer.BadParameter(f"{text}: viết theo dạng CODE=QTY")
-    code, _, lot = thing.partition("/")
-    return {"code": code, "lot": lot, "counted": counted, "reason": reason}
-
-
-def _read_file(path: Path, reason: str) -> list[dict[str, str]]:
-    """The rows of a CSV, by what their heads mean; those without a count are left out."""
-    from db.text import fold
-
-    text = path.read_text(encoding="utf-8-sig")
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    rows = csv.reader(text.splitlines(), delimiter=delimiter)
-    heads = [fold(cell) for cell in next(rows, [])]
-    places = {
-        key: heads.index(name) for key, names in _COLUMNS.items() for name in names if name in heads
-    }
-    if not {"code", "counted"} <= places.keys():
-        refuse(f"{path.name}: cần các cột mã và số lượng.")
-    found = []
-    for row in rows:
-        cells = {key: row[at].strip() for key, at in places.items() if at < len(row)}
-        if cells.get("code") and cells.get("counted"):
-            found.append({**cells, "reason": cells.get("reason") or reason})
-    return found
-
-
-def _count(lines: Sequence["CountLine"], typed: dict[str, str]) -> "Count":
-    """A typed count on its line. Raises NotFound."""
-    from db.errors import NotFound
-    from db.services.counting import Count
-    from desktop.widgets.quantity import PackChoice, QuantityUnclear, parse_quantity
-
-    code, lot = typed["code"].strip(), typed.get("lot", "").strip()
-    of_code = [line for line in lines if line.code.casefold() == code.casefold()]
-    found = [line for line in of_code if not lot or line.lot.casefold() == lot.casefold()]
-    if len(found) > 1:
-        lots = ", ".join(line.lot for line in found)
-        refuse(f"{code} được đếm theo lô; hãy ghi {code}/LÔ (các lô: {lots}).")
-    if not found:
-        raise NotFound("supply", f"{code}/{lot}" if lot else code)
-    line = found[0]
-    packs = [PackChoice(None, name, size) for name, size in (*line.packs, (line.unit, 1))]
-
-    def pieces(key: str) -> int:
-        return parse_quantity(typed.get(key) or "0", packs, least=0).pieces
-
-    try:
-        return Count(
-            line.line_id,
-            pieces("counted"),
-            pieces("poor"),
-            pieces("spoiled"),
-            typed.get("reason") or line.reason,
-            line.counted_at,
-        )
-    except QuantityUnclear as error:
-        refuse(f"{code}: {error}")
 
 
 def _store_id(book: "Database", code: str) -> int:

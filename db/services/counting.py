@@ -28,7 +28,8 @@ from db.errors import (
 from db.kinds import CountState
 from db.models.catalogue import Store, Supply
 from db.models.stock import Balance, Lot, Movement, Stocktake, StocktakeLine
-from db.queries.counting import CountLine, Shelf, count_lines, lying_for_people
+from db.queries.count_shelf import Key, Shelf, lying_for_people
+from db.queries.counting import CountLine, count_lines
 from db.rules.timeline import Timeline
 from db.services.ledger import load_lots, takers
 from db.services.moving import Difference, post_adjustments
@@ -92,14 +93,6 @@ def open_stocktake(session: Session, act: Act, new: NewStocktake) -> int:
         [{"stocktake_id": told.id, "supply_id": supply, "lot_id": lot} for supply, lot in keys],
     )
     return told.id
-
-
-def describe_stocktake(
-    session: Session, act: Act, stocktake_id: int, committee: str, note: str = ""
-) -> None:
-    """Say who counts and what is to be remarked."""
-    told = _open(session, stocktake_id)
-    told.committee, told.note = _lines(committee), clean(note)
 
 
 def enter_counts(
@@ -197,7 +190,7 @@ def drop_stocktake(session: Session, act: Act, stocktake_id: int, reason: str) -
     told.state, told.note = CountState.DROPPED, clean(reason)
 
 
-def _keys(session: Session, new: NewStocktake) -> list[tuple[int, int | None]]:
+def _keys(session: Session, new: NewStocktake) -> list[Key]:
     """What is counted: each supply, or each of its lots that the store has."""
     if session.get(Store, new.store_id) is None:
         raise NotFound("store", str(new.store_id))
@@ -211,7 +204,7 @@ def _keys(session: Session, new: NewStocktake) -> list[tuple[int, int | None]]:
     for supply_id, lot_id in session.execute(query):
         lots.setdefault(supply_id, []).append(lot_id)
     waiting = {supply for supply, _ in lying_for_people(session, new.store_id)}
-    keys: list[tuple[int, int | None]] = []
+    keys: list[Key] = []
     for supply in session.scalars(select(Supply).order_by(Supply.position, Supply.id)):
         is_named = supply.id in new.supply_ids or supply.group in new.groups
         is_there = supply.id in lots or supply.id in waiting
@@ -267,7 +260,7 @@ def _write(
     count: Count,
     moment: datetime,
     shelf: Shelf,
-    waiting: Mapping[tuple[int, int | None], int],
+    waiting: Mapping[Key, int],
 ) -> None:
     key = (line.supply_id, line.lot_id)
     is_counted = count.counted is not None

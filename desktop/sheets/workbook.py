@@ -14,6 +14,7 @@ from desktop.papers.tables import Column
 
 _FONT = "Times New Roman"
 _WIDEST = 46
+_LINE = 15  # points
 _NAME_LIMIT = 31  # of a sheet's name
 _FORBIDDEN = str.maketrans("[]:*?/\\'", "        ")
 
@@ -105,6 +106,7 @@ class Book:
                 else:
                     sheet.merge_range(top, at, top + 1, at, title, self._head)
             place += len(titles)
+        sheet.set_row(top + has_groups, 2 * _LINE)  # titles take two lines
         below = top + 1 + has_groups
         if any(column.letter for column in columns):
             for at, column in enumerate(columns):
@@ -113,6 +115,9 @@ class Book:
         return below
 
     def _write_row(self, sheet: Worksheet, row: int, told: GridRow) -> None:
+        longest = max((len(cell) for cell in told.cells if isinstance(cell, str)), default=0)
+        if longest > _WIDEST:  # programs keep the height of a row that says none
+            sheet.set_row(row, _LINE * -(-longest // _WIDEST))
         for column, cell in enumerate(told.cells):
             write(sheet, row, column, cell, lambda kind: self._formats[kind, told.is_bold])
         if told.spanned > 1:
@@ -134,7 +139,8 @@ def write(
         case date():
             sheet.write_datetime(row, column, datetime.combine(cell, time()), style("day"))
         case _:
-            sheet.write_string(row, column, cell, style("cross" if cell == CROSS else "text"))
+            line = cell.replace("\n", " ")  # rows are as high as one line
+            sheet.write_string(row, column, line, style("cross" if cell == CROSS else "text"))
 
 
 def _set_widths(sheet: Worksheet, grid: Grid) -> None:

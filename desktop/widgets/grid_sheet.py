@@ -20,6 +20,7 @@ from desktop.widgets.grid_model import GridModel
 NOTE_WIDTH = 260
 LEAST_NOTE = 170
 FLEXIBLE_WIDTH = 130
+LEAST_LONG = 104
 
 
 class GridSheet(QTableView):
@@ -126,7 +127,10 @@ class GridSheet(QTableView):
         room = self.viewport().width()
         if sum(asked + note) > room:
             asked = needed
-        least = [self._least_width(number) for number in shown]
+        least = [
+            need if self._is_figure(number) else self._least_width(number)
+            for number, need in zip(shown, needed, strict=True)
+        ]
         widths = shared_widths(asked + note, room, least + [LEAST_NOTE] * len(note))
         flexible = [number for number in shown if not self.columns[number].width]
         over = max(0, room - sum(widths)) // max(1, len(flexible))
@@ -144,11 +148,17 @@ class GridSheet(QTableView):
         own = 0 if column.width or widest else FLEXIBLE_WIDTH
         return max(own, widest + CELL_PADDING, self._least_width(number))
 
+    def _is_figure(self, number: int) -> bool:
+        """Whether a column holds figures, which are never cut."""
+        column = self.columns[number]
+        return column.is_right or column.kind in {Kind.QUANTITY, Kind.NUMBER, Kind.MONEY}
+
     def _least_width(self, number: int) -> int:
-        """Room for the head, and for a date or an amount."""
+        """Room for the head, and for a date, an amount or the beginning of a name."""
         column = self.columns[number]
         head = QFontMetrics(strong_font()).horizontalAdvance(column.title) + CELL_PADDING
-        return max(head, 104 if column.kind in {Kind.DATE, Kind.MONEY} else 56)
+        is_long = column.kind in {Kind.DATE, Kind.MONEY} or not column.width
+        return max(head, LEAST_LONG if is_long else 56)
 
     def _on_resized(self, _section: int, before: int, after: int) -> None:
         """A column that was hidden or shown leaves or takes room."""

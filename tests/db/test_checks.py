@@ -411,7 +411,7 @@ def test_a_damaged_schema_or_header_is_refused_by_name(file: Path) -> None:
 
 
 def _printed(session: Session, from_on: date, to_on: date) -> tuple[str, bytes]:
-    return "a.pdf", f"{from_on} {to_on}".encode()
+    return "tuan.pdf", f"{from_on} {to_on}".encode()
 
 
 @pytest.fixture
@@ -435,7 +435,10 @@ def test_a_closed_book_with_a_posted_count_has_nothing_to_find(closed: World) ->
         ("stocktake", "UPDATE stocktake_line SET counted = counted + 1"),
         ("stocktake", "UPDATE stocktake SET state = 'dropped'"),
         ("kept_report", "UPDATE period_close SET closed_to = '2020-02-05'"),
-        ("kept_report", "UPDATE attachment SET sha256 = 'x', content = '1' WHERE name = 'a.pdf'"),
+        (
+            "kept_report",
+            "UPDATE attachment SET sha256 = 'x', content = '1' WHERE name = 'tuan.pdf'",
+        ),
     ],
 )
 def test_a_count_or_kept_report_that_was_altered_is_found(

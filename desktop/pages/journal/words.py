@@ -96,7 +96,6 @@ ACTS = {
     "change_distribution": N_("Sửa đợt phổ biến"),
     "take_in": N_("Nhận lại trang đã ký"),
     "open_stocktake": N_("Mở kiểm kê"),
-    "describe_stocktake": N_("Sửa ban kiểm kê"),
     "enter_counts": N_("Nhập số đếm được"),
     "approve_stocktake": N_("Duyệt kiểm kê"),
     "drop_stocktake": N_("Bỏ lần kiểm kê"),

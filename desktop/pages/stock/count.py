@@ -1,13 +1,11 @@
 """One count: a grid to enter it, its papers, its approval."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from db.database import Database
 from db.errors import ChangedMeanwhile, DomainError
@@ -19,9 +17,9 @@ from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
 from desktop.labels import number, sentence
 from desktop.pages.stock.count_moment import MomentField
+from desktop.pages.stock.count_papers import CountPapers
 from desktop.pages.stock.count_rows import COUNTED, CountGrid, CountRows, rows_of
 from desktop.pages.stock.words import count_state
-from desktop.places import documents_folder
 from desktop.translation import _
 from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.cards import Card
@@ -53,16 +51,23 @@ class CountView(QWidget):
         self.stocktake_id: int | None = None
         self.shown: Opened | None = None
         self._is_saving = False
+        self._is_approving = False  # as soon as what was typed is taken
         self.known = CountRows()
+        self.papers = CountPapers(context, self)
+        self.papers.wanted.connect(self.paper_wanted)
         self.bar = OpenedBar()
         self.bar.left.connect(self._leave)
         self.with_book = QCheckBox(_("Phiếu đếm có số theo sổ"))
         self.with_book.setChecked(True)
-        self.sheet = action_button(_("Phiếu đếm"), self._print_sheet, icon="clipboard-text")
-        self.record = action_button(
-            _("Biên bản"), self._print_record, icon="printer", shortcut="Ctrl+P"
+        self.sheet = action_button(
+            _("Phiếu đếm"),
+            lambda: self.papers.print_sheet(with_book=self.with_book.isChecked()),
+            icon="clipboard-text",
         )
-        self.excel = action_button(_("Excel"), self._save_workbook, icon="file-xls")
+        self.record = action_button(
+            _("Biên bản"), self.papers.print_record, icon="printer", shortcut="Ctrl+P"
+        )
+        self.excel = action_button(_("Excel"), self.papers.save_workbook, icon="file-xls")
         self.drop = action_button(_("Bỏ lần kiểm kê"), self._ask_drop, icon="prohibit")
         self.drop.setProperty("danger", True)
         self.approve = action_button(_("Duyệt"), self._ask_approval, icon="check", is_primary=True)
@@ -83,6 +88,7 @@ class CountView(QWidget):
     def open(self, stocktake_id: int) -> None:
         """Show a count."""
         self.stocktake_id, self.shown = stocktake_id, None
+        self.papers.stocktake_id = stocktake_id
         self.ask.hide()
         self.moment.clear()
         self.grid.clear()
@@ -103,6 +109,7 @@ class CountView(QWidget):
             return
         if not self.moment.is_clear:
             self._context.notice(_("Lúc đếm chưa rõ, ví dụ: 14:30 hoặc 15/2 14:30."), Tone.WARNING)
+            self._is_approving = False
             self.moment.setFocus()
             return
         self._is_saving = True
@@ -129,7 +136,7 @@ class CountView(QWidget):
 
     def _not_saved(self, error: DomainError) -> None:
         """Somebody else counted the same line: show it, and let what is typed replace it next."""
-        self._is_saving = False
+        self._is_saving = self._is_approving = False
         if isinstance(error, ChangedMeanwhile):
             text = _("Người khác vừa đếm dòng này; xem lại rồi gõ lại.")
             self._context.notice(text, Tone.WARNING)
@@ -168,6 +175,9 @@ class CountView(QWidget):
         if is_first and is_open:
             self.grid.edit_cell(0, COUNTED)
         self._weigh()
+        if self._is_approving:
+            self._is_approving = False
+            self._ask_approval()
 
     def _unsaved(self) -> dict[int, GridRow]:
         rows = self.grid.rows_model.rows()
@@ -195,41 +205,14 @@ class CountView(QWidget):
             parts.append(row.note)
         self.told.setText(" · ".join(parts))
 
-    # Papers
-
-    def _print_sheet(self) -> None:
-        from desktop.stocktake_printing import count_sheet_pdf
-
-        with_book = self.with_book.isChecked()
-        self._wants(_("Phiếu kiểm kê"), partial(count_sheet_pdf, with_book=with_book))
-
-    def _print_record(self) -> None:
-        from desktop.stocktake_printing import stocktake_pdf
-
-        self._wants(_("Biên bản kiểm kê"), stocktake_pdf)
-
-    def _wants(self, title: str, write: Callable[..., bytes]) -> None:
-        if self.stocktake_id is not None:
-            work = partial(write, self._context.database, self.stocktake_id)
-            self.paper_wanted.emit(f"{title} {self.stocktake_id}", work)
-
-    def _save_workbook(self) -> None:
-        suggested = documents_folder() / f"{_('Biên bản kiểm kê')} {self.stocktake_id}.xlsx"
-        told, _kind = QFileDialog.getSaveFileName(
-            self, _("Lưu tệp Excel"), str(suggested), _("Bảng tính (*.xlsx)")
-        )
-        if told and self.stocktake_id is not None:
-            path = Path(told).with_suffix(".xlsx")
-            work = partial(_write_workbook, self._context.database, self.stocktake_id, path)
-            done = _("Đã lưu {path}")
-            self._context.tasks.run(
-                self, work, lambda saved: self._context.notice(done.format(path=saved), Tone.OK)
-            )
-
     # Approving
 
     def _ask_approval(self) -> None:
         if self.shown is None or self.grid.first_problem() is not None:
+            return
+        if self._is_saving or self._typed():
+            self._is_approving = True
+            self.save()
             return
         left = sum(self.known.difference(row) is None for row in self.grid.rows_model.rows())
         question = _("Duyệt chênh lệch, người duyệt:")
@@ -267,7 +250,7 @@ class CountView(QWidget):
             )
             actions = [NoticeAction(_("Xem phiếu"), partial(self.opened.emit, vouchers[0]))]
         self._context.notice(
-            told, Tone.OK, [NoticeAction(_("In biên bản"), self._print_record), *actions]
+            told, Tone.OK, [NoticeAction(_("In biên bản"), self.papers.print_record), *actions]
         )
 
     def _ask_drop(self) -> None:
@@ -317,11 +300,3 @@ def _read(database: Database, stocktake_id: int) -> Opened:
     row = database.ask(stocktake, stocktake_id)
     known = {one.role: one.name for one in database.ask(signers, row.day)}
     return Opened(row, database.ask(count_lines, stocktake_id), known.get("chief_of_office", ""))
-
-
-def _write_workbook(database: Database, stocktake_id: int, path: Path) -> Path:
-    from desktop.papers.saving import save
-    from desktop.stocktake_printing import stocktake_xlsx
-
-    save(path, stocktake_xlsx(database, stocktake_id))
-    return path

@@ -6,6 +6,7 @@ from datetime import date
 from db.queries.counting import CountLine
 from db.rules.counting import difference
 from db.services.counting import Count
+from db.text import clean
 from desktop.context import Tone
 from desktop.dates import day_text
 from desktop.labels import number
@@ -67,7 +68,7 @@ class CountRows:
         poor, spoiled = row[POOR] or 0, row[SPOILED] or 0
         if counted is None or poor + spoiled > counted:
             poor = spoiled = 0
-        told = (counted, poor, spoiled, row.text(REASON))
+        told = (counted, poor, spoiled, clean(row.text(REASON)))
         if told == (line.counted, line.poor, line.spoiled, line.reason):
             return None
         return Count(line.line_id, *told, seen_at=line.counted_at)

@@ -4,7 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from db.errors import DomainError
 from db.queries.catalogue import stores, supplies
@@ -53,6 +61,7 @@ class NewCount(Card):
         self.refusal.setWordWrap(True)
         set_tone(self.refusal, Tone.BAD)
         self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.scope.currentIndexChanged.connect(self._weigh)
         self.hide()
 

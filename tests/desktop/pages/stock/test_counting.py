@@ -106,6 +106,20 @@ def test_the_chief_approves_and_the_adjustment_is_in_the_book(
     assert "phiếu điều chỉnh" in heard.notices[-1][0]
 
 
+def test_what_was_typed_a_moment_ago_is_taken_before_it_is_approved(
+    counting: Page, world: World, keys: Keys, until_idle: Wait
+) -> None:
+    keys.type("498")
+    keys.press("Return")
+    keys.type("rách")
+    counting.count.approve.click()
+    until_idle()
+    keys.type("Lê Văn Chánh")
+    keys.press("Return")
+    until_idle()
+    assert world.stock()["KT01"] == 498
+
+
 def test_a_difference_without_a_reason_is_not_offered_for_approval(
     counting: Page, keys: Keys, until_idle: Wait
 ) -> None:
