@@ -68,7 +68,8 @@ def _receiver_word(kind: VoucherKind) -> str:
         VoucherKind.ISSUE: N_("Người nhận thay đơn vị"),
         VoucherKind.RETURN: N_("Người trả"),
     }
-    return _(words.get(kind, N_("Người nhận")))
+    word = words.get(kind, N_("Người nhận"))
+    return _(word)
 
 
 def _addition(row: AmendmentRow) -> Fact:
