@@ -192,7 +192,7 @@ def _chosen(today: date, days: int, which: LotFilter, text: str) -> ColumnElemen
         LotFilter.LEFT: left,
         LotFilter.SOON: and_(left, Lot.expires_on >= today, Lot.expires_on <= until),
         LotFilter.EXPIRED: and_(left, Lot.expires_on < today),
-        LotFilter.BLOCKED: Lot.is_blocked.is_(True),
+        LotFilter.BLOCKED: Lot.is_blocked.is_(true()),
         LotFilter.ALL: true(),
     }
     told = text.strip()
