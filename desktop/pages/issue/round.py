@@ -1,12 +1,11 @@
 """Cấp theo danh sách: everybody of some departments in a grid, one voucher a department."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import DomainError, StockShort
@@ -15,7 +14,6 @@ from db.queries.entering import OnOffer
 from db.queries.staff import DepartmentRow, departments
 from db.queries.vouchers import VoucherDetail
 from db.queries.waiting import packed
-from db.rules.fair_share import FairShare, fair_share
 from desktop.context import Context, NoticeAction
 from desktop.dates import day_text
 from desktop.drafting import Sheet
@@ -24,7 +22,7 @@ from desktop.pages.issue.round_bar import RoundBar
 from desktop.pages.issue.round_grid import RoundGrid
 from desktop.pages.issue.round_posting import Posting, issues_from
 from desktop.pages.issue.round_reading import Correcting, Round, correcting, read_round, typed_in
-from desktop.pages.issue.round_ribbon import RoundRibbon, shares_told
+from desktop.pages.issue.round_ribbon import RoundRibbon
 from desktop.pages.issue.round_rows import (
     beyond_stock,
     given,
@@ -33,11 +31,11 @@ from desktop.pages.issue.round_rows import (
     proposals,
     typed_over,
 )
+from desktop.pages.issue.round_sharing import RoundSharing
 from desktop.recorded import Recorded
 from desktop.translation import _
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.grid import EntryGrid
-from desktop.widgets.grid_cells import GridRow
 from desktop.widgets.shortage import tell_refusal
 from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
@@ -52,6 +50,7 @@ class RoundPanel(VoucherForm):
         self.bar = RoundBar(context)
         self.listed = RoundGrid(context)
         self.ribbon = RoundRibbon()
+        self.sharing = RoundSharing(self.bar, self.listed, self.ribbon)
         self.footer = StockFooter(_("F2 sửa số · Ctrl+Z hoàn tác"))
         self.empty = EmptyState(
             "users-three",
@@ -67,9 +66,6 @@ class RoundPanel(VoucherForm):
         self._departments: tuple[DepartmentRow, ...] = ()
         self._asked = 0
         self._goes_to_grid = False
-        self._shares: dict[int, FairShare] = {}
-        self._shared = ""  # what was shared out last, in words
-        self._asked_of: frozenset[int] = frozenset()  # empty: what was asked for of each supply
         self._lay_out()
         self._offer()
         self.bar.people_changed.connect(self.load)
@@ -78,7 +74,6 @@ class RoundPanel(VoucherForm):
         self.bar.more.changed.connect(self.drafting.touch)
         self.bar.more.columns_changed.connect(self._reshape)
         self.ribbon.person_asked.connect(self._go_to)
-        self.ribbon.share_asked.connect(self._share_out)
         self.listed.edited.connect(self._edited)
         self.listed.record.connect(self.record)
         self.load()
@@ -188,10 +183,8 @@ class RoundPanel(VoucherForm):
 
     def _show_rows(self, read: Round) -> None:
         """The grid with the columns that are wanted now."""
-        more = self.bar.more
-        asked = self._asked_of or {supply.supply_id for supply in read.choice.supplies}
-        self.listed.with_asked = frozenset(asked if more.with_asked.isChecked() else ())
-        self.listed.with_waits = more.with_waits.isChecked()
+        self.listed.with_asked = self.sharing.asked_of(read.choice.supplies)
+        self.listed.with_waits = self.bar.more.with_waits.isChecked()
         self.listed.show_round(read, self._proposed, self._typed)
 
     def _reshape(self) -> None:
@@ -205,27 +198,6 @@ class RoundPanel(VoucherForm):
         """Show somebody's row; who left has none."""
         if not self.listed.go_to(staff_id):
             self._warn(_("Người này không còn trong danh sách của đợt."))
-
-    def _share_out(self) -> None:
-        """Give everybody their fair share of what there is too little of."""
-        if self.round is None or not self._shares:
-            return
-        self.listed.grid.commit()
-        shares, self._shared = self._shares, self.ribbon.shares.text()
-        more = self.bar.more
-        if not more.with_asked.isChecked():
-            self._asked_of = frozenset(shares)
-            self.bar.more_button.setChecked(True)
-            more.with_asked.setChecked(True)  # what they were to get stands beside it
-        if not more.note.text().strip():
-            more.note.setText(_("Cấp theo số còn trong kho"))
-        given_out = {supply_id: share.given for supply_id, share in shares.items()}
-        # The new columns are painted first: both at once would hold up the window.
-        QTimer.singleShot(20, self, partial(self._put_shares, given_out))
-
-    def _put_shares(self, shares: Mapping[int, Sequence[int]]) -> None:
-        self.listed.share_out(shares)
-        self.listed.to_first_quantity()
 
     def _propose(self) -> None:
         if self.round is None or self.correcting is not None:
@@ -373,8 +345,8 @@ class RoundPanel(VoucherForm):
     def _forget(self) -> None:
         was_old = self.correcting is not None
         self.correcting, self.round, self._is_kept = None, None, False
-        self._typed, self._proposed, self._shares, self._shared = {}, {}, {}, ""
-        self._asked_of = frozenset()
+        self._typed, self._proposed = {}, {}
+        self.sharing.forget()
         self.ribbon.show_changes(())
         self.listed.grid.clear()
         self.correction.put_away()
@@ -403,23 +375,7 @@ class RoundPanel(VoucherForm):
         people = sum(any(row.pieces(key) for key in keys) for row in rows)
         out = given(rows, shown)
         self.footer.show_stock(shown, offers, out, people)
-        self._weigh_shares(rows, {one: offers[one].pieces for one in out}, out)
-
-    def _weigh_shares(
-        self, rows: Sequence[GridRow], stock: Mapping[int, int], out: Mapping[int, int]
-    ) -> None:
-        """Offer to share out what there is too little of."""
-        assert self.round is not None
-        first = [row.tag.person.is_priority for row in rows]
-        self._shares = {
-            supply_id: fair_share([row.pieces(key_of(supply_id)) for row in rows], first, pieces)
-            for supply_id, pieces in stock.items()
-            if out[supply_id] > pieces
-        }
-        if self._shares:
-            self._shared = ""
-        told = shares_told(self.round.choice.supplies, self._shares, stock)
-        self.ribbon.show_shares(told or self._shared, is_offer=bool(told))
+        self.sharing.weigh(shown, rows, {one: offers[one].pieces for one in out}, out)
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()

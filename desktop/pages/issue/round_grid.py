@@ -9,12 +9,12 @@ from db.kinds import NormPeriod
 from db.queries.catalogue import SupplyRow
 from desktop.context import Context
 from desktop.labels import number
+from desktop.pages.issue.round_columns import columns
 from desktop.pages.issue.round_reading import Round
 from desktop.pages.issue.round_rows import (
     NOTE,
     Typed,
     asked_key_of,
-    columns,
     grid_rows,
     key_of,
     lacks,

@@ -9,6 +9,7 @@ from db.kinds import Waiting
 from db.queries.vouchers import voucher_detail
 from db.queries.waiting import (
     WaitingRow,
+    lines_of_issue,
     waiting_by_lot,
     waiting_count,
     waiting_pieces,
@@ -114,3 +115,18 @@ def test_lines_are_marked_afterwards_unless_all_of_them_came_back(world: World) 
     for line_id in (lines[0], 999_999):
         with pytest.raises(NotFound):
             world.book.do(mark_waiting, [line_id])
+
+
+def test_the_number_of_an_issue_leads_to_its_lines(world: World) -> None:
+    voucher = packed(world, world.clerk)
+    number = world.number(voucher)
+    found = world.book.ask(lines_of_issue, f" {number.lower()} ")
+    assert [(row.receiver, row.state) for row in found] == [
+        ("Trần Quốc Bảo", Waiting.HANDED),
+        ("Lê Phương Yến", Waiting.WAITING),
+        ("Hồ Mỹ Ánh", Waiting.HANDED),
+    ]
+    assert world.book.ask(lines_of_issue, "XK9999") == []
+    assert world.book.ask(lines_of_issue, "khẩu trang") == []
+    world.book.do(reverse_voucher, voucher, "ghi nhầm")
+    assert world.book.ask(lines_of_issue, number) == []
