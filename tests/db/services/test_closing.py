@@ -13,11 +13,25 @@ from db.errors import (
     PeriodClosed,
     ReasonMissing,
 )
+from db.kinds import Loss, Source
 from db.queries.closing import Hindrance, closes, obstacles
-from db.queries.kept_reports import KeptRow, kept_pdf, kept_reports, report_in_force
+from db.queries.kept_reports import (
+    KeptRow,
+    kept_pdf,
+    kept_reports,
+    report_figures,
+    report_in_force,
+)
 from db.queries.weekly import weekly_report
 from db.services.closing import close_period, undo_close
 from db.services.counting import NewStocktake, open_stocktake
+from db.services.moving import (
+    Difference,
+    NewWriteOff,
+    StockLine,
+    post_adjustments,
+    post_write_off,
+)
 from db.services.office import save_draft
 from db.services.reversing import reverse_voucher
 from tests.db.world import World, feb
@@ -201,3 +215,29 @@ def test_a_draft_without_a_day_is_of_the_day_it_was_saved(world: World) -> None:
     cells = {"day": "", "store": world.store}
     world.book.keep(save_draft, "receipt", "Cty A", cells)
     assert [one.day for one in world.book.ask(obstacles, feb(10))] == [feb(10)]
+
+
+def test_kept_figures_are_those_that_the_report_prints(world: World) -> None:
+    world.receive(feb(3), 10, source=Source.OPENING)
+    world.receive(feb(4), 90)
+    world.issue(feb(5), 7)
+    world.book.do(reverse_voucher, world.issue(feb(6), 5), "nhầm")
+    loss = NewWriteOff(feb(7), world.store, Loss.LOST, "mất", (StockLine(world.masks, 2),))
+    world.book.do(post_write_off, loss)
+    found = [Difference(world.masks, 3), Difference(world.gel, 4)]
+    world.book.do(post_adjustments, feb(8), world.store, found, "Kiểm kê")
+    kept_figures = world.book.ask(report_figures, *WEEK_6)
+    printed_figures = {
+        row.supply_id: {
+            "opening": row.opening,
+            "received": row.bought + row.granted + row.other_in,
+            "issued": row.issued + row.written_off + row.other_out,
+            "closing": row.closing,
+        }
+        for row in world.book.ask(weekly_report, *WEEK_6).supplies
+    }
+    assert kept_figures == {key: row for key, row in printed_figures.items() if any(row.values())}
+    assert kept_figures[world.masks] == {
+        "opening": 10, "received": 93,
+        "issued": 9, "closing": 94,
+    }
