@@ -238,6 +238,8 @@ def test_kept_figures_are_those_that_the_report_prints(world: World) -> None:
     }
     assert kept_figures == {key: row for key, row in printed_figures.items() if any(row.values())}
     assert kept_figures[world.masks] == {
-        "opening": 10, "received": 93,
-        "issued": 9, "closing": 94,
+        "opening": 10,
+        "received": 93,
+        "issued": 9,
+        "closing": 94,
     }
