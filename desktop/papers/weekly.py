@@ -23,7 +23,7 @@ from desktop.papers.office import Letterhead, OfficeIdentity
 from desktop.papers.official import BLANK_NUMBER, BODY, Stamp
 from desktop.papers.period import Period
 from desktop.papers.weekly_annexes import CHANGES, Annex, annex_names, annexes
-from desktop.papers.weekly_text import asked_for, mask_check_sentence, proposed, total_out
+from desktop.papers.weekly_text import asked_for, mask_check_sentence, proposed
 
 
 @dataclass
@@ -237,7 +237,7 @@ def _departments(draft: Draft) -> list[Piece]:
 
 def _groups(draft: Draft) -> list[Piece]:
     masks = [supply for supply in draft.report.supplies if supply.is_mask]
-    if not any(total_out(mask) for mask in masks):
+    if not any(mask.issued for mask in masks):
         return []
     return draft.table("Khẩu trang đã cấp theo nhóm", weekly_issued.groups(draft.report))
 
