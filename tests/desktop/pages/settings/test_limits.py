@@ -1,4 +1,4 @@
-"""Limits of vouchers and how far ahead an office orders: shown as they are, saved as typed."""
+"""The limits of vouchers, set by the office."""
 
 from collections.abc import Callable
 
@@ -7,54 +7,47 @@ from PySide6.QtWidgets import QWidget
 
 from db.kinds import Limit, Strictness
 from db.queries.office import settings
-from db.queries.pace import order_policy, work_calendar
-from db.rules.supply_need import Policy
-from desktop.context import Context
+from desktop.context import Context, Tone
 from desktop.pages.settings.page import Page
 from tests.db.world import feb
-
-Show = Callable[[QWidget], QWidget]
-Wait = Callable[[], None]
+from tests.desktop.conftest import Heard
 
 
 @pytest.fixture
-def page(context: Context, on_screen: Show) -> Page:
+def page(context: Context, on_screen: Callable[[QWidget], QWidget]) -> Page:
     page = Page(context)
     on_screen(page)
     page.open(tab="limits")
     return page
 
 
-def _policy(context: Context) -> Policy:
-    told = context.database.ask(settings, feb(10))
-    return order_policy(told, work_calendar(told))
-
-
-def test_looking_changes_nothing(page: Page, context: Context) -> None:
-    before = context.database.ask(settings, feb(10))
-    assert [field.text() for field in page.limits.ahead.values()] == ["7", "7", "7", "3"]
-    page.leave()
-    assert context.database.ask(settings, feb(10)) == before
-
-
-def test_a_longer_lead_time_is_what_planning_looks_ahead(
-    page: Page, context: Context, until_idle: Wait
+def test_what_is_unusual_may_be_free_warned_of_or_refused(
+    page: Page, context: Context, until_idle: Callable[[], None]
 ) -> None:
-    assert _policy(context) == Policy(5, 5, 5, 3)
-    page.limits.ahead["lead_days"].setText("14")
+    form = page.limits
+    assert (form.late_days.text(), form.expiry_days.text()) == ("7", "60")
+    assert {box.currentData() for box in form.rules.values()} == {Strictness.WARN}
+    form.late_days.setText("3")
+    form.rules[Limit.LATE].setCurrentIndex(2)
+    form.rules[Limit.TEN_TIMES].setCurrentIndex(0)
+    form.expiry_days.setText("90")
+    form.save()
+    until_idle()
+    told = context.database.ask(settings, feb(10))
+    assert told["limits"] == {
+        "late_days": 3,
+        "late": "block",
+        "over_norm": "warn",
+        "ten_times": "free",
+    }
+    assert told["stock"]["expiry_days"] == 90
+
+
+def test_a_number_of_days_that_is_none_is_not_saved(
+    page: Page, context: Context, heard: Heard, until_idle: Callable[[], None]
+) -> None:
+    page.limits.late_days.setText("bảy")
     page.limits.save()
     until_idle()
-    assert _policy(context) == Policy(10, 5, 5, 3)
-
-
-def test_a_limit_that_refuses_is_kept(page: Page, context: Context, until_idle: Wait) -> None:
-    box = page.limits.rules[Limit.OVER_NORM]
-    box.setCurrentIndex(box.findData(Strictness.BLOCK))
-    page.limits.save()
-    until_idle()
-    assert context.database.ask(settings, feb(10))["limits"]["over_norm"] == "block"
-
-
-def test_days_that_are_no_number_are_refused_in_words(page: Page, context: Context) -> None:
-    page.limits.ahead["review_days"].setText("bảy")
-    assert page.limits.problem() == "“bảy” không phải là số ngày."
+    assert heard.notices[-1][:2] == ("“bảy” không phải là số ngày.", Tone.WARNING)
+    assert context.database.ask(settings, feb(10))["limits"]["late_days"] == 7
