@@ -46,16 +46,20 @@ class OverNorm:
 
 
 def received_by_person(
-    session: Session, from_on: date, to_on: date, supply_ids: Sequence[int]
+    session: Session,
+    from_on: date,
+    to_on: date,
+    supply_ids: Sequence[int],
+    staff_ids: Sequence[int] | None = None,
 ) -> Received:
-    """Net pieces each person got in a period, by supply; what came back of it is taken off."""
+    """Net pieces each of these (None: all) got in a period, by supply; returns are taken off."""
     issued, back = VoucherLine, aliased(VoucherLine)
     in_period = (
         Voucher.counts_as == VoucherKind.ISSUE,
         Voucher.day >= from_on,
         Voucher.day <= to_on,
         issued.supply_id.in_(supply_ids),
-        issued.staff_id.is_not(None),
+        issued.staff_id.is_not(None) if staff_ids is None else issued.staff_id.in_(staff_ids),
     )
     out = select(issued.staff_id, issued.supply_id, total(-issued.direction * issued.quantity))
     returned = select(issued.staff_id, issued.supply_id, total(-back.direction * back.quantity))
@@ -73,14 +77,20 @@ def received_by_person(
 
 
 def received_in_spans(
-    session: Session, known: Iterable[Terms], day: date, week_starts_on: int
+    session: Session,
+    known: Iterable[Terms],
+    day: date,
+    week_starts_on: int,
+    staff_ids: Sequence[int] | None = None,
 ) -> dict[NormPeriod, Received]:
     """What people got of the supplies of some norms in the whole day, week and month of `day`."""
     supplies: dict[NormPeriod, set[int]] = defaultdict(set)
     for terms in known:
         supplies[terms.period].add(terms.supply_id)
     return {
-        period: received_by_person(session, *span_of(period, day, week_starts_on), sorted(ids))
+        period: received_by_person(
+            session, *span_of(period, day, week_starts_on), sorted(ids), staff_ids
+        )
         for period, ids in supplies.items()
     }
 
@@ -95,9 +105,11 @@ def over_norm(session: Session, day: date, lines: Sequence[Asked]) -> list[OverN
     if not rows:
         return []
     calendar = settings(session, day).get("calendar", {})
-    got = received_in_spans(session, rows, day, int(calendar.get("week_starts_on", 1)))
-    places = places_of(session, day, [staff_id for staff_id, _supply in asked])
-    found = []
+    staff_ids = sorted({staff_id for staff_id, _supply in asked})
+    starts_on = int(calendar.get("week_starts_on", 1))
+    got = received_in_spans(session, rows, day, starts_on, staff_ids)
+    places = places_of(session, day, staff_ids)
+    over: list[tuple[int, NormRow, int, int]] = []
     for (staff_id, supply_id), pieces in asked.items():
         place = places.get(staff_id)
         terms = terms_for(rows, supply_id, place.duty_post_id if place else None, day)
@@ -105,6 +117,12 @@ def over_norm(session: Session, day: date, lines: Sequence[Asked]) -> list[OverN
             continue
         received = max(0, got[terms.period].get(staff_id, {}).get(supply_id, 0))
         if received + pieces > terms.pieces:
-            person = session.get_one(StaffMember, staff_id).name
-            found.append(OverNorm(staff_id, person, rows[terms], received, pieces))
-    return found
+            over.append((staff_id, rows[terms], received, pieces))
+    people = select(StaffMember.id, StaffMember.name).where(
+        StaffMember.id.in_(sorted({one[0] for one in over}))
+    )
+    names = {row.id: row.name for row in session.execute(people)} if over else {}
+    return [
+        OverNorm(staff_id, names[staff_id], norm, received, pieces)
+        for staff_id, norm, received, pieces in over
+    ]
