@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from db.kinds import VoucherKind, Waiting
 from db.models.catalogue import Store, Supply
 from db.models.staff import Department, StaffMember
-from db.models.stock import Movement, Voucher, VoucherLine, WaitingLine
+from db.models.stock import Voucher, VoucherLine, WaitingLine
 from db.queries.voucher_list import reversed_pairs
-from db.queries.window import matches, total
+from db.queries.window import matches
 from db.rules.numbering import printed_number
 
 _NUMBER = re.compile(r"(XK|CL)([0-9]{1,12})")
@@ -168,70 +168,16 @@ def waiting_count(session: Session, text: str = "", with_settled: bool = False) 
     return session.scalar(query) or 0
 
 
-def waiting_pieces(session: Session, store_id: int, day: date | None = None) -> dict[int, int]:
-    """Pieces that wait in a store at the end of a day (None: now), by supply."""
-    left = _left(day)
-    query = (
-        select(VoucherLine.supply_id, total(left))
-        .join(WaitingLine, WaitingLine.line_id == VoucherLine.id)
-        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .where(Voucher.store_id == store_id, _waits_on(day))
-        .group_by(VoucherLine.supply_id)
-    )
-    return {supply_id: pieces for supply_id, pieces in session.execute(query) if pieces}
-
-
-def waiting_by_lot(
-    session: Session, store_id: int, day: date | None = None
-) -> dict[tuple[int, int], int]:
-    """The same by supply and lot."""
+def _left() -> ColumnElement[int]:
+    """Pieces of a line that did not come back."""
     back = aliased(VoucherLine)
-    came, voucher = aliased(Movement), aliased(Voucher)
-    returned = (
-        select(func.coalesce(func.sum(came.quantity), 0))
-        .join(back, back.id == came.line_id)
-        .join(voucher, voucher.id == back.voucher_id)
-        .where(
-            back.of_line_id == VoucherLine.id,
-            came.lot_id == Movement.lot_id,
-            true() if day is None else voucher.day <= day,
-        )
-        .correlate(VoucherLine, Movement)
-        .scalar_subquery()
-    )
-    query = (
-        select(Movement.supply_id, Movement.lot_id, total(-Movement.quantity - returned))
-        .join(VoucherLine, VoucherLine.id == Movement.line_id)
-        .join(WaitingLine, WaitingLine.line_id == VoucherLine.id)
-        .join(Voucher, Voucher.id == VoucherLine.voucher_id)
-        .where(Voucher.store_id == store_id, _waits_on(day))
-        .group_by(Movement.supply_id, Movement.lot_id)
-    )
-    return {
-        (supply_id, lot_id): pieces
-        for supply_id, lot_id, pieces in session.execute(query)
-        if pieces
-    }
-
-
-def _left(day: date | None = None) -> ColumnElement[int]:
-    """Pieces of a line that did not come back up to a day."""
-    back, voucher = aliased(VoucherLine), aliased(Voucher)
     returned = (
         select(func.coalesce(func.sum(back.direction * back.quantity), 0))
-        .join(voucher, voucher.id == back.voucher_id)
-        .where(back.of_line_id == VoucherLine.id, true() if day is None else voucher.day <= day)
+        .where(back.of_line_id == VoucherLine.id)
         .correlate(VoucherLine)
         .scalar_subquery()
     )
     return VoucherLine.quantity - returned
-
-
-def _waits_on(day: date | None) -> ColumnElement[bool]:
-    is_waiting = WaitingLine.state == Waiting.WAITING
-    if day is None:
-        return is_waiting
-    return and_(Voucher.day <= day, or_(is_waiting, WaitingLine.settled_on > day))
 
 
 def _wanted(text: str, with_settled: bool) -> ColumnElement[bool]:
