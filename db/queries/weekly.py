@@ -1,6 +1,6 @@
 """Every figure of the weekly logistics report, from posted movements (papers.md 0.5 and 1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from db.kinds import Series
 from db.models.stock import PeriodClose, SupplyDay
 from db.queries.catalogue import SupplyRow, supplies
-from db.queries.flows import Flow, dated_lots_on, flows, issued_to, mask_flow
+from db.queries.flows import Flow, LotOn, dated_lots_on, flows, issued_to, mask_flow
 from db.queries.kept_reports import changes_since, last_edition
-from db.queries.lots import unused_in_time
+from db.queries.lots import expiry_days, unused_in_time
 from db.queries.mask_checks import mask_check_figures
 from db.queries.office import settings
 from db.queries.pace import order_policy, paces_on, work_calendar
@@ -20,8 +20,8 @@ from db.queries.stock import stock_on
 from db.queries.weekly_documents import lists_out, round_figures
 from db.queries.weekly_people import by_supply, department_figures, group_figures, main_round
 from db.queries.weekly_vouchers import number_range, received_lines, reversed_numbers
-from db.rules.calendar import WorkCalendar, iso_week, week_of
-from db.rules.supply_need import EXPIRY_DAYS, Pace, Policy, is_needed, order_of
+from db.rules.calendar import iso_week, week_of
+from db.rules.supply_need import Pace, Policy, is_needed, order_of
 
 CHART_WEEKS = 8
 
@@ -34,8 +34,19 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
     rows = supplies(session, with_retired=True)
     paces = paces_on(session, to_on, calendar)
     got = issued_to(session, from_on, to_on)
+    lots = dated_lots_on(session, to_on)
+    unused = unused_in_time(lots, to_on, paces, calendar)
+    soon = to_on + timedelta(days=expiry_days(told))
+    expiring = [lot for lot in lots if lot.expires_on <= soon]
     figures = _supply_figures(
-        session, rows, from_on, to_on, campaign_from, paces, order_policy(told, calendar)
+        session,
+        rows,
+        from_on,
+        to_on,
+        campaign_from,
+        paces,
+        order_policy(told, calendar),
+        {lot.supply_id for lot in expiring},
     )
     masks = {figure.supply_id for figure in figures if figure.is_mask}
     round_of = main_round(got, masks)
@@ -60,7 +71,7 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         receipts=number_range(session, Series.NK, from_on, to_on),
         issues=number_range(session, Series.XK, from_on, to_on),
         reversed_numbers=tuple(reversed_numbers(session, from_on, to_on)),
-        expiring=tuple(_expiring(session, rows, to_on, paces, calendar)),
+        expiring=tuple(_expiring(rows, expiring, unused)),
         flows=tuple(
             WeekFlow(*week, *flow)
             for week, flow in zip(weeks, mask_flow(session, weeks), strict=True)
@@ -83,13 +94,12 @@ def _supply_figures(
     campaign_from: date,
     paces: Mapping[int, Pace],
     policy: Policy,
+    expiring: Collection[int],
 ) -> list[SupplyFigures]:
     before = stock_on(session, from_on - timedelta(days=1))
     closing = stock_on(session, to_on)
     in_period = flows(session, from_on, to_on)
     so_far = flows(session, campaign_from, to_on)
-    soon = to_on + timedelta(days=EXPIRY_DAYS)
-    expiring = {lot.supply_id for lot in dated_lots_on(session, to_on) if lot.expires_on <= soon}
     found = []
     for row in _grouped(rows):
         key = row.supply_id
@@ -157,16 +167,10 @@ def _out_since(session: Session, supply_id: int, to_on: date) -> date | None:
 
 
 def _expiring(
-    session: Session,
-    rows: Iterable[SupplyRow],
-    to_on: date,
-    paces: Mapping[int, Pace],
-    calendar: WorkCalendar,
+    rows: Iterable[SupplyRow], lots: Iterable[LotOn], unused: Mapping[int, int]
 ) -> list[ExpiringLot]:
     """Lots that run out soon, with what the pace leaves of each after the earlier ones are used."""
     named = {row.supply_id: row for row in rows}
-    lots = dated_lots_on(session, to_on)
-    unused = unused_in_time(lots, to_on, paces, calendar)
     return [
         ExpiringLot(
             lot.number,
@@ -177,7 +181,6 @@ def _expiring(
             unused[lot.lot_id],
         )
         for lot in lots
-        if lot.expires_on <= to_on + timedelta(days=EXPIRY_DAYS)
     ]
 
 
