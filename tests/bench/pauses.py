@@ -38,11 +38,13 @@ from desktop.pages.issue.page import Page
 from desktop.pages.issue.round_bar import EVERYBODY
 from desktop.tasks import Progress
 from desktop.weekly import weekly_pdf
+from tests import scanning
 from tests.bench.gaps import Gaps, rest, wait
 from tests.bench.round_of_three import give_out
 from tests.bench.workbooks import FIRST, write_workbooks
 
 NOW = datetime(2020, 3, 20, 1, tzinfo=UTC)
+SCANNED_PAGES, SCANNED_DPI = 200, 200
 PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", date(2020, 2, 1), "UBND Thành phố", "Ứng phó")
 
 
@@ -148,6 +150,11 @@ def _distribute(bench: Bench) -> None:
     bench.act("mark all of it", page.round.units.all_signed.emit)
     bench.act("print its lists", lambda: page.show_paper("", partial(lists_pdf, book, round_id)))
     bench.act("print its slips", lambda: page.show_paper("", partial(slips_pdf, book, round_id, 4)))
+    with tempfile.TemporaryDirectory() as folder:
+        pile = Path(folder) / "scan.pdf"
+        slips = scanning.pages_of(slips_pdf(book, round_id, 4), SCANNED_DPI, range(SCANNED_PAGES))
+        pile.write_bytes(scanning.as_pdf(slips, SCANNED_DPI))
+        bench.act("read 200 scanned pages", lambda: window.navigate("documents", scans=(pile,)))
 
 
 def main(times: int) -> None:
