@@ -6,55 +6,43 @@ the worker holds a lock of Qt's and waits for Python's, the GUI thread the other
 
 import gc
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.tasks import Tasks
 
 EVERY_MILLISECONDS = 500
+QUIET_TICKS = 6
+"""For so long nothing may have been under way before everything is gone through: it takes 100 ms."""
 
 
 class Garbage(QObject):
-    """Takes over from Python's own collector; waits while work is going on.
-
-    Going through everything takes a tenth of a second, which somebody who types would feel. So
-    what lives through a collection is passed over from then on, and all of it is gone through
-    when the clerk turns to another program.
-    """
+    """Takes over from Python's own collector; waits while work is going on."""
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._quiet = 0
         gc.disable()
         timer = QTimer(self, interval=EVERY_MILLISECONDS)
         timer.timeout.connect(self._tick)
         timer.start()
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication)
-        application.applicationStateChanged.connect(self._on_state)
 
     def leave_out_what_stands(self) -> None:
-        """Pass over what lives now in every later collection: the modules, the pages."""
+        """Pass over what lives now in every later collection: the modules, the first page."""
         gc.freeze()
 
     def _tick(self) -> None:
-        if self._tasks.is_idle:
-            collect_due()
-
-    def _on_state(self, state: Qt.ApplicationState) -> None:
-        if state is not Qt.ApplicationState.ApplicationActive and self._tasks.is_idle:
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
+        self._quiet = self._quiet + 1 if self._tasks.is_idle else 0
+        if self._quiet:
+            collect_due(with_old=self._quiet >= QUIET_TICKS)
 
 
-def collect_due() -> None:
-    """Collect the generations that Python itself would collect now."""
+def collect_due(*, with_old: bool) -> None:
+    """Collect the generations that Python itself would collect now, the old one only if asked."""
     counts, limits = gc.get_count(), gc.get_threshold()
     if counts[0] <= limits[0]:
         return
-    if counts[1] <= limits[1]:
-        gc.collect(0)
-        return
-    gc.collect(1)
-    gc.freeze()
+    if with_old and counts[2] > limits[2]:
+        gc.collect(2)
+    else:
+        gc.collect(1 if counts[1] > limits[1] else 0)
