@@ -100,7 +100,6 @@ class Program(QObject):
         self.window = MainWindow(self.settings, self.tasks)
         self.window.sidebar.set_open(is_open=False)
         self.window.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
-        self.window.built.connect(self.garbage.leave_out_what_stands)
         self.settings.changed.connect(self._on_setting)
         self._backup_timer = QTimer(self, interval=BACKUP_MINUTES * 60_000)
         self._backup_timer.timeout.connect(self.back_up)

@@ -46,7 +46,6 @@ class MainWindow(QMainWindow):
     """Shows one page at a time and keeps those shown up to date with the book."""
 
     painted = Signal()  # once, when the shell stands on the screen
-    built = Signal()  # a page that stays from now on
     closing = Signal()
 
     def __init__(self, settings: Settings, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -194,7 +193,6 @@ class MainWindow(QMainWindow):
         page = entry.build(self._context, self.stack)
         self._pages[entry.key] = page
         self.stack.addWidget(page)
-        self.built.emit()
         return page
 
     def _on_changed(self, tables: frozenset[str]) -> None:
