@@ -11,8 +11,6 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.tasks import Tasks
 
 EVERY_MILLISECONDS = 500
-QUIET_TICKS = 6
-"""For so long nothing may have been under way before everything is gone through: it takes 100 ms."""
 
 
 class Garbage(QObject):
@@ -21,7 +19,6 @@ class Garbage(QObject):
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._quiet = 0
         gc.disable()
         timer = QTimer(self, interval=EVERY_MILLISECONDS)
         timer.timeout.connect(self._tick)
@@ -32,17 +29,12 @@ class Garbage(QObject):
         gc.freeze()
 
     def _tick(self) -> None:
-        self._quiet = self._quiet + 1 if self._tasks.is_idle else 0
-        if self._quiet:
-            collect_due(with_old=self._quiet >= QUIET_TICKS)
+        if self._tasks.is_idle:
+            collect_due()
 
 
-def collect_due(*, with_old: bool) -> None:
-    """Collect the generations that Python itself would collect now, the old one only if asked."""
+def collect_due() -> None:
+    """Collect the generations that Python itself would collect now."""
     counts, limits = gc.get_count(), gc.get_threshold()
-    if counts[0] <= limits[0]:
-        return
-    if with_old and counts[2] > limits[2]:
-        gc.collect(2)
-    else:
-        gc.collect(1 if counts[1] > limits[1] else 0)
+    if counts[0] > limits[0]:
+        gc.collect(2 if counts[2] > limits[2] else 1 if counts[1] > limits[1] else 0)
