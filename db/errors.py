@@ -267,6 +267,75 @@ class InUse(DomainError):
 
 
 @dataclass(eq=False)
+class AgencyEnded(DomainError):
+    """An outside body that is not in force on a day."""
+
+    name: str
+    day: date
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(eq=False)
+class AgencyInItself(DomainError):
+    """A body can't lie in itself, nor in one that lies in another."""
+
+    name: str
+    parent: str
+
+
+@dataclass(eq=False)
+class NoLeaflet(DomainError):
+    """A supply that is no leaflet stands where only leaflets do."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class MoreThanOrdered(DomainError):
+    """A print house brings more than is outstanding of an order, or the order sinks below it."""
+
+    leaflet: str
+    ordered: int
+    delivered: int
+    asked: int
+
+
+@dataclass(eq=False)
+class MoreThanToShare(DomainError):
+    """An allocation gives out more of a leaflet than its total less the reserve."""
+
+    leaflet: str
+    total: int
+    reserve: int
+    shared: int
+
+
+@dataclass(eq=False)
+class MoreThanRun(DomainError):
+    """The allocations of a print run plan more of a leaflet than the run ordered."""
+
+    leaflet: str
+    ordered: int
+    elsewhere: int
+    total: int
+
+
+@dataclass(eq=False)
+class ReceiptOfDelivery(DomainError):
+    """The receipt of a print house's delivery is undone and the delivery noted anew, not corrected."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class NotHandedOver(DomainError):
+    """A voucher that is no hand-over, or one that was reversed."""
+
+    number: str
+
+
+@dataclass(eq=False)
 class NormsOverlap(DomainError):
     """Another norm of the supply and duty post ("": everybody) holds on one of the days."""
 

@@ -152,3 +152,31 @@ class ScanKind(StrEnum):
 
     LIST = "list"
     SLIP = "slip"
+
+
+class AgencyKind(StrEnum):
+    """What an outside body is in the tree that leaflets go down."""
+
+    DISTRICT = "district"
+    WARD = "ward"
+    BODY = "body"
+
+
+class LeafletKind(StrEnum):
+    """Tờ bướm, tờ gấp, tờ rơi, áp phích."""
+
+    FLYER = "flyer"
+    FOLDER = "folder"
+    HANDBILL = "handbill"
+    POSTER = "poster"
+
+
+class SpreadBy(StrEnum):
+    """What an allocation gives its leaflets out by."""
+
+    EQUAL = "equal"
+    WARDS = "wards"
+    POPULATION = "population"
+    HOUSEHOLDS = "households"
+    WEIGHT = "weight"
+    SHEET = "sheet"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import NotFound
-from db.kinds import DepartmentKind
+from db.kinds import AgencyKind, DepartmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,26 @@ class ProfileDepartment:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileAgency:
+    """One line of a set of outside bodies; `parent` is a code of the same set or empty."""
+
+    code: str
+    kind: AgencyKind
+    name: str
+    parent: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySet:
+    """Outside bodies in force together, from a day (none: since ever) to a day (none: until now)."""
+
+    agencies: tuple[ProfileAgency, ...]
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All of a profile that a new book takes over; `settings` go in as they are.
 
@@ -40,6 +60,7 @@ class Profile:
     signers: tuple[dict[str, Any], ...]
     settings: dict[str, Any]
     dated: tuple[tuple[date | None, str, dict[str, Any]], ...] = ()
+    agency_sets: tuple[AgencySet, ...] = ()
 
 
 def read_profile(folder: Path) -> Profile:
@@ -55,6 +76,7 @@ def read_profile(folder: Path) -> Profile:
             stores=tuple(told.pop("store")),
             signers=tuple(told.pop("signer")),
             dated=tuple(_dated(told.pop("dated", {}))),
+            agency_sets=tuple(_agency_set(folder, row) for row in told.pop("agency_set", [])),
             settings=_dates_as_text(told),
         )
     except (OSError, KeyError, ValueError) as error:
@@ -79,6 +101,17 @@ def _department(row: dict[str, str]) -> ProfileDepartment:
         deputy_title=row["deputy_title"],
         reports_daily=row["reports_at_0830"] == "yes",
     )
+
+
+def _agency_set(folder: Path, told: dict[str, Any]) -> AgencySet:
+    with (folder / told["file"]).open(encoding="utf-8-sig", newline="") as file:
+        agencies = tuple(
+            ProfileAgency(
+                row["code"], AgencyKind(row["kind"]), row["name"], row["parent"], row["seat"]
+            )
+            for row in csv.DictReader(file)
+        )
+    return AgencySet(agencies, told.get("from_on"), told.get("to_on"))
 
 
 def _dated(

@@ -34,6 +34,12 @@ THINGS = {
     "acknowledgement": N_("người của đợt hoặc trang này"),
     "delivery": N_("dòng chuyển giao"),
     "printed_page": N_("trang in mang mã"),
+    "leaflet": N_("tờ bướm"),
+    "print_run": N_("đợt in"),
+    "print_run_line": N_("dòng của đợt in"),
+    "print_delivery": N_("lần giao của nhà in"),
+    "allocation": N_("bảng phân bổ"),
+    "handover": N_("lần giao tờ bướm"),
 }
 FIELDS = {
     "approved_by": N_("họ tên người duyệt"),
@@ -57,6 +63,8 @@ FIELDS = {
     "issuer": N_("nơi ban hành"),
     "summary": N_("trích yếu"),
     "type": N_("loại văn bản"),
+    "printer": N_("nhà in"),
+    "title": N_("tên bảng phân bổ"),
 }
 BOOK_WORDS = {
     "POSTED": N_("Phiếu đã ghi sổ không sửa được; hãy dùng Hủy phiếu này hoặc Sửa phiếu."),
@@ -75,6 +83,7 @@ BOOK_WORDS = {
     "BASIS_ONLY": N_("Văn bản này chỉ là căn cứ nên không phổ biến."),
     "REPLACED_ALREADY": N_("Văn bản cũ đã được một văn bản khác thay thế."),
     "REPLACES_ITS_OWN": N_("Hai văn bản không thay thế lẫn nhau được."),
+    "SIGNED_BEFORE": N_("Ngày ký nhận phải từ ngày giao trở đi."),
     "BEFORE_ISSUE": N_("Ngày này trước ngày cấp phát."),
 }
 CAUSES = {

@@ -504,6 +504,88 @@ def _import_refused(_error: files.ImportRefused) -> str:
     return _("Có dòng không nhận được nên chưa nhập gì; hãy sửa tệp, hoặc chọn bỏ qua dòng lỗi.")
 
 
+@sentence.register
+def _agency_ended(error: errors.AgencyEnded) -> str:
+    if error.to_on is not None and error.day > error.to_on:
+        return _(
+            "{name} chỉ có đến hết ngày {to_on}; hãy chọn nơi nhận khác hoặc ngày khác."
+        ).format(name=error.name, to_on=day_text(error.to_on))
+    return _("{name} chỉ có từ ngày {from_on}; hãy chọn nơi nhận khác hoặc ngày khác.").format(
+        name=error.name, from_on=day_text(error.from_on or error.day)
+    )
+
+
+@sentence.register
+def _agency_in_itself(error: errors.AgencyInItself) -> str:
+    return _("{name} không thể thuộc {parent}.").format(name=error.name, parent=error.parent)
+
+
+@sentence.register
+def _no_leaflet(error: errors.NoLeaflet) -> str:
+    return _("{name} không phải là tờ bướm; hãy thêm vào danh sách tờ bướm trước.").format(
+        name=error.name
+    )
+
+
+@sentence.register
+def _more_than_ordered(error: errors.MoreThanOrdered) -> str:
+    if not error.asked:
+        return _("{leaflet}: đã giao {delivered}, không thể đặt in chỉ {ordered}.").format(
+            leaflet=error.leaflet,
+            delivered=_number(error.delivered),
+            ordered=_number(error.ordered),
+        )
+    return _(
+        "{leaflet}: đặt in {ordered}, đã giao {delivered}, nên chỉ còn nhận được {left},"
+        " không phải {asked}. Nếu đặt thêm, hãy sửa số đặt in trước."
+    ).format(
+        leaflet=error.leaflet,
+        ordered=_number(error.ordered),
+        delivered=_number(error.delivered),
+        left=_number(error.ordered - error.delivered),
+        asked=_number(error.asked),
+    )
+
+
+@sentence.register
+def _more_than_to_share(error: errors.MoreThanToShare) -> str:
+    return _(
+        "{leaflet}: phân bổ {shared} và để lại {reserve} là {excess} quá tổng số {total}."
+    ).format(
+        leaflet=error.leaflet,
+        shared=_number(error.shared),
+        reserve=_number(error.reserve),
+        excess=_number(error.shared + error.reserve - error.total),
+        total=_number(error.total),
+    )
+
+
+@sentence.register
+def _more_than_run(error: errors.MoreThanRun) -> str:
+    return _(
+        "{leaflet}: đợt in đặt {ordered}, các bảng phân bổ khác đã tính {elsewhere},"
+        " nên bảng này nhiều nhất là {left}, không phải {total}."
+    ).format(
+        leaflet=error.leaflet,
+        ordered=_number(error.ordered),
+        elsewhere=_number(error.elsewhere),
+        left=_number(max(0, error.ordered - error.elsewhere)),
+        total=_number(error.total),
+    )
+
+
+@sentence.register
+def _receipt_of_delivery(error: errors.ReceiptOfDelivery) -> str:
+    return _(
+        "Phiếu {number} do lần giao của nhà in lập ra; hãy hủy lần giao ở trang Tờ bướm rồi ghi lại."
+    ).format(number=error.number)
+
+
+@sentence.register
+def _not_handed_over(error: errors.NotHandedOver) -> str:
+    return _("Phiếu {number} đã hủy, không còn là một lần giao.").format(number=error.number)
+
+
 def _some(names: tuple[str, ...], shown: int = 5) -> str:
     """The first few names, and how many more there are."""
     told = ", ".join(names[:shown])

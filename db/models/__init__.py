@@ -1,9 +1,9 @@
 """All tables of the book; importing this package fills `Base.metadata`."""
 
 from db.base import Base
-from db.models import catalogue, documents, duties, office, staff, stock
+from db.models import catalogue, documents, duties, leaflets, office, staff, stock
 
 for _table in Base.metadata.tables.values():
     _table.dialect_options["sqlite"]["strict"] = True
 
-__all__ = ["Base", "catalogue", "documents", "duties", "office", "staff", "stock"]
+__all__ = ["Base", "catalogue", "documents", "duties", "leaflets", "office", "staff", "stock"]

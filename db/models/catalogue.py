@@ -65,6 +65,7 @@ class Store(Base):
     position: Mapped[int]
     is_active: Mapped[bool]
     version: Mapped[int] = mapped_column()
+    address: Mapped[Words] = mapped_column(server_default="")  # địa điểm
 
     __mapper_args__ = {"version_id_col": version}
 

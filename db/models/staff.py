@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Code, IntPk, Words, one_of
-from db.kinds import AbsenceKind, DepartmentKind, StaffCategory
+from db.base import LIMIT, Base, Code, IntPk, Words, one_of
+from db.kinds import AbsenceKind, AgencyKind, DepartmentKind, StaffCategory
 
 
 class Department(Base):
@@ -112,9 +112,19 @@ class Absence(Base):
 
 
 class Agency(Base):
-    """A body outside the department, with its place in the tree of districts and wards."""
+    """A body outside the department; a ward's parent is its district, if there are districts.
+
+    Several sets of districts and wards stand side by side, each with its days of validity.
+    `seat` is the office that receives for it: "Ủy ban nhân dân Quận 1".
+    """
 
     __tablename__ = "agency"
+    __table_args__ = (
+        one_of("kind", AgencyKind),
+        CheckConstraint(f"population BETWEEN 0 AND {LIMIT}", name="population_in_range"),
+        CheckConstraint(f"households BETWEEN 0 AND {LIMIT}", name="households_in_range"),
+        Index("ix_agency_parent_id", "parent_id"),
+    )
 
     id: Mapped[IntPk]
     code: Mapped[Code] = mapped_column(unique=True)
@@ -125,5 +135,10 @@ class Agency(Base):
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
     version: Mapped[int] = mapped_column()
+    kind: Mapped[AgencyKind] = mapped_column(server_default="body", default=AgencyKind.BODY)
+    seat: Mapped[Words] = mapped_column(server_default="")
+    population: Mapped[int | None]
+    households: Mapped[int | None]
+    position: Mapped[int] = mapped_column(server_default="0", default=0)
 
     __mapper_args__ = {"version_id_col": version}

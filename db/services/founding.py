@@ -10,6 +10,7 @@ from db.database import Act
 from db.models.office import Account, Book, Signer
 from db.models.staff import DutyPost
 from db.profile import Profile
+from db.services.agencies import add_agency_sets
 from db.services.catalogue import save_store
 from db.services.office import ALWAYS, save_settings
 from db.services.staff import DepartmentFields, save_department
@@ -52,6 +53,7 @@ def found_book(session: Session, act: Act, profile: Profile) -> int:
                 to_on=signer.get("to_on"),
             )
         )
+    add_agency_sets(session, act, profile.agency_sets)
     save_settings(session, act, profile.settings)
     for from_on, key, value in profile.dated:
         save_settings(session, act, {key: value}, from_on or ALWAYS)

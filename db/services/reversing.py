@@ -12,13 +12,16 @@ from db.errors import (
     NotFound,
     PeriodClosed,
     ReasonMissing,
+    ReceiptOfDelivery,
     ReversalBlocked,
 )
 from db.kinds import Limit, Series, VoucherKind, Waiting
 from db.models.catalogue import Supply
+from db.models.leaflets import PrintDelivery
 from db.models.stock import Movement, Voucher, VoucherLine, WaitingLine
 from db.rules.numbering import printed_number
 from db.services.goods_back import NewReturn, post_return
+from db.services.handing_over import carry_handover
 from db.services.ledger import Line, Move, in_the_way, load_lots, write_voucher
 from db.services.moving import NewTransfer, NewWriteOff, post_transfer, post_write_off
 from db.services.open_days import closed_to, first_open_day
@@ -82,8 +85,21 @@ def reverse_vouchers(
 def correct_voucher(
     session: Session, act: Act, voucher_id: int, reason: str, corrected: Corrected
 ) -> int:
-    """Reverse a voucher and post its corrected form, in one act; return the new voucher's id."""
+    """Reverse a voucher and post its corrected form, in one act; return the new voucher's id.
+
+    Raises ReceiptOfDelivery for what a print house brought.
+    """
+    delivered = select(PrintDelivery.id).where(PrintDelivery.voucher_id == voucher_id)
+    if session.scalar(delivered.limit(1)) is not None:
+        original = session.get_one(Voucher, voucher_id)
+        raise ReceiptOfDelivery(printed_number(original.series, original.number))
     reverse_voucher(session, act, voucher_id, reason)
+    corrected_id = _post(session, act, corrected)
+    carry_handover(session, voucher_id, corrected_id)
+    return corrected_id
+
+
+def _post(session: Session, act: Act, corrected: Corrected) -> int:
     match corrected:
         case NewReceipt():
             return post_receipt(session, act, corrected, spares=_OF_CORRECTIONS)

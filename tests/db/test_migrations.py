@@ -297,14 +297,16 @@ def write_older(book: Database, version: str, path: Path) -> None:
     older = Database(path, book.clock)
     with older.connection_without_keys() as to:
         command.upgrade(alembic_config(to), version)
-        for name in set(inspect(to).get_table_names()) - {"alembic_version", "supply_month"}:
+        by_month_alone = {"supply_month"} if version < "0004" else set()
+        for name in set(inspect(to).get_table_names()) - {"alembic_version"} - by_month_alone:
             there = table_of(name, *(column(c["name"]) for c in inspect(to).get_columns(name)))
             if rows := book.ask(rows_of, there):
                 to.execute(insert(there), rows)
-        to.exec_driver_sql(
-            "INSERT INTO supply_month SELECT supply_id, substr(day, 1, 7), sum(quantity)"
-            " FROM movement GROUP BY supply_id, substr(day, 1, 7)"
-        )
+        if by_month_alone:
+            to.exec_driver_sql(
+                "INSERT INTO supply_month SELECT supply_id, substr(day, 1, 7), sum(quantity)"
+                " FROM movement GROUP BY supply_id, substr(day, 1, 7)"
+            )
         before = ""
         for entry in book.ask(
             lambda s: s.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()

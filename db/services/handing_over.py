@@ -1,0 +1,118 @@
+"""The acts of handing leaflets over to districts, wards and other bodies, and their receipts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.database import Act
+from db.errors import FutureDay, NotHandedOver, RefusedByBook
+from db.models.leaflets import Handover
+from db.models.stock import Voucher, VoucherLine
+from db.rules.numbering import printed_number
+from db.services.agencies import in_force
+from db.services.records import opened
+from db.services.stock import IssueLine, NewIssue, post_issues
+from db.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class NewHandover:
+    """Leaflets for one body, as (supply, pieces); `is_deposit`: legal deposit, not distributed."""
+
+    day: date
+    store_id: int
+    agency_id: int
+    leaflets: tuple[tuple[int, int], ...]
+    receiver: str = ""
+    receiver_title: str = ""
+    reason: str = ""
+    note: str = ""
+    is_deposit: bool = False
+
+
+def hand_over(session: Session, act: Act, new: Sequence[NewHandover]) -> list[int]:
+    """Post an issue for each hand-over, all or none; return their vouchers' ids in order.
+
+    Raises StockShort with what is asked for together, AgencyEnded.
+    """
+    for one in new:
+        in_force(session, one.agency_id, one.day)
+    voucher_ids = post_issues(
+        session,
+        act,
+        [
+            NewIssue(
+                one.day,
+                one.store_id,
+                tuple(
+                    IssueLine(supply_id, quantity, agency_id=one.agency_id)
+                    for supply_id, quantity in one.leaflets
+                ),
+                receiver=clean(one.receiver),
+                reason=clean(one.reason),
+                note=clean(one.note),
+            )
+            for one in new
+        ],
+    )
+    session.add_all(
+        Handover(
+            voucher_id=voucher_id,
+            agency_id=one.agency_id,
+            is_deposit=one.is_deposit,
+            receiver_title=clean(one.receiver_title),
+            signed_on=None,
+            proof_id=None,
+        )
+        for voucher_id, one in zip(voucher_ids, new, strict=True)
+    )
+    session.flush()
+    return voucher_ids
+
+
+def sign_handover(
+    session: Session,
+    act: Act,
+    voucher_id: int,
+    on: date | None,
+    proof_id: int | None = None,
+    version: int | None = None,
+) -> int:
+    """Note that a hand-over was signed for on a day, with the page that shows it; None undoes it.
+
+    Raises NotHandedOver for one that was reversed.
+    """
+    handover = opened(session, Handover, voucher_id, version)
+    voucher = session.get_one(Voucher, voucher_id)
+    if session.scalar(select(Voucher.id).where(Voucher.reverses_id == voucher_id)):
+        raise NotHandedOver(printed_number(voucher.series, voucher.number))
+    if on is not None and on > act.today:
+        raise FutureDay(on, act.today, act.present)
+    if on is not None and on < voucher.day:
+        raise RefusedByBook("SIGNED_BEFORE")
+    handover.signed_on = on
+    handover.proof_id = proof_id if on is not None else None
+    return voucher_id
+
+
+def carry_handover(session: Session, wrong_id: int, corrected_id: int) -> None:
+    """Let a corrected voucher be the hand-over that the wrong one was; it is to be signed anew."""
+    handover = session.get(Handover, wrong_id)
+    receivers = select(VoucherLine.agency_id).where(VoucherLine.voucher_id == corrected_id)
+    agencies = set(session.scalars(receivers))
+    if handover is None or len(agencies) != 1 or (agency_id := agencies.pop()) is None:
+        return
+    session.add(
+        Handover(
+            voucher_id=corrected_id,
+            agency_id=agency_id,
+            is_deposit=handover.is_deposit,
+            receiver_title=handover.receiver_title,
+            signed_on=None,
+            proof_id=None,
+        )
+    )
+    session.flush()
