@@ -14,8 +14,9 @@ from db.importers.keys import NEAR, code_key, name_key
 from db.importers.units import metric_size, unit_key
 from db.kinds import StaffCategory
 from db.models.catalogue import Pack, Supply
-from db.models.staff import Agency, DutyPost, Membership, StaffMember
+from db.models.staff import DutyPost, Membership, StaffMember
 from db.models.stock import Movement, VoucherLine
+from db.queries.agency_names import agency_names
 from db.text import clean, fold
 
 
@@ -204,5 +205,8 @@ def known_duty_posts(session: Session) -> dict[str, int]:
 
 
 def known_agencies(session: Session) -> dict[str, int]:
-    """Outside bodies by name."""
-    return {name_key(name): id for id, name in session.execute(select(Agency.id, Agency.name))}
+    """Outside bodies by name, a ward's with its district."""
+    found: dict[str, int] = {}
+    for agency_id, name in agency_names(session).items():
+        found.setdefault(name_key(name), agency_id)
+    return found

@@ -12,6 +12,7 @@ from db.errors import FutureDay, QuantityOutOfRange, RefusedByBook
 from db.kinds import DeliveryForm
 from db.models.documents import Acknowledgement, Delivery, Distribution
 from db.models.staff import Agency
+from db.queries.agency_names import agency_names
 from db.services.records import opened, search_words
 from db.services.rounds import open_distribution
 from db.text import clean, fold, sort_key
@@ -81,17 +82,21 @@ def add_receivers(
 
 def agency_named(session: Session, name: str) -> int:
     """The outside body of that name, accents and case aside; an unknown name makes a new one."""
-    words, known = fold(name), session.execute(select(Agency.id, Agency.name, Agency.code)).all()
-    for agency_id, its_name, code in known:
-        if words in (fold(its_name), fold(code)):
+    words = fold(name)
+    taken = dict(session.execute(select(Agency.code, Agency.id)).all())
+    for agency_id, its_name in agency_names(session).items():
+        if words == fold(its_name):
             return agency_id
-    taken = {code for _id, _name, code in known}
+    for code, agency_id in taken.items():
+        if words == fold(code):
+            return agency_id
     agency = Agency(
         code=next(code for n in count(1) if (code := f"CQ{n:03d}") not in taken),
         name=clean(name),
         search=search_words(clean(name)),
         sort_key=sort_key(name),
         parent_id=None,
+        position=len(taken) + 1,
         from_on=None,
         to_on=None,
     )
