@@ -11,6 +11,7 @@ STATES = {
     StockState.RUNNING_OUT: (N_("Sắp hết"), Tone.WARNING),
     StockState.EXPIRING: (N_("Sắp hết hạn"), Tone.WARNING),
     StockState.ENOUGH: (N_("Đủ dùng"), Tone.OK),
+    StockState.UNKNOWN: ("–", Tone.NONE),
 }
 LACKING = frozenset({StockState.OUT, StockState.SHORT, StockState.RUNNING_OUT})
 

@@ -28,6 +28,7 @@ class StockState(StrEnum):
     RUNNING_OUT = "running_out"
     EXPIRING = "expiring"
     ENOUGH = "enough"
+    UNKNOWN = "unknown"  # neither a minimum nor an issue to measure by
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +130,4 @@ def _state(
         return StockState.RUNNING_OUT
     if expires_on is not None:
         return StockState.EXPIRING
-    return StockState.ENOUGH
+    return StockState.ENOUGH if minimum or cover is not None else StockState.UNKNOWN

@@ -12,10 +12,22 @@ from db.models.catalogue import Store
 from db.models.staff import Department, Membership
 from db.services.catalogue import SupplyFields, save_supply
 from db.services.records import opened
+from db.services.staff import PersonFields, save_person
 
 
-def restore_person(session: Session, act: Act, staff_id: int, from_on: date) -> int:
-    """Let somebody who left serve again from a day on, where and as what they served last."""
+def restore_person(
+    session: Session,
+    act: Act,
+    staff_id: int,
+    from_on: date,
+    fields: PersonFields | None = None,
+) -> int:
+    """Let somebody who left serve again from a day on, where and as what they served last.
+
+    `fields`, where given, are saved first, in the same act.
+    """
+    if fields is not None:
+        save_person(session, act, fields)
     last = session.scalar(
         select(Membership)
         .where(Membership.staff_id == staff_id)

@@ -124,8 +124,19 @@ def save_person(session: Session, act: Act, fields: PersonFields) -> int:
     return person.id
 
 
-def retire_person(session: Session, act: Act, staff_id: int, last_day: date) -> int:
-    """End a person's service after `last_day`; what they received stays theirs."""
+def retire_person(
+    session: Session,
+    act: Act,
+    staff_id: int,
+    last_day: date,
+    fields: PersonFields | None = None,
+) -> int:
+    """End a person's service after `last_day`; what they received stays theirs.
+
+    `fields`, where given, are saved first, in the same act.
+    """
+    if fields is not None:
+        save_person(session, act, fields)
     current = _current(session, staff_id)
     if current is None:
         raise NotFound("membership", str(staff_id))

@@ -30,6 +30,7 @@ _LEFT_A, _RIGHT_A = 75 * mm, 90 * mm
 _LEFT_B, _RIGHT_B = 62 * mm, 103 * mm
 _LEADING_11, _LEADING_12, _LEADING_13 = 12.6, 14.4, 15.6
 _SIGNER_WIDTH = 90 * mm
+BELOW_TITLE = 8  # points between an annex's title and its table
 _RULE = 0.6
 _BOXES = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}  # mm wide, as the decree has them
 
@@ -198,7 +199,7 @@ def caption(text: str, room: float = TEXT_WIDTH) -> list[Piece]:
 def subtitle(text: str, room: float) -> list[Piece]:
     """A line in italics between an annex's title and its table."""
     pieces = paragraph(text, BESIDE, room, keeps_next=True)
-    return [*pieces, Block(height=8, keeps_next=True)]
+    return [*pieces, Block(height=BELOW_TITLE, keeps_next=True)]
 
 
 def closing(recipients: Sequence[str], head: Letterhead) -> Block:

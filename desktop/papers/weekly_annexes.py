@@ -88,7 +88,7 @@ def _chart(report: WeeklyReport, _period: Period, room: float) -> list[Piece]:
 
 def _changes(report: WeeklyReport, _period: Period, _room: float) -> list[Piece]:
     table, rows = weekly_changes.changes_table(report.changes)
-    return list(table.pieces(rows))
+    return [Block(height=official.BELOW_TITLE, keeps_next=True), *table.pieces(rows)]
 
 
 def _of(period: Period) -> str:

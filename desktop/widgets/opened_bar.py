@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop import theme
 from desktop.context import Tone
 from desktop.translation import _
 from desktop.widgets.cards import Chip
 from desktop.widgets.page_header import action_button
+from desktop.widgets.texts import ElidedLabel
 from desktop.widgets.wrap_row import WrapRow
 
 
@@ -21,7 +22,7 @@ def link_button(text: str, do: Callable[[], object]) -> QPushButton:
     return button
 
 
-TITLE = 160  # pixels that the title keeps
+TITLE = 160  # pixels that a long title keeps
 
 
 class OpenedBar(QWidget):
@@ -37,19 +38,18 @@ class OpenedBar(QWidget):
         self.back.setToolTip(_("Quay lại (Esc)"))
         self.back.setShortcut(QKeySequence("Alt+Left"))
         self.back.clicked.connect(self.left)
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setProperty("role", "title")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.chip = Chip()
         self._row = WrapRow(self)
         self._row.add(self.back)
-        self._row.add(self.title, 1, TITLE)
+        self._row.add(self.title, 1)
         self._row.add(self.chip)
 
     def name(self, title: str, word: str = "", tone: Tone = Tone.NONE) -> None:
         """Say what is open."""
         self.title.setText(title)
-        self.title.setToolTip(title)
+        self.title.setMinimumWidth(min(TITLE, self.title.sizeHint().width()))
         self.chip.say(word, tone)
 
     def add(self, widget: QWidget) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcutEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop import theme
+from desktop.widgets.texts import ElidedLabel
 from desktop.widgets.wrap_row import WrapRow
 
 
@@ -17,9 +18,8 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.title = QLabel(title)
         self.title.setProperty("role", "title")
-        self.subtitle = QLabel(subtitle)
+        self.subtitle = ElidedLabel(subtitle)
         self.subtitle.setProperty("role", "subtitle")
-        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = WrapRow(self, spacing=12)
         self._row.add(self.title)
         self._row.add(self.subtitle, 1)
@@ -27,7 +27,6 @@ class PageHeader(QWidget):
     def set_subtitle(self, text: str) -> None:
         """Say what is shown: a day, a week, when the draft was saved."""
         self.subtitle.setText(text)
-        self.subtitle.setToolTip(text)
 
     def add_action(
         self,

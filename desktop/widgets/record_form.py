@@ -160,7 +160,8 @@ class RecordForm(Card, Generic[T]):
         return bool(self._key) and self._state() != self._as_filled
 
     @property
-    def _has_to_save(self) -> bool:
+    def has_to_save(self) -> bool:
+        """Whether something was typed that *Lưu* saves."""
         saved = len(self._inputs)
         return bool(self._key) and self._state()[:saved] != self._as_filled[:saved]
 
@@ -242,12 +243,34 @@ class RecordForm(Card, Generic[T]):
         return super().eventFilter(watched, event)
 
     def _done(self, told: str | None, record_id: Any) -> None:
+        beside = self._typed_beside() if told is None else {}
         self.drafting.discard()
         self._as_filled = self._state()
         self._key = uuid.uuid4().hex
         self._weigh()
         self._context.notice(told or _("Đã lưu {name}.").format(name=self._called()), Tone.OK)
         self.saved.emit(record_id)
+        if beside and self.record is not None and self.id_of(self.record) == record_id:
+            self._keep(beside)
+
+    def _typed_beside(self) -> dict[str, Any]:
+        """What was typed and *Lưu* does not save."""
+        sheet = self._sheet()
+        typed = {} if sheet is None else sheet.cells["typed"]
+        saved = {id(field) for field in self._inputs}
+        return {
+            name: typed[name]
+            for name, field in self._named_inputs()
+            if name in typed and id(field) not in saved
+        }
+
+    def _keep(self, beside: dict[str, Any]) -> None:
+        """Leave what was not saved where it was typed."""
+        for name, field in self._named_inputs():
+            if name in beside:
+                put_in(field, beside[name])
+        told = _("Ngày ở trên chưa ghi: hãy bấm {button}, hoặc Bỏ sửa.")
+        self.tell(told.format(button=self.retire_button.text()), Tone.INFO)
 
     def _called(self) -> str:
         return self.name_of(self.record) if self.record is not None else self._first_text()
@@ -302,7 +325,7 @@ class RecordForm(Card, Generic[T]):
         return [(names[id(field)], field) for field in (*self._inputs, *self._beside)]
 
     def _weigh(self) -> None:
-        self.save_button.setEnabled(self._has_to_save)
+        self.save_button.setEnabled(self.has_to_save)
         self.drop_button.setEnabled(self.is_dirty or self.record is None)
 
     def _state(self) -> tuple[Any, ...]:

@@ -130,7 +130,7 @@ class PersonForm(RecordForm[PersonRow]):
         return save_person, (fields,)
 
     def retire(self) -> None:
-        """Note from which day on the person is away for good, or back."""
+        """Note from which day on the person is away for good, or back; what was typed is saved too."""
         record = self.record
         if record is None:
             return
@@ -138,13 +138,18 @@ class PersonForm(RecordForm[PersonRow]):
             self.tell(_("Hãy ghi ngày ở ô bên trên nút này."), Tone.WARNING)
             self.ends_on.setFocus()
             return
-        facts = {"name": record.name, "day": day_text(day)}
+        try:
+            fields = self.work()[1] if self.has_to_save else ()
+        except Unclear as unclear:
+            self.tell(str(unclear), Tone.BAD)
+            return
+        facts = {"name": self.name.text(), "day": day_text(day)}
         if self.is_retired(record):
             told = _("{name} đi làm lại từ {day}.").format(**facts)
-            self.do(restore_person, record.staff_id, day, told=told)
+            self.do(restore_person, record.staff_id, day, *fields, told=told)
         else:
             told = _("{name} nghỉ hoặc chuyển công tác từ {day}.").format(**facts)
-            self.do(retire_person, record.staff_id, day - timedelta(days=1), told=told)
+            self.do(retire_person, record.staff_id, day - timedelta(days=1), *fields, told=told)
 
     def _show_history(self, from_on: date, to_on: date) -> None:
         from desktop.storeroom_printing import history_pdf, history_xlsx

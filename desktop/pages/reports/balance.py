@@ -16,6 +16,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.choices import refill
 from desktop.widgets.pdf_view import PdfView
 from desktop.widgets.side_by_side import SideBySide
+from desktop.widgets.texts import WrappedLabel
 from desktop.widgets.workbook import save_workbook
 
 Asked = tuple[Span, int | None, bool]
@@ -96,11 +97,10 @@ class BalanceTab(QWidget):
         form.addRow(label, self.store)
         choose.body.addLayout(form)
         choose.body.addWidget(self.is_split)
-        hint = QLabel(
+        hint = WrappedLabel(
             _("Nhập, xuất tính theo ngày trên phiếu; phiếu hủy ghi số âm ở cột của phiếu bị hủy.")
         )
         hint.setProperty("role", "muted")
-        hint.setWordWrap(True)
         choose.body.addWidget(hint)
         choose.body.addStretch(1)
         paper = Card()

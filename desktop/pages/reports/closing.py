@@ -37,6 +37,7 @@ from desktop.widgets.page_header import action_button
 from desktop.widgets.pdf_view import PdfView
 from desktop.widgets.side_by_side import SideBySide
 from desktop.widgets.supply_fields import label
+from desktop.widgets.texts import WrappedLabel
 from desktop.widgets.wrap_row import WrapRow
 
 PAUSE_MILLISECONDS = 250
@@ -68,10 +69,7 @@ class Closing(QWidget):
         self.to_on = DateField(context.clock.today, is_past=True)
         self.go = action_button(_("Khóa sổ"), self._close, icon="archive", is_primary=True)
         self.despite = QCheckBox(_("Vẫn khóa dù còn việc dở"))
-        self.state = QLabel()
-        self.state.setWordWrap(True)
-        self.way = QLabel()
-        self.way.setWordWrap(True)
+        self.state, self.way = WrappedLabel(), WrappedLabel()
         self.obstacles = RowsModel[Obstacle](obstacle_columns(), self)
         self.in_the_way = TableView(self.obstacles, "")
         self.in_the_way.setAccessibleName(_("Việc còn vướng"))
@@ -86,6 +84,7 @@ class Closing(QWidget):
         self.reports.setAccessibleName(_("Báo cáo đã giữ"))
         self.digest = QLineEdit()
         self.digest.setReadOnly(True)
+        self.digest.hide()
         self.digest.setAccessibleName("SHA-256")
         self.pdf = PdfView()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
@@ -153,6 +152,7 @@ class Closing(QWidget):
         else:
             self.pdf.clear()
             self.digest.clear()
+            self.digest.hide()
 
     # Closing
 
@@ -220,6 +220,7 @@ class Closing(QWidget):
         self._shown = row.kept_id
         self.digest.setText(f"SHA-256 {row.sha256}")
         self.digest.setCursorPosition(0)
+        self.digest.show()
         week = span_text(row.from_on, row.to_on).partition(" · ")[0].replace("/", "-")
         self.pdf.show_pdf(pdf, f"{edition_words(row)} {week}")
 

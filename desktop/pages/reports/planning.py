@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from db.queries.planning import SupplyPlan, supply_plans
 from desktop.context import Context, Tone
@@ -15,6 +15,7 @@ from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
 from desktop.widgets.paper import Paper
+from desktop.widgets.texts import WrappedLabel
 
 
 class Planning(QWidget):
@@ -27,11 +28,9 @@ class Planning(QWidget):
         self.rows = RowsModel[SupplyPlan](_columns(), self)
         self.table = TableView(self.rows, _("Chưa có vật tư nào trong sổ."))
         self.table.setAccessibleName(_("Dự trù"))
-        self.name = QLabel()
+        self.name = WrappedLabel()
         self.name.setProperty("role", "heading")
-        self.name.setWordWrap(True)
-        self.told = QLabel()
-        self.told.setWordWrap(True)
+        self.told = WrappedLabel()
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.request = action_button(
             _("Giấy đề nghị bổ sung"), self.show_request, icon="file-text", shortcut="Ctrl+P"

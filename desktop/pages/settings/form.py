@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -107,6 +108,8 @@ class SettingsForm(QWidget):
             return
         self._is_showing = True
         self.show_values(told)
+        for field in self.findChildren(QLineEdit):
+            field.home(False)  # where a long text begins
         self._is_showing = False
         self._told = told
         self._weigh()
@@ -193,6 +196,8 @@ def checked(told: Told, group: str, name: str, *, usual: bool) -> bool:
 
 def labelled(form: QFormLayout, name: str, field: QWidget) -> None:
     """Add a field of another kind."""
+    if isinstance(field, QComboBox):
+        field.setMaximumWidth(FIELD_WIDTH)
     field.setAccessibleName(name)
     form.addRow(_label(name), field)
 

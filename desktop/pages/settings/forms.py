@@ -24,6 +24,7 @@ CODES = (
     ("detail", N_("Sổ chi tiết")),
     ("summary", N_("Tổng hợp")),
 )
+IN_A_LINE = 4  # fields
 LAWS = (("regulation", N_("Căn cứ trên phiếu")), ("books_regulation", N_("Căn cứ trên sổ")))
 HABITS = (
     ("has_prices", N_("In đơn giá, thành tiền, số tiền bằng chữ")),
@@ -152,16 +153,18 @@ class FormRows(QWidget):
         fields["from_on"].setPlaceholderText(_("từ đầu") if is_first else _("ngày/tháng/năm"))
         fields["from_on"].setEnabled(not is_first)
         for at, (key, words) in enumerate((("from_on", N_("Từ ngày")), *CODES)):
-            grid.addWidget(_muted(_(words)), 0, at)
-            grid.addWidget(fields[key], 1, at)
+            line, column = divmod(at, IN_A_LINE)
+            grid.addWidget(_muted(_(words)), 2 * line, column)
+            grid.addWidget(fields[key], 2 * line + 1, column)
             fields[key].setAccessibleName(_(words))
-        for row, (key, words) in enumerate(LAWS, 2):
-            grid.addWidget(_muted(_(words)), row, 0, 1, 2)
-            grid.addWidget(fields[key], row, 2, 1, len(CODES) - 1)
+        below = grid.rowCount()
+        for row, (key, words) in enumerate(LAWS, below):
+            grid.addWidget(_muted(_(words)), row, 0)
+            grid.addWidget(fields[key], row, 1, 1, IN_A_LINE - 1)
             fields[key].setAccessibleName(_(words))
         if not is_first:
             drop = action_button(_("Bỏ bộ mẫu này"), lambda: self._drop(fields), icon="x")
-            grid.addWidget(drop, 2 + len(LAWS), 0, 1, 2)
+            grid.addWidget(drop, below + len(LAWS), 0, 1, 2)
         for field in fields.values():
             field.textChanged.connect(self._touched)
         self._boxes.append(box)

@@ -11,7 +11,7 @@ from db.rules.supply_need import POLICY_DAYS
 from db.services.limits import LATE_DAYS
 from desktop.context import Context
 from desktop.labels import member
-from desktop.pages.settings.form import FIELD_WIDTH, SettingsForm, Told, labelled
+from desktop.pages.settings.form import SettingsForm, Told, labelled
 from desktop.translation import N_, _
 
 AHEAD = (
@@ -37,7 +37,6 @@ class LimitsForm(SettingsForm):
             box = QComboBox()
             for rule in Strictness:
                 box.addItem(member(rule), rule)
-            box.setMaximumWidth(FIELD_WIDTH)
             box.currentIndexChanged.connect(self.touch)
             labelled(form, member(limit), box)
             self.rules[limit] = box

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from db.queries.office import forms, settings
-from desktop.context import Context
+from db.queries.office import drafts, forms, settings
+from desktop.context import Context, Tone
 from desktop.pages.settings.backups import BackupsForm
 from desktop.pages.settings.forms import FormsForm
 from desktop.pages.settings.limits import LimitsForm
@@ -16,7 +16,7 @@ from desktop.widgets.page_header import PageHeader
 
 
 class Page(QWidget):
-    """One tab for each kind; what was typed is saved when the page is left."""
+    """One tab for each kind; what was typed is saved, or kept, when the page is left."""
 
     shows = frozenset({"setting", "signer"})
 
@@ -68,13 +68,22 @@ class Page(QWidget):
         self.forms.show_settings({**told, "forms": self._context.database.ask(forms)})
         self.signers.refresh()
 
-    def open(self, *, tab: str) -> None:
-        """Show one of the tabs."""
+    def open(self, *, tab: str = "signers", draft_id: int | None = None) -> None:
+        """Show one of the tabs, or go on with a draft of a signer."""
         self.tabs.setCurrentWidget(self._tabs[tab])
+        if draft_id is None:
+            return
+        kept = self._context.database.ask(drafts, self.signers.form.DRAFTS)
+        draft = next((row for row in kept if row.draft_id == draft_id), None)
+        if draft is None:
+            self._context.notice(_("Phần nhập dở này không còn nữa."), Tone.WARNING)
+        else:
+            self.signers.show_draft(draft.cells["record"])
 
     def leave(self) -> None:
-        """Save what was typed."""
+        """Save what was typed; a signer waits as a draft."""
         self.office.leave()
+        self.signers.leave()
         self.papers.leave()
         self.limits.leave()
         self.forms.leave()

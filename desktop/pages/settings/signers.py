@@ -1,27 +1,20 @@
 """Who signs as what, and from when to when."""
 
-from functools import partial
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from db.errors import DomainError
 from db.queries.office import SignerRow, signers
 from db.services.office import SignerFields, save_signer
-from desktop.context import Context, Tone
+from desktop.context import Context
 from desktop.dates import day_text
-from desktop.tables import Column, RowsModel, TableView
+from desktop.tables import Column
 from desktop.translation import N_, _
-from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
-from desktop.widgets.page_header import action_button
+from desktop.widgets.record_fields import Unclear
+from desktop.widgets.record_form import RecordForm
+from desktop.widgets.record_section import Section
 
 ROLES = {
     "director": N_("Giám đốc"),
@@ -40,60 +33,58 @@ def role_word(role: str) -> str:
     return _(ROLES[role]) if role in ROLES else role
 
 
-SHRINKS = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+class SignerForm(RecordForm[SignerRow]):
+    """One signer; without days they sign from the beginning until now."""
 
-
-class SignersForm(QWidget):
-    """The list above, the fields of the current one below."""
+    DRAFTS = "settings/signers"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._current: SignerRow | None = None
-        self.rows = RowsModel[SignerRow](_columns(), self)
-        self.table = TableView(self.rows)
-        self.table.setAccessibleName(_("Người ký"))
+        super().__init__(context, parent)
+        today = context.clock.today
         self.role = QComboBox()
-        for role, name in ROLES.items():
-            self.role.addItem(_(name), role)
         self.prefix, self.title, self.name = QLineEdit(), QLineEdit(), QLineEdit()
-        self.prefix.setPlaceholderText("KT. GIÁM ĐỐC")
-        self.name.setPlaceholderText(_("để trống: ký rồi ghi tên bằng tay"))
-        self.from_on, self.to_on = DateField(context.clock.today), DateField(context.clock.today)
+        self.from_on, self.to_on = DateField(today), DateField(today)
         self.from_on.setPlaceholderText(_("từ đầu"))
         self.to_on.setPlaceholderText(_("đến nay"))
-        self.add_button = action_button(_("Thêm người ký"), self.begin_new, icon="plus")
-        self.save_button = action_button(
-            _("Lưu"), self.save, icon="floppy-disk", shortcut="Ctrl+Return", is_primary=True
-        )
-        self._lay_out()
-        self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _row: self.name.setFocus())
+        for role, name in ROLES.items():
+            self.role.addItem(_(name), role)
+        self.add_row((_("Họ và tên"), self.name, _("để trống: ký rồi ghi tên bằng tay")))
+        self.add_row((_("Vai trò"), self.role))
+        self.add_row((_("Ký thay (KT., TL.)"), self.prefix, "KT. GIÁM ĐỐC"))
+        self.add_row((_("Chức danh trên giấy"), self.title))
+        self.add_row((_("Từ ngày"), self.from_on), (_("Đến ngày"), self.to_on))
 
-    def refresh(self) -> None:
-        """Read the list anew; the current one stays current."""
-        kept = self._current.signer_id if self._current else None
-        found = self._context.database.ask(signers)
-        self.rows.show_rows(found)
-        places = [place for place, row in enumerate(found) if row.signer_id == kept]
-        if found:
-            self.table.selectRow(places[0] if places else 0)
+    def name_of(self, record: SignerRow) -> str:
+        return record.name or role_word(record.role)
 
-    def begin_new(self) -> None:
-        """Empty the fields for one more signer."""
-        role = self.role.currentData()
-        self.table.clearSelection()
-        self._current = None
-        for field in (self.prefix, self.title, self.name):
-            field.clear()
-        self.from_on.set_day(self._context.clock.today())
-        self.to_on.set_day(None)
-        self.role.setCurrentIndex(max(0, self.role.findData(role)))
-        self.role.setFocus()
+    def id_of(self, record: SignerRow) -> int:
+        return record.signer_id
 
-    def save(self) -> None:
-        """Write the fields."""
-        current = self._current
+    def heading_for_new(self) -> str:
+        return _("Thêm người ký")
+
+    def is_retired(self, record: SignerRow) -> bool:
+        return record.to_on is not None and record.to_on < self._context.clock.today()
+
+    def fill(self, record: SignerRow | None) -> None:
+        if record is not None:
+            if self.role.findData(record.role) < 0:
+                self.role.addItem(role_word(record.role), record.role)
+            self.role.setCurrentIndex(self.role.findData(record.role))
+        self.prefix.setText(record.prefix if record else "")
+        self.title.setText(record.title if record else "")
+        self.name.setText(record.name if record else "")
+        self.from_on.set_day(record.from_on if record else self._context.clock.today())
+        self.to_on.set_day(record.to_on if record else None)
+
+    def show_record(self, record: SignerRow | None) -> None:
+        super().show_record(record)
+        self.retire_button.hide()  # the last day ends it
+
+    def work(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        if not self.from_on.is_clear or not self.to_on.is_clear:
+            raise Unclear(_("Ngày ký không rõ; hãy ghi ngày/tháng/năm, hoặc để trống."))
+        record = self.record
         fields = SignerFields(
             role=self.role.currentData(),
             title=self.title.text(),
@@ -101,79 +92,51 @@ class SignersForm(QWidget):
             prefix=self.prefix.text(),
             from_on=self.from_on.day,
             to_on=self.to_on.day,
-            id=current.signer_id if current else None,
-            version=current.version if current else None,
+            id=record.signer_id if record else None,
+            version=record.version if record else None,
         )
-        work = partial(self._context.database.do, save_signer, fields)
-        self._context.tasks.run(self, work, self._on_saved, self._refused)
+        return save_signer, (fields,)
 
-    def _lay_out(self) -> None:
-        listed = Card()
-        listed.body.addWidget(self.table, 1)
-        form = Card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        fields: tuple[tuple[str, QWidget], ...] = (
-            (_("Vai trò"), self.role),
-            (_("Ký thay (KT., TL.)"), self.prefix),
-            (_("Chức danh trên giấy"), self.title),
-            (_("Họ và tên"), self.name),
-            (_("Từ ngày"), self.from_on),
-            (_("Đến ngày"), self.to_on),
+
+class SignersForm(Section[SignerRow]):
+    """Every signer by role, those of earlier days too."""
+
+    form: SignerForm
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            context,
+            SignerForm(context),
+            _columns(),
+            hint=_("Người ký"),
+            retired="",
+            add=_("Thêm người ký"),
         )
-        for place, (text, field) in enumerate(fields):
-            row, column = divmod(place, 3)
-            label = QLabel(text)
-            label.setProperty("role", "muted")
-            label.setBuddy(field)
-            field.setAccessibleName(text)
-            if isinstance(field, QComboBox):
-                field.setMinimumContentsLength(8)
-                field.setSizeAdjustPolicy(SHRINKS)
-            grid.addWidget(label, row * 2, column)
-            grid.addWidget(field, row * 2 + 1, column)
-        form.body.addLayout(grid)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_button)
-        form.body.addLayout(buttons)
-        column_of = QVBoxLayout(self)
-        column_of.setContentsMargins(0, 8, 0, 0)
-        column_of.setSpacing(12)
-        column_of.addWidget(listed, 1)
-        column_of.addWidget(form)
+        self.search.hide()
+        self.setFocusProxy(self.table)
+        self._found: list[SignerRow] = []
 
-    def _show(self, row: SignerRow | None) -> None:
-        if row is None:
-            return
-        self._current = row
-        if self.role.findData(row.role) < 0:
-            self.role.addItem(role_word(row.role), row.role)
-        self.role.setCurrentIndex(self.role.findData(row.role))
-        self.prefix.setText(row.prefix)
-        self.title.setText(row.title)
-        self.name.setText(row.name)
-        self.from_on.set_day(row.from_on)
-        self.to_on.set_day(row.to_on)
+    def count(self) -> int:
+        self._found = self._context.database.ask(signers)
+        return len(self._found)
 
-    def _on_saved(self, signer_id: int) -> None:
-        found = self._context.database.ask(signers)
-        self._current = next((row for row in found if row.signer_id == signer_id), None)
-        self.refresh()
-        self._context.notice(_("Đã lưu người ký."), Tone.OK)
+    def read(self, offset: int, limit: int) -> Sequence[SignerRow]:
+        return self._found[offset : offset + limit]
 
-    def _refused(self, error: DomainError) -> None:
-        self._context.tasks.refused.emit(error)
+    def leave(self) -> None:
+        """Keep what was typed."""
+        self.form.drafting.flush()
 
 
 def _columns() -> list[Column[SignerRow]]:
     return [
-        Column(_("Vai trò"), lambda row: role_word(row.role)),
-        Column(_("Ký thay"), lambda row: row.prefix, width=190),
-        Column(_("Chức danh"), lambda row: row.title, width=190),
-        Column(_("Họ và tên"), lambda row: row.name, width=180),
-        Column(_("Từ ngày"), lambda row: day_text(row.from_on), width=116),
-        Column(_("Đến ngày"), lambda row: day_text(row.to_on), width=116),
+        Column(_("Vai trò"), lambda row: role_word(row.role), tip=_signs_as),
+        Column(_("Họ và tên"), lambda row: row.name, width=160, tip=_signs_as),
+        Column(_("Từ ngày"), lambda row: day_text(row.from_on), width=104),
+        Column(_("Đến ngày"), lambda row: day_text(row.to_on), width=104),
     ]
+
+
+def _signs_as(row: SignerRow) -> str:
+    """How they sign on paper."""
+    return " · ".join(filter(None, (row.prefix, row.title, row.name)))

@@ -1,5 +1,6 @@
 """One voucher as it was posted: read, printed, reversed, corrected."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,11 +57,7 @@ class VoucherView(QWidget):
         self.print_voucher = action_button(
             _("In phiếu"), self._print_voucher, icon="printer", shortcut="Ctrl+P"
         )
-        self.print_list = action_button(
-            _("In danh sách ký nhận"), self._print_list, icon="clipboard-text"
-        )
-        self.add_papers = action_button(_("Bổ sung giấy tờ"), self._add_papers)
-        self.attach = action_button(_("Đính kèm tệp"), self._attach)
+        self.print_list = action_button(_("In danh sách ký nhận"), self._print_list)
         self.correct = action_button(_("Sửa phiếu"), self._correct, icon="pencil-simple")
         self.reverse = action_button(_("Hủy phiếu này"), self._ask_reason, icon="prohibit")
         self.reverse.setProperty("danger", True)
@@ -139,13 +136,11 @@ class VoucherView(QWidget):
         self.print_list.setAccessibleName(words)
         self.print_voucher.setEnabled(True)
         self.papers.setEnabled(True)
-        self.papers.show_voucher(detail)
+        self.papers.show_voucher(detail, self._additions(holds=holds))
         self.print_list.setVisible(is_issue)
         self.print_list.setEnabled(is_issue)
         self.reverse.setEnabled(holds)
         self.correct.setEnabled(holds and detail.kind in PAGES)
-        self.add_papers.setEnabled(holds)
-        self.attach.setEnabled(True)
         if not holds:
             self.reversal.hide()
             self.question.hide()
@@ -164,10 +159,11 @@ class VoucherView(QWidget):
             self._facts.addWidget(column, 1)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return (
-            *(self.print_voucher, self.papers, self.print_list, self.add_papers, self.attach),
-            *(self.correct, self.reverse),
-        )
+        return (*(self.print_voucher, self.papers, self.print_list, self.correct, self.reverse),)
+
+    def _additions(self, *, holds: bool) -> list[tuple[str, Callable[[], object]]]:
+        papers = (_("Bổ sung giấy tờ"), self._add_papers)
+        return [*([papers] if holds else []), (_("Đính kèm tệp"), self._attach)]
 
     def _print_voucher(self) -> None:
         from desktop.printing import voucher_pdf

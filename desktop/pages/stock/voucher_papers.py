@@ -1,5 +1,6 @@
 """The papers that can be made of a voucher, beside the plain one."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -16,16 +17,18 @@ _HANDED_OVER = {VoucherKind.RECEIPT, VoucherKind.ISSUE, VoucherKind.TRANSFER}
 
 
 class VoucherPapers(MenuButton):
-    """Copies, halves of a sheet, and what goes with a voucher of this kind."""
+    """Copies, halves of a sheet, what goes with a voucher of this kind, and what may be added to it."""
 
     paper_wanted = Signal(str, object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(_("Giấy tờ khác"), "file-text", parent)
+        super().__init__(_("Giấy tờ khác"), parent=parent)
         self._context = context
 
-    def show_voucher(self, detail: VoucherDetail) -> None:
-        """Offer what can be printed of a voucher."""
+    def show_voucher(
+        self, detail: VoucherDetail, additions: Iterable[tuple[str, Callable[[], object]]]
+    ) -> None:
+        """Offer what can be printed of a voucher, and the acts that add to it."""
         acts = [
             (_("Phiếu, ba liên"), partial(self._print_voucher, detail, in_copies=True)),
             (_("Phiếu A5, ba liên"), partial(self._print_voucher, detail, True, is_half=True)),
@@ -39,7 +42,7 @@ class VoucherPapers(MenuButton):
         if detail.kind is VoucherKind.ISSUE and detail.department_id is not None:
             words = _("Giấy đề nghị cấp vật tư")
             more.append((words, partial(self._print, detail, "request_pdf")))
-        self.offer([*acts, *([None] if more else []), *more])
+        self.offer([*acts, *([None] if more else []), *more, None, *additions])
 
     def _print_voucher(
         self, detail: VoucherDetail, in_copies: bool = False, is_half: bool = False

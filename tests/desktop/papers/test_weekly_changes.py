@@ -4,8 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from db.queries.report import ChangeCause, FigureChange
+from desktop.papers.document import TEXT_WIDTH
+from desktop.papers.official import BELOW_TITLE
+from desktop.papers.period import Period
+from desktop.papers.tables import Row
 from desktop.papers.weekly import weekly_report, weekly_title
-from desktop.papers.weekly_annexes import CHANGES, annex_names
+from desktop.papers.weekly_annexes import CHANGES, annex_names, annexes
 from desktop.papers.weekly_changes import changed_sentence
 from desktop.papers.weekly_text import proposed
 from tests.db.world import feb
@@ -57,3 +61,12 @@ def test_many_causes_of_one_figure_are_counted() -> None:
     text = whole_text(weekly_report(report, OFFICE, {}, PRINTED_AT, date(2020, 2, 10)))
     assert "phiếu số XK0004, ghi sổ ngày 10/02/2020; và 3 phiếu khác" in text
     assert "XK0005" not in text
+
+
+def test_the_list_of_changes_stands_apart_from_the_line_above_it() -> None:
+    report = replace(quiet_week(), changes=(CHANGE,))
+    period = Period.of(report.from_on, report.to_on, report.week)
+    space, head, *_rows = annexes(report)[-1].write(period, TEXT_WIDTH)
+    assert space.height == BELOW_TITLE
+    assert space.keeps_next
+    assert isinstance(head, Row)

@@ -232,6 +232,51 @@ def test_a_day_of_leaving_that_is_not_yet_noted_is_there_again(
     assert [row.name for row in world.book.ask(people, feb(6), "bao")] == []
 
 
+def test_a_day_of_leaving_stays_typed_when_a_name_is_saved(
+    page: Page, world: World, context: Context, heard: Heard, until_idle: Callable[[], None]
+) -> None:
+    page.open(staff_id=world.guard)
+    form = page.people.form
+    form.ends_on.setText("6/2")
+    form.name.setText("Trần Quốc Bình")
+    form.save()
+    until_idle()
+    assert [row.name for row in world.book.ask(people, feb(10), "binh")] == ["Trần Quốc Bình"]
+    assert form.heading.text() == "Trần Quốc Bình"
+    assert form.ends_on.text() == "6/2"
+    assert form.told.text() == "Ngày ở trên chưa ghi: hãy bấm Ghi nghỉ, hoặc Bỏ sửa."
+    page.leave()
+    (draft,) = context.database.ask(drafts)
+    assert draft.cells["typed"] == {"ends_on": "6/2"}
+
+    form.retire_button.click()
+    until_idle()
+    assert world.book.ask(people, feb(6), "binh") == []
+    assert context.database.ask(drafts) == []
+
+
+def test_a_name_that_was_typed_is_saved_with_the_day_of_leaving(
+    page: Page, world: World, heard: Heard, until_idle: Callable[[], None]
+) -> None:
+    page.open(staff_id=world.guard)
+    form = page.people.form
+    form.name.setText("Trần Quốc Bình")
+    form.ends_on.setText("6/2")
+    form.retire_button.click()
+    until_idle()
+    assert heard.notices[-1][0] == "Trần Quốc Bình nghỉ hoặc chuyển công tác từ 06/02/2020."
+    assert [row.name for row in world.book.ask(people, feb(5), "binh")] == ["Trần Quốc Bình"]
+    assert world.book.ask(people, feb(6), "binh") == []
+
+    page.people.with_retired.click()
+    page.open(staff_id=world.guard)
+    form.name.setText("Trần Quốc Bảo")
+    form.ends_on.setText("10/2")
+    form.retire_button.click()
+    until_idle()
+    assert [row.name for row in world.book.ask(people, feb(10), "bao")] == ["Trần Quốc Bảo"]
+
+
 def test_a_person_moves_from_a_day_on(
     page: Page, world: World, until_idle: Callable[[], None]
 ) -> None:

@@ -14,9 +14,10 @@ from db.clock import FixedClock
 from db.migrate import open_book
 from db.queries.catalogue import supply_count
 from db.queries.journal import journal, journal_count
-from db.queries.office import settings, signers
+from db.queries.office import drafts, settings, signers
 from desktop.backups import copies_folder
 from desktop.context import Context, Tone
+from desktop.draft_forms import form_of
 from desktop.office_identity import office_identity
 from desktop.opening import open_book_at
 from desktop.pages.settings.page import Page
@@ -176,10 +177,11 @@ def test_a_new_signer_begins_today(
     page: Page, context: Context, keys: Keys, qtbot: QtBot, heard: Heard
 ) -> None:
     page.open(tab="signers")
+    form = page.signers.form
     before = len(context.database.ask(signers))
     page.signers.add_button.click()
-    page.signers.role.setCurrentIndex(page.signers.role.findData("accountant"))
-    _retype(page.signers.title, "KE TOAN", keys)
+    form.role.setCurrentIndex(form.role.findData("accountant"))
+    _retype(form.title, "KE TOAN", keys)
     keys.press("Ctrl+Return")
     qtbot.waitUntil(lambda: bool(heard.notices))
 
@@ -189,15 +191,56 @@ def test_a_new_signer_begins_today(
 
 
 def test_a_signer_without_a_title_is_refused_and_stays_typed(
-    page: Page, keys: Keys, qtbot: QtBot, heard: Heard
+    page: Page, keys: Keys, qtbot: QtBot
 ) -> None:
     page.open(tab="signers")
-    page.signers.title.setFocus()
-    page.signers.title.selectAll()
+    form = page.signers.form
+    form.title.setFocus()
+    form.title.selectAll()
     keys.press("Delete", "Ctrl+Return")
 
-    qtbot.waitUntil(lambda: bool(heard.notices))
-    assert heard.notices[-1][1] is Tone.BAD
+    qtbot.waitUntil(lambda: bool(form.told.text()))
+    assert form.told.property("tone") == Tone.BAD
+    assert form.title.text() == ""
+
+
+def test_an_unclear_day_of_a_signer_is_not_taken_for_none(page: Page, context: Context) -> None:
+    page.open(tab="signers")
+    before = context.database.ask(signers)
+    page.signers.form.from_on.setText("31/2")
+    page.signers.form.save()
+
+    assert page.signers.form.told.property("tone") == Tone.BAD
+    assert context.database.ask(signers) == before
+
+
+def test_a_signer_being_typed_waits_as_a_draft(
+    page: Page, context: Context, keys: Keys, on_screen: Show, until_idle: Wait
+) -> None:
+    page.open(tab="signers")
+    signer = page.signers.form.record
+    assert signer is not None
+    _retype(page.signers.form.name, "Le Van Nghia", keys)
+    page.leave()
+    (draft,) = context.database.ask(drafts)
+    assert form_of(draft.form)[0] == "settings"
+
+    again = Page(context)
+    on_screen(again)
+    again.open(draft_id=draft.draft_id)
+    assert again.tabs.currentWidget() is again.signers
+    assert again.signers.form.name.text() == "Le Van Nghia"
+    again.signers.form.save()
+    until_idle()
+    assert context.database.ask(drafts) == []
+    saved = next(s for s in context.database.ask(signers) if s.signer_id == signer.signer_id)
+    assert saved.name == "Le Van Nghia"
+
+
+def test_a_draft_of_a_signer_that_is_gone_is_told(page: Page, heard: Heard) -> None:
+    page.open(draft_id=999)
+
+    assert heard.notices[-1][1] is Tone.WARNING
 
 
 def test_the_look_changes_at_once(page: Page, context: Context, keys: Keys) -> None:
