@@ -1,5 +1,6 @@
 """A PDF being looked at: pages drawn and searched by pypdfium2 in a thread of its own."""
 
+import atexit
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -82,6 +83,7 @@ class PdfDocument(QObject):
     def _opened(self) -> Any:
         if self._document is None:
             self._document = pypdfium2.PdfDocument(self.pdf)
+            _open.append(self._document)
         return self._document
 
     def _sizes(self) -> list[QSizeF]:
@@ -128,8 +130,19 @@ class PdfDocument(QObject):
 
     def _close(self) -> None:
         if self._document is not None:
+            _open.remove(self._document)
             self._document.close()
             self._document = None
+
+
+_open: list[Any] = []  # touched in the thread only, and once that has ended
+
+
+@atexit.register
+def _close_what_is_left() -> None:
+    """Close documents of views that outlived the thread: PDFium tells of each that it has to."""
+    while _open:
+        _open.pop().close()
 
 
 @cache
