@@ -1,7 +1,7 @@
 """The search field above a list: it searches after a short pause and hands the keys on to the list."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from desktop import theme
@@ -22,6 +22,7 @@ class SearchBox(QLineEdit):
         glass = QAction(theme.icon("magnifying-glass"), "", self)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._list: QAbstractItemView | None = None
+        self._is_put_off = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._search)
         self.textChanged.connect(lambda _text: self._pause.start())
@@ -45,6 +46,17 @@ class SearchBox(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._is_put_off = self._pause.isActive()  # the book may be closed before it is over
+        self._pause.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_put_off:
+            self._is_put_off = False
+            self._pause.start()
 
     def _search(self) -> None:
         self._pause.stop()

@@ -141,6 +141,7 @@ class SuggestEdit(QLineEdit):
                 self.pick(only)
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self._pause.stop()
         self.close_list()
         super().hideEvent(event)
 

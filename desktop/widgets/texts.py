@@ -1,6 +1,6 @@
 """Labels of one line that end in an ellipsis, and of several lines that are never cut."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
@@ -50,13 +50,11 @@ class WrappedLabel(QLabel):
         super().__init__(text, parent)
         self.setWordWrap(True)
 
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self._grow()
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), max(least.height(), self.heightForWidth(self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()

@@ -12,6 +12,7 @@ from desktop.dates import day_text
 from desktop.labels import number
 from desktop.translation import _
 from desktop.widgets.cards import Card, Chip
+from desktop.widgets.texts import WrappedLabel
 
 
 class StockFooter(Card):
@@ -20,9 +21,8 @@ class StockFooter(Card):
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.body.setContentsMargins(14, 8, 14, 8)
-        self.told = QLabel()
+        self.told = WrappedLabel()
         self.told.setTextFormat(Qt.TextFormat.RichText)
-        self.told.setWordWrap(True)
         self.chip = Chip()
         self.hint = QLabel(hint)
         self.hint.setProperty("role", "muted")

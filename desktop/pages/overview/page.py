@@ -1,5 +1,6 @@
 """Tổng quan: how the masks stand, what is short, what waits; every figure leads to its source."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -163,7 +164,7 @@ class Page(QWidget):
         )
         self._flows = found.flows
         self._show_masks(found)
-        self._show_lacking([row for row in found.watched if row.state in LACKING])
+        self._show_lacking(found.watched)
         self._show_issued(found.flows[-1])
         self._show_unsigned(standing.rounds)
         self._show_drafts(standing.drafts)
@@ -193,9 +194,13 @@ class Page(QWidget):
             detail = _("đủ {count} ngày làm việc").format(count=number(found.mask_cover))
         self.masks.show_figure(number(found.masks), state_word(state), state_tone(state), detail)
 
-    def _show_lacking(self, lacking: list[Watched]) -> None:
+    def _show_lacking(self, watched: Sequence[Watched]) -> None:
+        lacking = [row for row in watched if row.state in LACKING]
         if not lacking:
-            self.lacking.show_figure("0", _("Đủ dùng"), Tone.OK, _("không vật tư nào thiếu"))
+            has_expired = any(row.state is StockState.EXPIRED for row in watched)
+            state = StockState.EXPIRED if has_expired else StockState.ENOUGH
+            told = _("không vật tư nào thiếu")
+            self.lacking.show_figure("0", state_word(state), state_tone(state), told)
             return
         names = ", ".join(row.name for row in lacking[:NAMED])
         if len(lacking) > NAMED:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,3 +55,16 @@ def test_a_text_put_in_by_the_program_is_not_searched_again(box: SearchBox, qtbo
     box.search_for("hai")
     with qtbot.assertNotEmitted(box.searched, wait=300):
         pass
+
+
+def test_a_box_that_is_put_away_searches_when_it_is_seen_again(
+    box: SearchBox, keys: Keys, qtbot: QtBot
+) -> None:
+    heard = list[str]()
+    box.searched.connect(heard.append)
+    keys.type("hai")
+    box.hide()
+    assert not box.findChild(QTimer).isActive()
+
+    box.show()
+    qtbot.waitUntil(lambda: heard == ["hai"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.widgets.texts import ElidedLabel, WrappedLabel
 
@@ -24,14 +25,20 @@ def test_a_line_without_room_ends_in_an_ellipsis_and_is_whole_in_its_tip(on_scre
     assert label.shown == ""
 
 
-def test_a_text_of_several_lines_is_never_lower_than_they_are(on_screen: Show) -> None:
+def test_a_text_of_several_lines_is_never_lower_than_they_are(
+    on_screen: Show, qtbot: QtBot
+) -> None:
     box = QWidget()
     column = QVBoxLayout(box)
     label = WrappedLabel(DAY)
     column.addWidget(label)
     column.addWidget(QWidget(), 1)
     on_screen(box)
-    box.resize(300, 300)
     label.setText("\n".join([DAY] * 9))
+    line = label.fontMetrics().lineSpacing()
+    assert label.minimumSizeHint().height() >= 9 * line
 
-    assert label.minimumHeight() >= 9 * label.fontMetrics().height()
+    box.resize(120, 300)
+    qtbot.waitUntil(lambda: label.minimumSizeHint().height() >= 18 * line)
+    box.resize(600, 300)
+    qtbot.waitUntil(lambda: label.minimumSizeHint().height() < 10 * line)

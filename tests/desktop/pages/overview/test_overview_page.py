@@ -217,3 +217,23 @@ def test_an_empty_book_shows_the_way_to_the_sample_data(
     page.refresh()
     until_idle()
     assert not page.sample.isVisible()
+
+
+def test_a_supply_with_nothing_to_measure_by_is_not_called_enough(
+    page: Page, world: World, until_idle: Wait
+) -> None:
+    world.receive(feb(10), 200, supply=world.gloves)
+    page.refresh()
+    until_idle()
+
+    assert _state_of(page, "Găng tay") == "–"
+
+
+def test_expired_stock_is_not_called_enough(page: Page, world: World, until_idle: Wait) -> None:
+    world.receive(feb(10), 500, supply=world.gel)
+    world.receive(feb(4), 10, expires_on=feb(8))
+    page.refresh()
+    until_idle()
+
+    assert page.lacking.figure.text() == "0"
+    assert page.lacking.chip.text() == "Đã hết hạn"
