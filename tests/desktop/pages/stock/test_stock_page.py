@@ -293,6 +293,35 @@ def test_a_voucher_is_shown_as_the_paper_that_is_printed(
     assert page.paper.bar.title.text() == "Danh sách ký nhận XK0002"
 
 
+def test_the_buttons_of_a_voucher_stand_in_one_row_where_a_small_screen_shows_it(
+    page: Page, world: World, qtbot: QtBot, until_idle: Callable[[], None]
+) -> None:
+    page.resize(1008, 700)  # what 1280 pixels leave beside the sidebar
+    view = page.voucher
+    page.open(voucher_id=world.issue(feb(6), 7))
+    until_idle()
+    shown = (view.print_voucher, view.papers, view.print_list, view.correct, view.reverse)
+    assert all(button.isVisible() for button in shown)
+    qtbot.waitUntil(lambda: len({button.y() for button in shown}) == 1)
+
+
+def test_what_is_added_to_a_voucher_stands_among_its_papers(
+    page: Page, world: World, until_idle: Callable[[], None]
+) -> None:
+    issue = world.issue(feb(6), 7)
+    page.open(voucher_id=issue)
+    until_idle()
+    offered = [action.text() for action in page.voucher.papers.menu().actions()]
+    assert offered[-2:] == ["Bổ sung giấy tờ", "Đính kèm tệp"]
+
+    world.book.do(reverse_voucher, issue, "nhầm")
+    page.voucher.refresh()
+    until_idle()
+    offered = [action.text() for action in page.voucher.papers.menu().actions()]
+    assert "Bổ sung giấy tờ" not in offered
+    assert offered[-1] == "Đính kèm tệp"
+
+
 def test_the_list_follows_what_others_record(
     page: Page, world: World, context: Context, qtbot: QtBot
 ) -> None:
