@@ -64,7 +64,9 @@ def test_a_box_that_is_put_away_searches_when_it_is_seen_again(
     box.searched.connect(heard.append)
     keys.type("hai")
     box.hide()
-    assert not box.findChild(QTimer).isActive()
+    pause = box.findChild(QTimer)
+    assert pause is not None
+    assert not pause.isActive()
 
     box.show()
     qtbot.waitUntil(lambda: heard == ["hai"])
