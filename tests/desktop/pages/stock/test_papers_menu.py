@@ -52,7 +52,9 @@ def test_a_voucher_offers_the_papers_of_its_kind(
     for name in ("issue", "lost", "moved", "found"):
         page.open_voucher(made[name])
         until_idle()
-        offered[name] = _offered(page.voucher.papers)[3:]
+        *papers, amend, attach = _offered(page.voucher.papers)[3:]
+        assert (amend, attach) == ("Bổ sung giấy tờ", "Đính kèm tệp")
+        offered[name] = papers
 
     assert offered == {
         "issue": ["Biên bản giao nhận", "Giấy đề nghị cấp vật tư"],
