@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from db.kinds import VoucherKind
-from db.models.stock import Lot, Voucher, VoucherLine
+from db.models.stock import Amendment, Lot, Voucher, VoucherLine
 from db.queries.voucher_list import reversed_pairs
 from db.rules.numbering import printed_number
 from db.rules.timeline import Timeline
@@ -45,13 +45,23 @@ def on_offer(
 
 
 def earlier_suppliers(session: Session) -> list[str]:
-    """Who supplied or gave before, the latest first."""
-    latest = func.max(Voucher.id)
+    """Who supplied or gave before, as amended since, the latest first."""
+    last = (
+        select(func.max(Amendment.id))
+        .where(Amendment.voucher_id.is_not(None), Amendment.field == "supplier")
+        .group_by(Amendment.voucher_id)
+    )
+    named = (
+        select(Voucher.id, func.coalesce(Amendment.new_value, Voucher.supplier).label("supplier"))
+        .outerjoin(Amendment, and_(Amendment.voucher_id == Voucher.id, Amendment.id.in_(last)))
+        .where(Voucher.kind == VoucherKind.RECEIPT)
+        .subquery()
+    )
     query = (
-        select(Voucher.supplier)
-        .where(Voucher.kind == VoucherKind.RECEIPT, Voucher.supplier != "")
-        .group_by(Voucher.supplier)
-        .order_by(latest.desc())
+        select(named.c.supplier)
+        .where(named.c.supplier != "")
+        .group_by(named.c.supplier)
+        .order_by(func.max(named.c.id).desc())
         .limit(500)
     )
     return list(session.scalars(query))

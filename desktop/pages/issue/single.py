@@ -7,13 +7,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.errors import Concern, DomainError
-from db.kinds import Series, Strictness, VoucherKind
+from db.errors import DomainError
+from db.kinds import Series
 from db.queries.catalogue import SupplyRow, stores, supplies
 from db.queries.entering import OnOffer, on_offer
 from db.queries.signing import CounterLine, CounterSheet, counter_sheet
 from db.queries.staff import PersonRow
-from db.services.limits import concerns
 from db.services.stock import IssueLine, NewIssue, post_issue
 from desktop.context import Context, Tone
 from desktop.dates import day_text
@@ -21,9 +20,9 @@ from desktop.labels import number
 from desktop.pages.issue.counter import CounterCard
 from desktop.pages.issue.quick import QuickCard
 from desktop.recorded import Recorded, recorded, undo_action
-from desktop.refusals import warning
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
+from desktop.weighing import Weighing
 from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.head_fields import field_line
@@ -51,7 +50,7 @@ class SinglePanel(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._let_pass: NewIssue | None = None  # what was warned of passes the next time
+        self._weighing = Weighing(context, self)
         today = context.clock.today
         self.day = DateField(today, is_past=True)
         self.day.set_day(today())
@@ -154,12 +153,14 @@ class SinglePanel(QWidget):
     def _give_person(self, person: PersonRow, quantity: Quantity, key: str) -> None:
         line = partial(IssueLine, staff_id=person.staff_id)
         put_back = partial(self.quick.put_back, person, str(quantity.pieces))
-        self._post(line, quantity, person.name, person.department_id, put_back, key)
+        self._post(
+            line, quantity, person.name, person.department_id, put_back, self.quick.give, key
+        )
 
     def _give_visitors(self, quantity: Quantity, typed: str, key: str) -> None:
         line = partial(IssueLine, is_visitors=True)
         put_back = partial(self.counter.put_back, typed)
-        self._post(line, quantity, _("Khách"), None, put_back, key)
+        self._post(line, quantity, _("Khách"), None, put_back, self.counter.give, key)
 
     def _post(
         self,
@@ -167,7 +168,8 @@ class SinglePanel(QWidget):
         quantity: Quantity,
         receiver: str,
         department_id: int | None,
-        put_back: Callable[[], object],
+        put_back: Callable[[], bool],
+        give_again: Callable[[], object],
         key: str,
     ) -> None:
         supply = self.supply_row
@@ -191,29 +193,24 @@ class SinglePanel(QWidget):
             supply=supply.name,
         )
 
-        def work() -> Recorded | list[Concern]:
-            ask, today = context.database.ask, context.clock.today()
-            if issue != self._let_pass:
-                found = ask(concerns, today, issue, VoucherKind.ISSUE)
-                if found and all(one.rule == Strictness.WARN for one in found):
-                    return found
+        def work() -> Recorded:
             return recorded(context, [context.database.do(post_issue, issue, key=key)])
 
-        def then(done: Recorded | list[Concern]) -> None:
-            if not isinstance(done, Recorded):
-                self._let_pass = issue
-                put_back()
-                context.notice(warning(done), Tone.WARNING)
-                return
-            self._let_pass = None
+        def then(done: Recorded) -> None:
             text = _("Đã ghi phiếu {number}. {told}.").format(number=done.told, told=told)
             context.notice(text, Tone.OK, [undo_action(context, self, done)])
+
+        def warned() -> Callable[[], object]:
+            return give_again if put_back() else post
 
         def refused(error: DomainError) -> None:
             put_back()
             tell_refusal(context, error, issue.store_id, self._move_to, told)
 
-        context.tasks.run(self, work, then, refused)
+        def post() -> None:
+            self._weighing.post((issue,), work, then, refused, warned)
+
+        post()
 
     def _move_to(self, day: date) -> None:
         self.day.set_day(day)

@@ -1,5 +1,6 @@
 """Begins a count: which store, which supplies, who counts."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -64,6 +65,14 @@ class NewCount(Card):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.scope.currentIndexChanged.connect(self._weigh)
         self.hide()
+
+    def begin_with(self, store_id: int, codes: Sequence[str]) -> None:
+        """Ask whether these supplies of a store are to be counted."""
+        self.begin()
+        self.store.choose(store_id)
+        self.scope.setCurrentIndex(self.scope.findData(SOME))
+        self.codes.setText(", ".join(codes))
+        self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         """Ask what is to be counted."""

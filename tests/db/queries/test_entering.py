@@ -1,6 +1,7 @@
 """What forms ask while they are filled in: stock on offer, earlier names, usual quantities."""
 
 from db.queries.entering import earlier_receivers, earlier_suppliers, on_offer, usual_receipts
+from db.services.amending import amend_voucher
 from db.services.reversing import reverse_voucher, reverse_vouchers
 from db.services.stock import IssueLine, NewIssue, post_issue
 from tests.db.world import World, feb
@@ -27,6 +28,17 @@ def test_earlier_suppliers_stand_once_the_latest_first(world: World) -> None:
         world.receive(feb(3), 10, supplier=supplier)
 
     assert world.book.ask(earlier_suppliers) == ["Công ty A", "Công ty B"]
+
+
+def test_earlier_suppliers_are_named_as_amended_since(world: World) -> None:
+    wrong = world.receive(feb(3), 10, supplier="Cty A")
+    world.receive(feb(3), 10, supplier="Công ty B")
+    nameless = world.receive(feb(3), 10)
+    world.book.do(amend_voucher, wrong, {"supplier": "Công ty"})
+    world.book.do(amend_voucher, wrong, {"supplier": "Công ty A"})
+    world.book.do(amend_voucher, nameless, {"supplier": "Công ty C"})
+
+    assert world.book.ask(earlier_suppliers) == ["Công ty C", "Công ty B", "Công ty A"]
 
 
 def test_earlier_receivers_are_those_of_the_department(world: World) -> None:

@@ -65,6 +65,33 @@ def test_what_is_left_of_the_norm_is_proposed_in_the_place_of_the_usual(
     assert each.isVisible()
 
 
+def test_more_than_the_norm_is_said_in_a_correction_too(
+    page: Page, norms: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    old = norms.issue(feb(10), 6, department_id=norms.office)
+    page.open(correct=old)
+    until_idle()
+    keys.type("ghi nham")
+    page.round.record()  # the same six: what is corrected does not count
+    until_idle()
+    assert heard.notices[-1][1] is Tone.OK
+
+    page.open(correct=issues(norms)[-1].voucher_id)
+    until_idle()
+    keys.type("them mot")
+    page.round.to_grid()
+    keys.press("Down")
+    keys.type("7")
+    page.round.record()
+    until_idle()
+    told, tone, (again,) = heard.notices[-1]
+    assert told.startswith("Lê Phương Yến được 7 cái Khẩu trang y tế")
+    assert (tone, norms.stock()) == (Tone.WARNING, {"KT01": 494})
+    again.do()
+    until_idle()
+    assert norms.stock() == {"KT01": 493}
+
+
 def test_too_little_is_shared_fairly_and_what_was_asked_for_is_kept(
     page: Page, norms: World, keys: Keys, until_idle: Wait, heard: Heard, qtbot: QtBot
 ) -> None:

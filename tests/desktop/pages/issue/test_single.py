@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from db.kinds import Series
+from db.kinds import NormPeriod, Series
 from db.models.stock import Voucher
 from db.queries.catalogue import supplies
 from db.queries.office import drafts
 from db.queries.signing import counter_sheet
 from db.queries.vouchers import voucher_detail
+from db.services.norms import NormFields, save_norm
+from db.services.office import save_settings
 from db.services.staff import PersonFields, save_person
 from desktop.context import Context, Tone
 from desktop.pages.issue.page import Page
@@ -74,6 +76,44 @@ def test_ten_times_the_usual_is_said_once_and_the_second_enter_gives_it(
     keys.press("Return")
     until_idle()
     assert given(world) == [("Lê Phương Yến", 20)]
+
+
+def test_more_than_the_norm_is_said_and_recorded_all_the_same_by_its_button(
+    panel: SinglePanel, world: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    world.book.do(save_norm, NormFields(world.masks, 5, NormPeriod.WEEK, feb(3)))
+    until_idle()
+    keys.type("yen")
+    keys.press("Return")
+    keys.type("6")
+    keys.press("Return")
+    keys.type("anh")  # the next one already, before the book has answered
+    until_idle()
+    told, tone, (again,) = heard.notices[-1]
+    assert told.startswith("Lê Phương Yến được 6 cái Khẩu trang y tế")
+    assert (tone, given(world)) == (Tone.WARNING, [])
+
+    again.do()
+    until_idle()
+    assert given(world) == [("Lê Phương Yến", 6)]
+    assert panel.quick.person.text() == "anh"
+
+
+def test_what_the_office_blocks_is_not_given_singly(
+    panel: SinglePanel, world: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    world.book.do(save_norm, NormFields(world.masks, 5, NormPeriod.WEEK, feb(3)))
+    world.book.do(save_settings, {"limits": {"over_norm": "block"}})
+    until_idle()
+    for _twice in range(2):
+        keys.type("yen")
+        keys.press("Return")
+        keys.type("6")
+        keys.press("Return")
+        until_idle()
+        assert heard.notices[-1][1] is Tone.BAD
+        panel.quick.person.choose(None)
+    assert given(world) == []
 
 
 def test_the_usual_quantity_is_proposed_and_enter_takes_it(
