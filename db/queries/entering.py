@@ -2,46 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from statistics import median
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from db.kinds import VoucherKind
-from db.models.stock import Amendment, Lot, Voucher, VoucherLine
+from db.models.stock import Amendment, Voucher, VoucherLine
 from db.queries.voucher_list import reversed_pairs
 from db.rules.numbering import printed_number
-from db.rules.timeline import Timeline
-from db.services.ledger import load_lots
 
 _RECENT_LINES = 50
-
-
-@dataclass(frozen=True, slots=True)
-class OnOffer:
-    """What an issue may take of a supply, and the lot it would take from first."""
-
-    pieces: int
-    first_lot: str = ""
-    first_expiry: date | None = None
-
-
-def on_offer(
-    session: Session, store_id: int, day: date, supply_ids: Sequence[int]
-) -> dict[int, OnOffer]:
-    """What an issue of a day may take of each supply at a store: what no later day needs."""
-    timeline = Timeline(load_lots(session, supply_ids))
-    found = {}
-    for supply_id in supply_ids:
-        pieces = timeline.available(store_id, supply_id, day)
-        first = timeline.take(store_id, supply_id, day, 1) if pieces else None
-        lot = session.get_one(Lot, first[0].lot_id) if first else None
-        found[supply_id] = OnOffer(
-            pieces, lot.number if lot else "", lot.expires_on if lot else None
-        )
-    return found
 
 
 def earlier_suppliers(session: Session) -> list[str]:

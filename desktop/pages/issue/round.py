@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import DomainError, StockShort
 from db.queries.catalogue import stores, supplies
-from db.queries.entering import OnOffer
 from db.queries.staff import DepartmentRow, departments
 from db.queries.vouchers import VoucherDetail
 from db.queries.waiting import packed
@@ -20,7 +19,7 @@ from desktop.drafting import Sheet
 from desktop.pages.issue.footer import StockFooter
 from desktop.pages.issue.round_bar import RoundBar
 from desktop.pages.issue.round_grid import RoundGrid
-from desktop.pages.issue.round_posting import Posting, issues_from
+from desktop.pages.issue.round_posting import Posting, issues_from, with_lots
 from desktop.pages.issue.round_reading import Correcting, Round, correcting, read_round, typed_in
 from desktop.pages.issue.round_ribbon import RoundRibbon
 from desktop.pages.issue.round_rows import (
@@ -29,6 +28,7 @@ from desktop.pages.issue.round_rows import (
     is_cut,
     key_of,
     proposals,
+    supply_at,
     typed_over,
 )
 from desktop.pages.issue.round_sharing import RoundSharing
@@ -36,6 +36,7 @@ from desktop.recorded import Recorded
 from desktop.translation import _
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.grid import EntryGrid
+from desktop.widgets.lots_by_hand import LotsByHand
 from desktop.widgets.shortage import tell_refusal
 from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
 
@@ -51,6 +52,7 @@ class RoundPanel(VoucherForm):
         self.listed = RoundGrid(context)
         self.ribbon = RoundRibbon()
         self.sharing = RoundSharing(self.bar, self.listed, self.ribbon)
+        self.lots = LotsByHand(context, self)
         self.footer = StockFooter(_("F2 sửa số · Ctrl+Z hoàn tác"))
         self.empty = EmptyState(
             "users-three",
@@ -74,6 +76,8 @@ class RoundPanel(VoucherForm):
         self.bar.more.changed.connect(self.drafting.touch)
         self.bar.more.columns_changed.connect(self._reshape)
         self.ribbon.person_asked.connect(self._go_to)
+        self.lots.changed.connect(self._edited)
+        self.footer.lots_asked.connect(self.choose_lots)
         self.listed.edited.connect(self._edited)
         self.listed.record.connect(self.record)
         self.load()
@@ -110,7 +114,8 @@ class RoundPanel(VoucherForm):
         self._gather()
         is_changed = self.round is not None and bool(self.bar.usual.changed_supplies())
         is_more = self.round is not None and not self.bar.more.is_plain
-        is_begun = self._typed or self.correction.is_shown or self._is_kept
+        lots = self.lots.state()
+        is_begun = self._typed or lots or self.correction.is_shown or self._is_kept
         if not (is_begun or is_changed or is_more):
             return None
         parts = (_("Cấp phát"), self.bar.day.text(), self.bar.title)
@@ -118,6 +123,7 @@ class RoundPanel(VoucherForm):
             "panel": PANEL,
             **self.bar.state(),
             "typed": {_place(place): text for place, text in self._typed.items()},
+            "lots": lots,
             **self.correction.state(),
         }
         return Sheet(" · ".join(filter(None, parts)), cells)
@@ -125,13 +131,26 @@ class RoundPanel(VoucherForm):
     def _restore(self, cells: Mapping[str, Any]) -> None:
         self.bar.restore(cells)
         self._typed = {_staff_and_key(place): text for place, text in cells["typed"].items()}
+        self.lots.restore(cells.get("lots", {}))
         self._is_kept = True
         self.load()
 
     def _show_voucher(self, detail: VoucherDetail) -> None:
         assert self.correcting is not None
         self._typed = dict(typed_in(detail, self.correcting.packed))
+        for supply_id, split in self.correcting.lots.items():
+            self.lots.take(supply_id, split)
         self.load()
+
+    def choose_lots(self) -> None:
+        """Choose by hand the lots that give the supply of the column with the cursor."""
+        if self.round is None:
+            return
+        self.entry.commit()
+        shown = self.round.choice.supplies
+        place, columns = self.entry.currentIndex().column(), self.entry.columns
+        wanted = supply_at(columns[place].key if 0 <= place < len(columns) else "", shown)
+        self.lots.choose(wanted, given(self.listed.rows(), shown)[wanted.supply_id])
 
     # Reading
 
@@ -149,7 +168,8 @@ class RoundPanel(VoucherForm):
         self.is_loading = True
         asked, rows = self._asked, self._departments
         extra = {staff_id for staff_id, _key in self._typed} if self.correcting else set()
-        read = partial(read_round, self._context.database, choice, rows, tuple(extra))
+        old = self.correction.voucher_id
+        read = partial(read_round, self._context.database, choice, rows, tuple(extra), old)
 
         def show(found: Round) -> None:
             if asked == self._asked:
@@ -171,6 +191,7 @@ class RoundPanel(VoucherForm):
         self._gather()
         self.is_loading = False
         self.round = read
+        self.lots.show(read.offers)
         self._proposed = self._proposals(read)
         self.bar.usual.show_norms(read.norms)
         self.ribbon.show_changes(read.changes)
@@ -262,6 +283,7 @@ class RoundPanel(VoucherForm):
         assert self.round is not None
         facts = self.bar.more.facts
         issues = issues_from(self.listed.rows(), self.round, self.correcting, facts)
+        issues = with_lots(issues, self.lots)
         if not issues:
             self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
             return None
@@ -346,6 +368,7 @@ class RoundPanel(VoucherForm):
         was_old = self.correcting is not None
         self.correcting, self.round, self._is_kept = None, None, False
         self._typed, self._proposed = {}, {}
+        self.lots.forget()
         self.sharing.forget()
         self.ribbon.show_changes(())
         self.listed.grid.clear()
@@ -364,18 +387,11 @@ class RoundPanel(VoucherForm):
         if self.round is None:
             return
         rows, shown = self.listed.rows(), self.round.choice.supplies
-        back = self.correcting.pieces if self.correcting else {}
-        offers = {
-            supply_id: OnOffer(
-                offer.pieces + back.get(supply_id, 0), offer.first_lot, offer.first_expiry
-            )
-            for supply_id, offer in self.round.offers.items()
-        }
         keys = [key_of(supply.supply_id) for supply in shown]
         people = sum(any(row.pieces(key) for key in keys) for row in rows)
         out = given(rows, shown)
-        self.footer.show_stock(shown, offers, out, people)
-        self.sharing.weigh(shown, rows, {one: offers[one].pieces for one in out}, out)
+        self.footer.show_stock(shown, self.lots, out, people)
+        self.sharing.weigh(shown, rows, {one: self.lots.pieces(one) for one in out}, out)
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from db.errors import DomainError
 from db.kinds import Series
 from db.queries.catalogue import SupplyRow, stores, supplies
-from db.queries.entering import OnOffer, on_offer
+from db.queries.lots import LotOffer, lots_on_offer
 from db.queries.signing import CounterLine, CounterSheet, counter_sheet
 from db.queries.staff import PersonRow
 from db.services.stock import IssueLine, NewIssue, post_issue
@@ -26,6 +26,7 @@ from desktop.weighing import Weighing
 from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.head_fields import field_line
+from desktop.widgets.lots_by_hand import LotsByHand
 from desktop.widgets.page_header import action_button
 from desktop.widgets.quantity import Quantity
 from desktop.widgets.shortage import tell_refusal
@@ -38,10 +39,10 @@ REMEMBERED = "issue/quick_supply"
 
 @dataclass(frozen=True, slots=True)
 class SingleState:
-    """What the panel shows of the book: the day's sheet, and what is still on offer."""
+    """What the panel shows of the book: the day's sheet, and what the lots still offer."""
 
     sheet: CounterSheet
-    offer: OnOffer | None
+    offers: dict[int, tuple[LotOffer, ...]]
 
 
 class SinglePanel(QWidget):
@@ -58,6 +59,8 @@ class SinglePanel(QWidget):
         self.supply = SuggestEdit(search_in(()))
         self.left = QLabel()
         self.left.setProperty("role", "muted")
+        self.lots = LotsByHand(context, self)
+        self.choose = action_button(_("Chọn lô"), self.choose_lots, shortcut="F4")
         self.quick = QuickCard(context, self._on)
         self.counter = CounterCard(context)
         self.rows = RowsModel[CounterLine](columns(), self)
@@ -68,6 +71,8 @@ class SinglePanel(QWidget):
         )
         self._lay_out()
         self.day.picked.connect(self.read_day)
+        self.lots.changed.connect(self._tell_left)
+        self.store.currentIndexChanged.connect(self.lots.forget)
         self.store.currentIndexChanged.connect(self.read_day)
         self.supply.picked.connect(self._supply_picked)
         self.quick.given.connect(self._give_person)
@@ -109,12 +114,15 @@ class SinglePanel(QWidget):
 
         def read() -> SingleState:
             sheet = database.ask(counter_sheet, day)
-            if supply is None:
-                return SingleState(sheet, None)
-            offer = database.ask(on_offer, store_id, day, [supply.supply_id])
-            return SingleState(sheet, offer[supply.supply_id])
+            ids = [] if supply is None else [supply.supply_id]
+            return SingleState(sheet, database.ask(lots_on_offer, store_id, day, ids))
 
         self._context.tasks.run(self, read, self._show)
+
+    def choose_lots(self) -> None:
+        """Choose by hand the lots that give the next pieces of the supply."""
+        if (supply := self.supply_row) is not None:
+            self.lots.choose(supply)
 
     def print_sheet(self) -> None:
         """Show the sheet of the day as it will be printed."""
@@ -183,7 +191,9 @@ class SinglePanel(QWidget):
             quantity.pieces,
             pack_id=quantity.pack_id,
             pack_count=quantity.pack_count,
+            lots=self.lots.by_hand(supply.supply_id, quantity.pieces),
         )
+        self.lots.use_up(made.supply_id, made.lots)
         issue = NewIssue(self._on(), self.store.store_id, (made,), department_id, series=Series.CL)
         context = self._context
         told = _("{receiver}: {quantity} {unit} {supply}").format(
@@ -201,9 +211,13 @@ class SinglePanel(QWidget):
             context.notice(text, Tone.OK, [undo_action(context, self, done)])
 
         def warned() -> Callable[[], object]:
-            return give_again if put_back() else post
+            if not put_back():
+                return post
+            self.lots.give_back(made.supply_id, made.lots)
+            return give_again
 
         def refused(error: DomainError) -> None:
+            self.lots.give_back(made.supply_id, made.lots)
             put_back()
             tell_refusal(context, error, issue.store_id, self._move_to, told)
 
@@ -220,24 +234,36 @@ class SinglePanel(QWidget):
     def _show(self, state: SingleState) -> None:
         supply, sheet = self.supply_row, state.sheet
         self.rows.show_rows(tuple(reversed(sheet.lines)))
-        if supply is not None and state.offer is not None:
-            told = _("Còn {pieces} {unit}")
-            self.left.setText(told.format(pieces=number(state.offer.pieces), unit=supply.base_unit))
-        else:
-            self.left.clear()
+        self.lots.show(state.offers)
+        self._tell_left()
         mine = [line for line in sheet.lines if not line.receiver and supply]
         given = sum(line.quantity for line in mine if supply and line.supply == supply.name)
         self.counter.show_sum(given, supply.base_unit if supply else "")
         self.sums.setText(sums_text(sheet))
         self.print_button.setEnabled(bool(sheet.lines))
 
+    def _tell_left(self) -> None:
+        """Say what there is of the supply, and which lots give it next."""
+        if (supply := self.supply_row) is None:
+            self.left.clear()
+            return
+        pieces = number(self.lots.pieces(supply.supply_id))
+        told = [_("Còn {pieces} {unit}").format(pieces=pieces, unit=supply.base_unit)]
+        if lots := self.lots.told(supply.supply_id, self.lots.chosen_pieces(supply.supply_id) or 1):
+            is_by_hand = self.lots.is_by_hand(supply.supply_id)
+            told.append(lots if is_by_hand else _("lô xuất: {lots}").format(lots=lots))
+        self.left.setText(" · ".join(told))
+
     def _lay_out(self) -> None:
         bar = Card()
         line = field_line(
             (_("Ngày"), self.day, 0), (_("Kho"), self.store, 1), (_("Vật tư"), self.supply, 2)
         )
-        line.add(self.left)
         bar.body.addLayout(line)
+        below = QHBoxLayout()
+        below.addWidget(self.left, 1)
+        below.addWidget(self.choose)
+        bar.body.addLayout(below)
         cards = SideBySide()
         cards.add(self.quick, 3)
         cards.add(self.counter, 2)

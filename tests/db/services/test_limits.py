@@ -92,8 +92,9 @@ def test_more_than_the_norm_is_named_with_the_line_and_blocked_where_the_office_
 def test_what_a_correction_takes_the_place_of_counts_as_undone(world: World) -> None:
     world.receive(feb(3), 500)
     world.book.do(save_norm, NormFields(world.masks, 5, NormPeriod.WEEK, feb(3)))
-    for day, pieces in ((4, 2), (5, 2), (6, 1)):
-        last = world.issue(feb(day), pieces)
+    world.issue(feb(4), 2)
+    world.issue(feb(5), 2)
+    last = world.issue(feb(6), 1)
 
     def named(quantity: int) -> list[tuple[str, int, int]]:
         issue = world.new_issue(feb(6), quantity)

@@ -19,6 +19,7 @@ from desktop.context import Context, Tone
 from desktop.pages.issue.page import Page
 from desktop.pages.issue.single import SinglePanel
 from desktop.theme import Theme
+from desktop.widgets.lot_choice import TAKE, LotChoice
 from desktop.widgets.reason import ReasonDialog
 from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
@@ -114,6 +115,34 @@ def test_what_the_office_blocks_is_not_given_singly(
         assert heard.notices[-1][1] is Tone.BAD
         panel.quick.person.choose(None)
     assert given(world) == []
+
+
+def test_lots_chosen_by_hand_give_the_next_pieces_singly(
+    panel: SinglePanel, world: World, keys: Keys, until_idle: Wait
+) -> None:
+    world.receive(feb(3), 100, expires_on=feb(20))
+    panel.refresh()
+    until_idle()
+    assert panel.left.text() == "Còn 600 cái · lô xuất: không số (20/02/2020)"
+    keys.press("F4")
+    dialog = panel.findChildren(LotChoice)[-1]
+    dialog.grid.type_cell(1, TAKE, "7")
+    dialog.grid.record.emit()
+    assert panel.left.text() == "Còn 600 cái · Tự chọn: không số: 7"
+
+    panel.window().activateWindow()
+    panel.quick.person.setFocus()
+    for name, quantity in (("yen", "5"), ("anh", "4")):
+        keys.type(name)
+        keys.press("Return")
+        keys.type(quantity)
+        keys.press("Return")
+        until_idle()
+        panel.refresh()
+        until_idle()
+    assert world.moves(3) == [(1, -5, 0)]
+    assert sorted(world.moves(4)) == [(1, -2, 0), (2, -2, 0)]
+    assert panel.left.text() == "Còn 591 cái · lô xuất: không số (20/02/2020)"
 
 
 def test_the_usual_quantity_is_proposed_and_enter_takes_it(
@@ -245,7 +274,7 @@ def test_several_for_visitors_are_one_voucher_and_the_day_is_summed(
     assert given(world) == [("", 12)]
     assert panel.counter.sum.text() == "12 cái"
     assert "1 phiếu" in panel.sums.text()
-    assert panel.left.text() == "Còn 488 cái"
+    assert panel.left.text() == "Còn 488 cái · lô xuất: không số"
 
 
 def test_a_quantity_for_visitors_left_half_typed_is_there_again(
