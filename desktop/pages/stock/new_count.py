@@ -88,6 +88,8 @@ class NewCount(Card):
         self.scope.addItem(_("Chọn vài vật tư"), SOME)
         self.scope.setCurrentIndex(max(0, self.scope.findData(chosen)))
         self.scope.blockSignals(False)
+        for box in (self.store, self.scope):  # Qt may remember the least width of an empty one
+            box.setMinimumWidth(box.sizeHint().width())
         self.day.set_day(self._context.clock.today())
         self.refusal.hide()
         self._weigh()
