@@ -29,9 +29,9 @@ from desktop.pages.issue.round_rows import (
     key_of,
     proposals,
     supply_at,
-    typed_over,
 )
 from desktop.pages.issue.round_sharing import RoundSharing
+from desktop.pages.issue.round_typed import RoundTyped
 from desktop.recorded import Recorded
 from desktop.translation import _
 from desktop.widgets.empty import EmptyState
@@ -63,8 +63,7 @@ class RoundPanel(VoucherForm):
         self.correcting: Correcting | None = None
         self.is_loading = False
         self._is_kept = False  # a draft though nothing was corrected: it was refused before
-        self._proposed: dict[int, dict[str, str]] = {}
-        self._typed: dict[tuple[int, str], str] = {}
+        self.typed = RoundTyped()
         self._departments: tuple[DepartmentRow, ...] = ()
         self._asked = 0
         self._goes_to_grid = False
@@ -115,14 +114,14 @@ class RoundPanel(VoucherForm):
         is_changed = self.round is not None and bool(self.bar.usual.changed_supplies())
         is_more = self.round is not None and not self.bar.more.is_plain
         lots = self.lots.state()
-        is_begun = self._typed or lots or self.correction.is_shown or self._is_kept
+        is_begun = self.typed.cells or lots or self.correction.is_shown or self._is_kept
         if not (is_begun or is_changed or is_more):
             return None
         parts = (_("Cấp phát"), self.bar.day.text(), self.bar.title)
         cells = {
             "panel": PANEL,
             **self.bar.state(),
-            "typed": {_place(place): text for place, text in self._typed.items()},
+            "typed": self.typed.state(),
             "lots": lots,
             **self.correction.state(),
         }
@@ -130,14 +129,14 @@ class RoundPanel(VoucherForm):
 
     def _restore(self, cells: Mapping[str, Any]) -> None:
         self.bar.restore(cells)
-        self._typed = {_staff_and_key(place): text for place, text in cells["typed"].items()}
+        self.typed.restore(cells["typed"])
         self.lots.restore(cells.get("lots", {}))
         self._is_kept = True
         self.load()
 
     def _show_voucher(self, detail: VoucherDetail) -> None:
         assert self.correcting is not None
-        self._typed = dict(typed_in(detail, self.correcting.packed))
+        self.typed.take(typed_in(detail, self.correcting.packed))
         for supply_id, split in self.correcting.lots.items():
             self.lots.take(supply_id, split)
         self.load()
@@ -167,7 +166,7 @@ class RoundPanel(VoucherForm):
             return
         self.is_loading = True
         asked, rows = self._asked, self._departments
-        extra = {staff_id for staff_id, _key in self._typed} if self.correcting else set()
+        extra = self.typed.people if self.correcting else set()
         old = self.correction.voucher_id
         read = partial(read_round, self._context.database, choice, rows, tuple(extra), old)
 
@@ -192,7 +191,7 @@ class RoundPanel(VoucherForm):
         self.is_loading = False
         self.round = read
         self.lots.show(read.offers)
-        self._proposed = self._proposals(read)
+        self.typed.proposed = self._proposals(read)
         self.bar.usual.show_norms(read.norms)
         self.ribbon.show_changes(read.changes)
         self._show_rows(read)
@@ -206,7 +205,7 @@ class RoundPanel(VoucherForm):
         """The grid with the columns that are wanted now."""
         self.listed.with_asked = self.sharing.asked_of(read.choice.supplies)
         self.listed.with_waits = self.bar.more.with_waits.isChecked()
-        self.listed.show_round(read, self._proposed, self._typed)
+        self.listed.show_round(read, self.typed.proposed, self.typed.cells)
 
     def _reshape(self) -> None:
         """Other columns are wanted: what was typed stays."""
@@ -224,8 +223,8 @@ class RoundPanel(VoucherForm):
         if self.round is None or self.correcting is not None:
             return
         self._gather()
-        before, self._proposed = self._proposed, self._proposals(self.round)
-        self.listed.propose(before, self._proposed)
+        before, self.typed.proposed = self.typed.proposed, self._proposals(self.round)
+        self.listed.propose(before, self.typed.proposed)
         self.drafting.touch()
 
     def _proposals(self, read: Round) -> dict[int, dict[str, str]]:
@@ -236,17 +235,8 @@ class RoundPanel(VoucherForm):
 
     def _gather(self) -> None:
         """Remember what differs from the proposal, also of people who are not listed now."""
-        if self.round is None:
-            return
-        rows = self.listed.rows()
-        listed = {row.tag.person.staff_id for row in rows}
-        shown = {column.key for column in self.listed.grid.columns}
-        elsewhere = {
-            place: text
-            for place, text in self._typed.items()
-            if place[0] not in listed or place[1] not in shown
-        }
-        self._typed = {**elsewhere, **typed_over(rows, self._proposed)}
+        if self.round is not None:
+            self.typed.gather(self.listed.rows(), self.listed.grid.columns)
 
     def _offer(self) -> None:
         """What may be picked; a voucher being corrected may name what was retired since."""
@@ -327,10 +317,7 @@ class RoundPanel(VoucherForm):
 
     def _move_to(self, day: date) -> None:
         """The same quantities on another day, whatever is proposed on that one."""
-        for row in self.listed.rows():
-            for column in self.listed.grid.columns:
-                if column.is_editable:
-                    self._typed[row.tag.person.staff_id, column.key] = row.text(column.key)
+        self.typed.take_all(self.listed.rows(), self.listed.grid.columns)
         self.round = None  # so that all of it counts as typed
         self.bar.day.set_day(day)
         self.load()
@@ -367,7 +354,7 @@ class RoundPanel(VoucherForm):
     def _forget(self) -> None:
         was_old = self.correcting is not None
         self.correcting, self.round, self._is_kept = None, None, False
-        self._typed, self._proposed = {}, {}
+        self.typed.forget()
         self.lots.forget()
         self.sharing.forget()
         self.ribbon.show_changes(())
@@ -405,12 +392,3 @@ class RoundPanel(VoucherForm):
         column.addWidget(self.ribbon)
         column.addWidget(self.stack, 1)
         column.addWidget(self.footer)
-
-
-def _place(place: tuple[int, str]) -> str:
-    return f"{place[0]}:{place[1]}"
-
-
-def _staff_and_key(text: str) -> tuple[int, str]:
-    staff_id, _colon, key = text.partition(":")
-    return int(staff_id), key
