@@ -19,8 +19,9 @@ from desktop.dates import day_text
 from desktop.labels import number
 from desktop.pages.issue.counter import CounterCard
 from desktop.pages.issue.quick import QuickCard
+from desktop.pages.issue.single_list import columns, sums_text
 from desktop.recorded import Recorded, recorded, undo_action
-from desktop.tables import RIGHT, Column, RowsModel, TableView
+from desktop.tables import RowsModel, TableView
 from desktop.translation import _
 from desktop.weighing import Weighing
 from desktop.widgets.cards import Card
@@ -280,28 +281,3 @@ class SinglePanel(QWidget):
         column.addWidget(bar)
         column.addWidget(cards)
         column.addWidget(listed, 1)
-
-
-def columns() -> list[Column[CounterLine]]:
-    """The list of the day's single issues."""
-    return [
-        Column(_("Số phiếu"), lambda line: line.number, width=110),
-        Column(_("Lúc"), lambda line: f"{line.at.astimezone():%H:%M}", width=70),
-        Column(_("Người nhận"), lambda line: line.receiver or _("Khách")),
-        Column(_("Đơn vị"), lambda line: line.department, width=220),
-        Column(_("Vật tư"), lambda line: line.supply, width=230),
-        Column(_("Số lượng"), _quantity, RIGHT, 120),
-    ]
-
-
-def sums_text(sheet: CounterSheet) -> str:
-    """What went out singly on a day, each supply with its sum."""
-    if not sheet.lines:
-        return ""
-    parts = [f"{supply.name} {number(quantity)} {supply.unit}" for supply, quantity in sheet.totals]
-    told = _("Trong ngày: {count} phiếu · {sums}")
-    return told.format(count=number(len(sheet.lines)), sums=", ".join(parts))
-
-
-def _quantity(line: CounterLine) -> str:
-    return f"{number(line.quantity)} {line.unit}"
