@@ -12,13 +12,15 @@ from db.database import Act, Database
 from db.importers.plan import ImportKind
 from db.importers.reading import read_workbook
 from db.importers.writing import import_sheets
-from db.kinds import Series, Urgency
+from db.kinds import NormPeriod, Series, Urgency
 from db.migrate import create_book
 from db.models.catalogue import Supply
+from db.models.staff import DutyPost
 from db.models.stock import Voucher
 from db.rules.calendar import week_of
 from db.rules.numbering import printed_number
 from db.services.documents import DocumentFields, NewFile, save_document
+from db.services.norms import NormFields, save_norm
 from db.services.office import save_settings
 from desktop.papers.saving import save
 from desktop.printing import signing_pdf, voucher_pdf
@@ -37,7 +39,9 @@ WORKBOOKS = (
     (ImportKind.ISSUES, "so-cap-phat.xlsx"),
 )
 WEEK_AFTER = date(2020, 2, 24)  # the Monday after the last entry of the workbooks
-USUAL = {"KT01": (5, 10)}
+MASKS, A_WEEK, A_WEEK_FIRST = "KT01", 5, 10  # of priority posts the second
+NORMS_FROM = date(2020, 2, 3)  # the first day of the plan
+NORMS_BASIS = "Ví dụ của sổ mẫu, chưa có văn bản quy định"
 PLAN_FILE = "ke-hoach-so-tttt-2020-02-03.txt"
 _DISEASE = "dịch bệnh viêm đường hô hấp cấp do chủng mới của vi rút Corona (nCoV)"
 _CITYS_PLAN = DocumentFields(
@@ -69,7 +73,7 @@ Progress = Callable[[int, int], None]
 
 
 def load_sample(database: Database, progress: Progress | None = None) -> None:
-    """Read the four sample workbooks into a new book, what one person usually gets, the plans.
+    """Read the four sample workbooks into a new book, an example of norms, the plans.
 
     Of the City's plan and the Health Department's letter no more is known than what the
     Department's own plan, whose text goes with it, says of them.
@@ -82,7 +86,7 @@ def load_sample(database: Database, progress: Progress | None = None) -> None:
 
         sheets = read_workbook(resources.path(f"samples/{name}"))
         database.do(import_sheets, kind, sheets, told={"file": name}, progress=told)
-    database.do(_set_usual, USUAL)
+    database.do(_set_norms)
     _enter_documents(database)
 
 
@@ -142,9 +146,18 @@ def _enter_documents(database: Database) -> None:
     database.do(save_document, _OWN_PLAN, (file,), told=told)
 
 
-def _set_usual(session: Session, act: Act, usual: dict[str, tuple[int, int]]) -> None:
-    for supply in session.scalars(select(Supply).where(Supply.code.in_(list(usual)))):
-        supply.usual_quantity, supply.priority_quantity = usual[supply.code]
+def _set_norms(session: Session, act: Act) -> None:
+    """Masks a week for everybody, more at the priority posts; the same is usual without a norm."""
+    masks = session.scalars(select(Supply).where(Supply.code == MASKS)).one()
+    masks.usual_quantity, masks.priority_quantity = A_WEEK, A_WEEK_FIRST
+    first = session.scalars(select(DutyPost.id).where(DutyPost.is_priority)).all()
+    for post_id, pieces in ((None, A_WEEK), *((post_id, A_WEEK_FIRST) for post_id in first)):
+        fields = NormFields(
+            *(masks.id, pieces, NormPeriod.WEEK, NORMS_FROM),
+            duty_post_id=post_id,
+            basis=NORMS_BASIS,
+        )
+        save_norm(session, act, fields)
 
 
 def _issue_days(session: Session) -> dict[date, list[int]]:

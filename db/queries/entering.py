@@ -2,56 +2,37 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from db.kinds import VoucherKind
-from db.models.stock import Lot, Voucher, VoucherLine
+from db.models.stock import Amendment, Voucher, VoucherLine
 from db.queries.voucher_list import reversed_pairs
 from db.rules.numbering import printed_number
-from db.rules.timeline import Timeline
-from db.services.ledger import load_lots
 
 _RECENT_LINES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class OnOffer:
-    """What an issue may take of a supply, and the lot it would take from first."""
-
-    pieces: int
-    first_lot: str = ""
-    first_expiry: date | None = None
-
-
-def on_offer(
-    session: Session, store_id: int, day: date, supply_ids: Sequence[int]
-) -> dict[int, OnOffer]:
-    """What an issue of a day may take of each supply at a store: what no later day needs."""
-    timeline = Timeline(load_lots(session, supply_ids))
-    found = {}
-    for supply_id in supply_ids:
-        pieces = timeline.available(store_id, supply_id, day)
-        first = timeline.take(store_id, supply_id, day, 1) if pieces else None
-        lot = session.get_one(Lot, first[0].lot_id) if first else None
-        found[supply_id] = OnOffer(
-            pieces, lot.number if lot else "", lot.expires_on if lot else None
-        )
-    return found
-
-
 def earlier_suppliers(session: Session) -> list[str]:
-    """Who supplied or gave before, the latest first."""
-    latest = func.max(Voucher.id)
+    """Who supplied or gave before, as amended since, the latest first."""
+    last = (
+        select(func.max(Amendment.id))
+        .where(Amendment.voucher_id.is_not(None), Amendment.field == "supplier")
+        .group_by(Amendment.voucher_id)
+    )
+    named = (
+        select(Voucher.id, func.coalesce(Amendment.new_value, Voucher.supplier).label("supplier"))
+        .outerjoin(Amendment, and_(Amendment.voucher_id == Voucher.id, Amendment.id.in_(last)))
+        .where(Voucher.kind == VoucherKind.RECEIPT)
+        .subquery()
+    )
     query = (
-        select(Voucher.supplier)
-        .where(Voucher.kind == VoucherKind.RECEIPT, Voucher.supplier != "")
-        .group_by(Voucher.supplier)
-        .order_by(latest.desc())
+        select(named.c.supplier)
+        .where(named.c.supplier != "")
+        .group_by(named.c.supplier)
+        .order_by(func.max(named.c.id).desc())
         .limit(500)
     )
     return list(session.scalars(query))

@@ -51,11 +51,16 @@ def received_by_person(
     to_on: date,
     supply_ids: Sequence[int],
     staff_ids: Sequence[int] | None = None,
+    without: int | None = None,
 ) -> Received:
-    """Net pieces each of these (None: all) got in a period, by supply; returns are taken off."""
+    """Net pieces each of these (None: all) got in a period, by supply; returns are taken off.
+
+    The voucher `without` counts as undone.
+    """
     issued, back = VoucherLine, aliased(VoucherLine)
     in_period = (
         Voucher.counts_as == VoucherKind.ISSUE,
+        Voucher.id != (without or 0),
         Voucher.day >= from_on,
         Voucher.day <= to_on,
         issued.supply_id.in_(supply_ids),
@@ -82,6 +87,7 @@ def received_in_spans(
     day: date,
     week_starts_on: int,
     staff_ids: Sequence[int] | None = None,
+    without: int | None = None,
 ) -> dict[NormPeriod, Received]:
     """What people got of the supplies of some norms in the whole day, week and month of `day`."""
     supplies: dict[NormPeriod, set[int]] = defaultdict(set)
@@ -89,14 +95,19 @@ def received_in_spans(
         supplies[terms.period].add(terms.supply_id)
     return {
         period: received_by_person(
-            session, *span_of(period, day, week_starts_on), sorted(ids), staff_ids
+            session, *span_of(period, day, week_starts_on), sorted(ids), staff_ids, without
         )
         for period, ids in supplies.items()
     }
 
 
-def over_norm(session: Session, day: date, lines: Sequence[Asked]) -> list[OverNorm]:
-    """Who would get more than their norm by lines about to be posted, in the order of the lines."""
+def over_norm(
+    session: Session, day: date, lines: Sequence[Asked], without: int | None = None
+) -> list[OverNorm]:
+    """Who would get more than their norm by lines about to be posted, in the order of the lines.
+
+    The voucher `without` counts as undone.
+    """
     asked: Counter[tuple[int, int]] = Counter()
     for line in lines:
         if line.staff_id is not None:
@@ -107,7 +118,7 @@ def over_norm(session: Session, day: date, lines: Sequence[Asked]) -> list[OverN
     calendar = settings(session, day).get("calendar", {})
     staff_ids = sorted({staff_id for staff_id, _supply in asked})
     starts_on = int(calendar.get("week_starts_on", 1))
-    got = received_in_spans(session, rows, day, starts_on, staff_ids)
+    got = received_in_spans(session, rows, day, starts_on, staff_ids, without)
     places = places_of(session, day, staff_ids)
     over: list[tuple[int, NormRow, int, int]] = []
     for (staff_id, supply_id), pieces in asked.items():

@@ -33,7 +33,7 @@ class AnyVoucher(Protocol):
     def lines(self) -> Sequence[Any]: ...
 
 
-Looker = Callable[[Session, date, AnyVoucher, VoucherKind], list[Concern]]
+Looker = Callable[[Session, date, AnyVoucher, VoucherKind, int | None], list[Concern]]
 
 
 def limits(session: Session, today: date) -> dict[str, Any]:
@@ -48,14 +48,15 @@ def concerns(
     voucher: AnyVoucher,
     kind: VoucherKind,
     spares: Collection[Limit] = (),
+    without: int | None = None,
 ) -> list[Concern]:
-    """All that is unusual about a voucher, save what is free or spared."""
+    """All that is unusual about a voucher, save what is free or spared, as if `without` were undone."""
     told = limits(session, today)
     found = []
     for limit, look in _LOOKERS.items():
         rule = Strictness(told[limit])
         if rule is not Strictness.FREE and limit not in spares:
-            found += [_with_rule(one, rule) for one in look(session, today, voucher, kind)]
+            found += [_with_rule(one, rule) for one in look(session, today, voucher, kind, without)]
     return found
 
 
@@ -77,17 +78,24 @@ def check_limits(
 
 
 def usual_quantity(
-    session: Session, kind: VoucherKind, supply_id: int, *, is_personal: bool = False
+    session: Session,
+    kind: VoucherKind,
+    supply_id: int,
+    *,
+    is_personal: bool = False,
+    without: int | None = None,
 ) -> int | None:
     """How many pieces of a supply a line of such vouchers usually has: the median of the last ones.
 
-    Lines for one person are apart from those for a department. None while there are too few.
+    Lines for one person are apart from those for a department; the voucher `without` counts as
+    undone. None while there are too few.
     """
     undone = aliased(Voucher)
     latest = (
         select(Voucher.id)
         .where(
             Voucher.kind == kind,
+            Voucher.id != (without or 0),
             ~select(undone.id).where(undone.reverses_id == Voucher.id).exists(),
         )
         .order_by(Voucher.id.desc())
@@ -110,13 +118,23 @@ def usual_quantity(
     return int(median(recent)) if len(recent) >= FEWEST_LINES else None
 
 
-def _late(session: Session, today: date, voucher: AnyVoucher, _kind: VoucherKind) -> list[Concern]:
+def _late(
+    session: Session,
+    today: date,
+    voucher: AnyVoucher,
+    _kind: VoucherKind,
+    _without: int | None,
+) -> list[Concern]:
     days, allowed = (today - voucher.day).days, int(limits(session, today)["late_days"])
     return [Concern(Limit.LATE, "", days, allowed)] if days > allowed else []
 
 
 def _ten_times(
-    session: Session, _today: date, voucher: AnyVoucher, kind: VoucherKind
+    session: Session,
+    _today: date,
+    voucher: AnyVoucher,
+    kind: VoucherKind,
+    without: int | None,
 ) -> list[Concern]:
     if kind is VoucherKind.RETURN:  # never more than was issued
         return []
@@ -126,7 +144,9 @@ def _ten_times(
         is_personal = getattr(line, "staff_id", None) is not None
         key = line.supply_id, is_personal
         if key not in usual:
-            usual[key] = usual_quantity(session, kind, line.supply_id, is_personal=is_personal)
+            usual[key] = usual_quantity(
+                session, kind, line.supply_id, is_personal=is_personal, without=without
+            )
         if (often := usual[key]) and line.quantity >= TEN * often:
             supply = session.get_one(Supply, line.supply_id)
             found.append(
@@ -141,7 +161,11 @@ def _ten_times(
 
 
 def _over_norm(
-    session: Session, _today: date, voucher: AnyVoucher, kind: VoucherKind
+    session: Session,
+    _today: date,
+    voucher: AnyVoucher,
+    kind: VoucherKind,
+    without: int | None,
 ) -> list[Concern]:
     """Lines that give somebody more than the norm, with what they had before."""
     if kind is not VoucherKind.ISSUE:
@@ -158,7 +182,7 @@ def _over_norm(
             unit=one.norm.unit,
             receiver=one.person,
         )
-        for one in over_norm(session, voucher.day, voucher.lines)
+        for one in over_norm(session, voucher.day, voucher.lines, without)
     ]
 
 

@@ -29,7 +29,7 @@ from db.services.stock import NewIssue, NewReceipt, post_issue, post_receipt
 
 Corrected = NewReceipt | NewIssue | NewTransfer | NewWriteOff | NewReturn
 """A voucher that takes the place of a wrong one."""
-_OF_CORRECTIONS = (Limit.LATE,)  # it is as old as what it corrects
+OF_CORRECTIONS = (Limit.LATE,)  # it is as old as what it corrects
 
 
 def reverse_voucher(session: Session, act: Act, voucher_id: int, reason: str) -> int:
@@ -102,15 +102,15 @@ def correct_voucher(
 def _post(session: Session, act: Act, corrected: Corrected) -> int:
     match corrected:
         case NewReceipt():
-            return post_receipt(session, act, corrected, spares=_OF_CORRECTIONS)
+            return post_receipt(session, act, corrected, spares=OF_CORRECTIONS)
         case NewIssue():
-            return post_issue(session, act, corrected, spares=_OF_CORRECTIONS)
+            return post_issue(session, act, corrected, spares=OF_CORRECTIONS)
         case NewTransfer():
-            return post_transfer(session, act, corrected, spares=_OF_CORRECTIONS)
+            return post_transfer(session, act, corrected, spares=OF_CORRECTIONS)
         case NewWriteOff():
-            return post_write_off(session, act, corrected, spares=_OF_CORRECTIONS)
+            return post_write_off(session, act, corrected, spares=OF_CORRECTIONS)
         case NewReturn():
-            return post_return(session, act, corrected, spares=_OF_CORRECTIONS)
+            return post_return(session, act, corrected, spares=OF_CORRECTIONS)
 
 
 def _opposite_lines(session: Session, voucher_id: int) -> list[Line]:

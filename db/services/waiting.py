@@ -1,7 +1,7 @@
 """The acts on goods packed for somebody: they wait, are handed out later, or come back to the stock."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import insert, select
@@ -58,11 +58,17 @@ def hand_out(
 
 
 def return_waiting(
-    session: Session, act: Act, line_ids: Sequence[int], day: date, reason: str
+    session: Session,
+    act: Act,
+    line_ids: Sequence[int],
+    day: date,
+    reason: str,
+    parts: Mapping[int, int] | None = None,
 ) -> list[int]:
     """Bring waiting goods back into the stock of their stores; return the ids of the returns.
 
-    One return for each issue, linked to it. Raises NotWaiting, and what `post_return` raises.
+    Of a line in `parts` only so many pieces come back, the rest waits on. One return for each
+    issue, linked to it. Raises NotWaiting, and what `post_return` raises.
     """
     waiting = _waiting(session, line_ids)
     taken = taken_by(session, [line.id for _row, line, _voucher in waiting])
@@ -70,9 +76,11 @@ def return_waiting(
     stores: dict[int, int] = {}
     for row, line, voucher in waiting:
         left = sum(part.left for part in taken[line.id])
-        by_voucher[voucher.id].append(ReturnLine(line.id, left))
+        back = (parts or {}).get(line.id, left)
+        by_voucher[voucher.id].append(ReturnLine(line.id, back))
         stores[voucher.id] = voucher.store_id
-        row.state, row.settled_on, row.note = Waiting.RETURNED, day, clean(reason)
+        if back == left:
+            row.state, row.settled_on, row.note = Waiting.RETURNED, day, clean(reason)
     session.flush()
     return [
         post_return(

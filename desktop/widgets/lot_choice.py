@@ -25,7 +25,7 @@ TAKE = "take"
 class LotChoice(QDialog):
     """The lots on offer, first to expire ahead; Ctrl+Enter takes what is typed beside them.
 
-    Nothing typed means: those that expire first give.
+    Nothing typed means: those that expire first give. `told` is what is said of a sum.
     """
 
     def __init__(
@@ -33,14 +33,14 @@ class LotChoice(QDialog):
         supply: SupplyRow,
         lots: Sequence[tuple[LotOffer, int]],
         split: Split,
-        wanted: int,
+        told: Callable[[int], tuple[str, Tone]],
         today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Chọn lô"))
         self.resize(560, 340)
-        self._unit, self._wanted = supply.base_unit, wanted
+        self._told = told
         title = QLabel(supply.name)
         title.setProperty("role", "strong")
         self.grid = EntryGrid(_columns(supply), today, grows=False, check=_beyond)
@@ -48,6 +48,7 @@ class LotChoice(QDialog):
         given = dict(split)
         self.grid.set_rows(_row(lot, pieces, given.get(lot.lot_id, 0)) for lot, pieces in lots)
         self.told = QLabel()
+        self.told.setWordWrap(True)
         self.buttons = QDialogButtonBox()
         self._yes = self.buttons.addButton(
             _("Lấy các lô này"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -92,13 +93,9 @@ class LotChoice(QDialog):
 
     def _sum(self) -> None:
         taken = sum(row.pieces(TAKE) for row in self.grid.rows_model.rows())
-        told = _("Đã chọn {taken} {unit}; phiếu ghi {wanted} {unit}.").format(
-            taken=number(taken), wanted=number(self._wanted), unit=self._unit
-        )
-        if taken != self._wanted:
-            told += " " + _("Số lượng của dòng sẽ theo số đã chọn.")
-        self.told.setText(told)
-        set_tone(self.told, Tone.NONE if taken == self._wanted else Tone.WARNING)
+        text, tone = self._told(taken)
+        self.told.setText(text)
+        set_tone(self.told, tone)
 
 
 def _columns(supply: SupplyRow) -> list[GridColumn]:

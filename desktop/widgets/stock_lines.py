@@ -135,7 +135,7 @@ class StockLines(QWidget):
             supply,
             lots,
             self.known.split(row),
-            row.pieces(QUANTITY),
+            partial(_chosen_told, supply.base_unit, row.pieces(QUANTITY)),
             self._context.clock.today,
             self,
         )
@@ -181,3 +181,12 @@ class StockLines(QWidget):
         column.setSpacing(8)
         column.addWidget(listed, 1)
         column.addLayout(below)
+
+
+def _chosen_told(unit: str, wanted: int, taken: int) -> tuple[str, Tone]:
+    told = _("Đã chọn {taken} {unit}; phiếu ghi {wanted} {unit}.").format(
+        taken=number(taken), wanted=number(wanted), unit=unit
+    )
+    if taken == wanted:
+        return told, Tone.NONE
+    return told + " " + _("Số lượng của dòng sẽ theo số đã chọn."), Tone.WARNING

@@ -6,6 +6,7 @@ from typing import Any
 from db.errors import Shortage
 from db.queries.lots import LotOffer
 from db.queries.vouchers import DetailLine
+from db.rules.lot_split import filled
 from db.rules.timeline import Split
 from desktop.context import Tone
 from desktop.dates import day_text
@@ -182,9 +183,4 @@ def lot_name(lot: LotOffer) -> str:
 
 
 def _first_to_expire(lots: Iterable[tuple[LotOffer, int]], wanted: int) -> Split:
-    split = []
-    for lot, pieces in lots:
-        if taken := min(wanted, pieces):
-            split.append((lot.lot_id, taken))
-            wanted -= taken
-    return tuple(split)
+    return filled([(lot.lot_id, pieces) for lot, pieces in lots], wanted)

@@ -8,34 +8,21 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db.errors import Concern, DomainError
-from db.kinds import Limit, Strictness, VoucherKind
+from db.errors import DomainError
 from db.queries.office import DraftRow
 from db.queries.vouchers import VoucherDetail, voucher_detail
 from db.services.goods_back import NewReturn
-from db.services.limits import concerns
-from db.services.moving import NewTransfer, NewWriteOff
 from db.services.reversing import Corrected, correct_voucher
-from db.services.stock import NewIssue, NewReceipt
 from desktop.context import Context, NoticeAction, Tone
 from desktop.drafting import Drafting, Sheet
 from desktop.recorded import Recorded, recorded, undo_action
-from desktop.refusals import warning
 from desktop.translation import _
+from desktop.weighing import Weighing
 from desktop.widgets.correction import CorrectionBar
 from desktop.widgets.grid import EntryGrid
 
 Told = Callable[[Recorded], str]
 Wrong = tuple[str, Callable[[], object]]  # a sentence, and what puts the cursor there
-KINDS = {
-    NewReceipt: VoucherKind.RECEIPT,
-    NewIssue: VoucherKind.ISSUE,
-    NewTransfer: VoucherKind.TRANSFER,
-    NewWriteOff: VoucherKind.WRITE_OFF,
-    NewReturn: VoucherKind.RETURN,
-}
-# As late as what it corrects, and what that gave still counts as received.
-OF_CORRECTIONS = (Limit.LATE, Limit.OVER_NORM)
 
 
 class VoucherForm(QWidget):
@@ -56,7 +43,7 @@ class VoucherForm(QWidget):
         self.correction = CorrectionBar()
         self.is_recording = False
         self.vouchers: Sequence[Corrected] = ()
-        self._let_pass: Sequence[Corrected] | None = None
+        self._weighing = Weighing(context, self)
         self.correction.typed.connect(self.drafting.touch)
         self.correction.left.connect(self.give_up)
         self.correction.finished.connect(self.to_grid)
@@ -181,34 +168,20 @@ class VoucherForm(QWidget):
         if self.is_recording or not self._is_ready() or (act := self._act()) is None:
             return
         work, told = act
-        vouchers, today = self.vouchers, self._context.clock.today()
-        spares = () if self.correction.voucher_id is None else OF_CORRECTIONS
-
-        def weigh() -> list[Concern]:
-            ask = self._context.database.ask
-            found = (ask(concerns, today, one, KINDS[type(one)], spares) for one in vouchers)
-            return [one for of_voucher in found for one in of_voucher]
-
-        def post(found: Sequence[Concern] = ()) -> None:
-            warned = [one for one in found if one.rule != Strictness.BLOCK]
-            if len(warned) == len(found) > 0:
-                self._warn_of(warned)
-            else:
-                run(self, work, partial(self._recorded, told), self._not_recorded)
-
-        run = self._context.tasks.run
         self._hold(is_held=True)
-        if vouchers == self._let_pass:
-            post()
-        else:
-            run(self, weigh, post, self._not_recorded)
+        self._weighing.post(
+            self.vouchers,
+            work,
+            partial(self._recorded, told),
+            self._not_recorded,
+            self._warned,
+            corrects=self.correction.voucher_id,
+        )
 
-    def _warn_of(self, found: Sequence[Concern]) -> None:
-        """Say what is unusual; recording the same again lets it pass."""
+    def _warned(self) -> Callable[[], object]:
+        """Something unusual was said: recording the same again lets it pass."""
         self._hold(is_held=False)
-        self._let_pass = self.vouchers
-        again = NoticeAction(_("Vẫn ghi sổ"), self.record)
-        self._context.notice(warning(found), Tone.WARNING, [again])
+        return self.record
 
     def _posting(self, post: Callable[..., int], voucher: Corrected) -> Callable[[], Recorded]:
         """The work that posts one voucher, in the place of the one that is corrected, if any."""

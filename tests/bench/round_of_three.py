@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.kinds import NormPeriod, Source
 from db.queries.catalogue import stores, supplies
-from db.queries.entering import on_offer
+from db.queries.lots import lots_on_offer
 from db.services.norms import NormFields, save_norm
 from db.services.stock import NewReceipt, ReceiptLine, post_receipt
 from desktop.pages.issue.page import Page
@@ -52,8 +52,9 @@ def _furnish(bench: "Bench") -> list[int]:
     today = book.clock.today()
     store = book.ask(stores)[0].store_id
     ids = [row.supply_id for row in book.ask(supplies)[:3]]
-    there = book.ask(on_offer, store, today, ids)
-    wanted = (50_000, 50_000, max(1, SHORT - there[ids[2]].pieces))
+    there = book.ask(lots_on_offer, store, today, ids)[ids[2]]
+    left = sum(lot.pieces for lot in there if lot.is_usable)
+    wanted = (50_000, 50_000, max(1, SHORT - left))
     lines = tuple(ReceiptLine(one, pieces) for one, pieces in zip(ids, wanted, strict=True))
     book.do(post_receipt, NewReceipt(today, store, Source.PURCHASE, lines))
     for one in ids:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import resources
+from tests.desktop.papers.reading import whole_text
 
 SAMPLES = (
     ("supplies", "danh-muc-vat-tu.xlsx"),
@@ -200,6 +201,12 @@ def test_the_demo_prints_a_clerks_weeks_without_a_screen(tmp_path: Path) -> None
     names = {path.name for path in made}
     assert {"haucan-mau.db", "bao-cao-tuan-06.pdf", "danh-sach-ky-nhan-2020-02-05.pdf"} <= names
     assert {"the-kho-2020.pdf", "the-kho-2020.xlsx", "nhap-xuat-ton.pdf"} <= names
+    by_name = {path.name: path for path in made}
+    week = whole_text(by_name["bao-cao-tuan-06.pdf"].read_bytes())
+    for group in ("bảo vệ 5 5 180 36,0 10 100", "khác 203 203 1.015 5,0 5 100"):
+        assert group in week
+    listed = whole_text(by_name["danh-sach-ky-nhan-2020-02-05.pdf"].read_bytes())
+    assert "Mức cấp: 05 cái/người/tuần; bộ phận ưu tiên 10 cái/người/tuần" in listed
 
 
 def test_the_command_line_never_loads_qt() -> None:

@@ -45,7 +45,7 @@ class CounterCard(Card):
         self.drafting = Drafting(context, "counter", self._sheet, self)
         self.quantity.field.textChanged.connect(self.drafting.touch)
         self.one.pressed_once.connect(lambda: self.given.emit(Quantity(1), "", uuid.uuid4().hex))
-        self.quantity.entered.connect(self._give)
+        self.quantity.entered.connect(self.give)
         self.setFocusProxy(self.quantity)
         self.show_sum(0, "")
 
@@ -57,11 +57,13 @@ class CounterCard(Card):
         """Say what went out today."""
         self.sum.setText(f"{number(pieces)} {unit}".rstrip())
 
-    def put_back(self, typed: str) -> None:
-        """Show again what was refused, unless another quantity is being typed already."""
-        if typed and not self.quantity.field.text():
-            self.quantity.field.setText(typed)
-            self.drafting.save()
+    def put_back(self, typed: str) -> bool:
+        """Show again what was refused; False if another quantity is being typed already."""
+        if not typed or self.quantity.field.text():
+            return False
+        self.quantity.field.setText(typed)
+        self.drafting.save()
+        return True
 
     def go_on(self) -> None:
         """Put a quantity that waits as a draft back, unless another is being typed."""
@@ -72,12 +74,8 @@ class CounterCard(Card):
             self.quantity.field.setText(typed)
             self.drafting.pause(is_paused=False)
 
-    def _sheet(self) -> Sheet | None:
-        typed = self.quantity.field.text().strip()
-        title = _("Phát tại quầy: {what}").format(what=typed)
-        return Sheet(title, {"quantity": typed}) if typed else None
-
-    def _give(self) -> None:
+    def give(self) -> None:
+        """Give the quantity that is typed."""
         quantity, typed, key = (
             self.quantity.quantity(),
             self.quantity.field.text(),
@@ -86,6 +84,11 @@ class CounterCard(Card):
         self.quantity.offer(0)
         self.given.emit(quantity, typed, key)
         self.drafting.discard()  # after what was just asked for: work is done in turn
+
+    def _sheet(self) -> Sheet | None:
+        typed = self.quantity.field.text().strip()
+        title = _("Phát tại quầy: {what}").format(what=typed)
+        return Sheet(title, {"quantity": typed}) if typed else None
 
 
 class OneButton(QPushButton):

@@ -1,22 +1,24 @@
-"""The line under a form: what there was, what goes out, what stays, and the lot that goes first."""
+"""The line under a form: what there was, what goes out, what stays, and the lots that give it."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.queries.catalogue import SupplyRow
-from db.queries.entering import OnOffer
 from desktop.context import Tone
-from desktop.dates import day_text
 from desktop.labels import number
 from desktop.translation import _
 from desktop.widgets.cards import Card, Chip
+from desktop.widgets.lots_by_hand import LotsByHand
+from desktop.widgets.page_header import action_button
 from desktop.widgets.texts import WrappedLabel
 
 
 class StockFooter(Card):
     """One line a supply; too little is said in words and colour before anything is recorded."""
+
+    lots_asked = Signal()
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -33,22 +35,22 @@ class StockFooter(Card):
         row.addLayout(words, 1)
         row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.hint)
+        row.addWidget(action_button(_("Chọn lô"), self.lots_asked.emit, shortcut="F4"))
         self.body.addLayout(row)
 
     def show_stock(
         self,
         supplies: Sequence[SupplyRow],
-        offers: Mapping[int, OnOffer],
+        lots: LotsByHand,
         given: Mapping[int, int],
         people: int | None = None,
     ) -> None:
         """Say how each supply stands before and after."""
         lines, short = [], []
         for supply in supplies:
-            offer = offers.get(supply.supply_id, OnOffer(0))
             out = given.get(supply.supply_id, 0)
-            lines.append(_line(supply, offer, out, named=len(supplies) > 1))
-            if out > offer.pieces:
+            lines.append(_line(supply, lots, out, named=len(supplies) > 1))
+            if out > lots.pieces(supply.supply_id):
                 short.append(supply.name)
         if people is not None and lines:
             lines[0] += " &nbsp; " + _("Người nhận <b>{count}</b>").format(count=number(people))
@@ -57,26 +59,19 @@ class StockFooter(Card):
         self.hint.setVisible(not short)
 
 
-def _line(supply: SupplyRow, offer: OnOffer, out: int, *, named: bool) -> str:
-    parts = []
+def _line(supply: SupplyRow, lots: LotsByHand, out: int, *, named: bool) -> str:
+    parts, there = [], lots.pieces(supply.supply_id)
     if named:
         parts.append(f"<b>{_escaped(supply.code)}</b>")
     parts += [
-        _("Tồn trước <b>{count}</b>").format(count=number(offer.pieces)),
+        _("Tồn trước <b>{count}</b>").format(count=number(there)),
         _("Cấp lần này <b>{count}</b>").format(count=number(out)),
-        _("Tồn sau <b>{count}</b>").format(count=number(offer.pieces - out)),
+        _("Tồn sau <b>{count}</b>").format(count=number(there - out)),
     ]
-    if offer.first_lot or offer.first_expiry:
-        parts.append(_lot(offer))
+    if told := lots.told(supply.supply_id, max(out, 1)):
+        words = _("Lô xuất <b>{lots}</b>") if out else _("Lô xuất trước <b>{lots}</b>")
+        parts.append(words.format(lots=_escaped(told)))
     return " &nbsp; ".join(parts)
-
-
-def _lot(offer: OnOffer) -> str:
-    until = _("hạn {day}").format(day=day_text(offer.first_expiry)) if offer.first_expiry else ""
-    if not offer.first_lot:
-        return _("Lô xuất trước: {lot}").format(lot=until)
-    told = _("Lô xuất trước <b>{lot}</b>").format(lot=_escaped(offer.first_lot))
-    return f"{told} ({until})" if until else told
 
 
 def _escaped(text: str) -> str:

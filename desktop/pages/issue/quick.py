@@ -50,20 +50,22 @@ class QuickCard(Card):
         self.quantity.field.textChanged.connect(self.drafting.touch)
         self.person.picked.connect(self._picked)
         self.person.returnPressed.connect(self._named)
-        self.quantity.entered.connect(self._give)
+        self.quantity.entered.connect(self.give)
 
     def set_supply(self, supply: SupplyRow | None) -> None:
         """Give out this supply."""
         self._supply = supply
         self.quantity.set_supply(supply)
 
-    def put_back(self, person: PersonRow, typed: str) -> None:
-        """Show again what was refused, unless the next line is being typed already."""
-        if not self.person.text():
-            self.person.choose(person_suggestion(person))
-            self.quantity.field.setText(typed)
-            self.quantity.setFocus()
-            self.drafting.save()
+    def put_back(self, person: PersonRow, typed: str) -> bool:
+        """Show again what was refused; False if the next line is being typed already."""
+        if self.person.text():
+            return False
+        self.person.choose(person_suggestion(person))
+        self.quantity.field.setText(typed)
+        self.quantity.setFocus()
+        self.drafting.save()
+        return True
 
     def go_on(self) -> None:
         """Put a line that waits as a draft back, unless another is being typed."""
@@ -80,6 +82,21 @@ class QuickCard(Card):
             self.person.setText(cells["person"])
         self.quantity.field.setText(cells["quantity"])
         self.drafting.pause(is_paused=False)
+
+    def give(self) -> None:
+        """Give what the line says, or say what it lacks."""
+        person = self.person.value
+        if person is None:
+            self.person.setFocus()
+            self._named()
+            return
+        quantity: Quantity = self.quantity.quantity()
+        key = self.drafting.key
+        self.person.choose(None)
+        self.quantity.offer(0)
+        self.person.setFocus()
+        self.given.emit(person, quantity, key)
+        self.drafting.discard()  # after what was just asked for: work is done in turn
 
     def _sheet(self) -> Sheet | None:
         name, quantity = self.person.text().strip(), self.quantity.field.text().strip()
@@ -104,20 +121,6 @@ class QuickCard(Card):
         elif self.person.text().strip():
             told = _("Không có người nào đang làm việc có tên “{name}”.")
             self._context.notice(told.format(name=self.person.text().strip()), Tone.WARNING)
-
-    def _give(self) -> None:
-        person = self.person.value
-        if person is None:
-            self.person.setFocus()
-            self._named()
-            return
-        quantity: Quantity = self.quantity.quantity()
-        key = self.drafting.key
-        self.person.choose(None)
-        self.quantity.offer(0)
-        self.person.setFocus()
-        self.given.emit(person, quantity, key)
-        self.drafting.discard()  # after what was just asked for: work is done in turn
 
 
 def person_suggestion(row: PersonRow) -> Suggestion:

@@ -6,35 +6,23 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import DomainError, StockShort
 from db.queries.catalogue import stores, supplies
-from db.queries.entering import OnOffer
 from db.queries.staff import DepartmentRow, departments
 from db.queries.vouchers import VoucherDetail
 from db.queries.waiting import packed
 from desktop.context import Context, NoticeAction
 from desktop.dates import day_text
 from desktop.drafting import Sheet
-from desktop.pages.issue.footer import StockFooter
 from desktop.pages.issue.round_bar import RoundBar
-from desktop.pages.issue.round_grid import RoundGrid
-from desktop.pages.issue.round_posting import Posting, issues_from
-from desktop.pages.issue.round_reading import Correcting, Round, correcting, read_round, typed_in
-from desktop.pages.issue.round_ribbon import RoundRibbon
-from desktop.pages.issue.round_rows import (
-    beyond_stock,
-    given,
-    is_cut,
-    key_of,
-    proposals,
-    typed_over,
-)
-from desktop.pages.issue.round_sharing import RoundSharing
+from desktop.pages.issue.round_people import RoundPeople
+from desktop.pages.issue.round_posting import Posting, issues_from, with_lots
+from desktop.pages.issue.round_reading import correcting, typed_in
+from desktop.pages.issue.round_rows import beyond_stock, is_cut
 from desktop.recorded import Recorded
 from desktop.translation import _
-from desktop.widgets.empty import EmptyState
 from desktop.widgets.grid import EntryGrid
 from desktop.widgets.shortage import tell_refusal
 from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
@@ -43,39 +31,22 @@ PANEL = "round"
 
 
 class RoundPanel(VoucherForm):
-    """The bar, the grid and the sums of one round; a draft from the first thing typed on."""
+    """The bar over the people of one round; a draft from the first thing typed on."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "issue", parent)
         self.bar = RoundBar(context)
-        self.listed = RoundGrid(context)
-        self.ribbon = RoundRibbon()
-        self.sharing = RoundSharing(self.bar, self.listed, self.ribbon)
-        self.footer = StockFooter(_("F2 sửa số · Ctrl+Z hoàn tác"))
-        self.empty = EmptyState(
-            "users-three",
-            _("Chọn đơn vị để có danh sách"),
-            _("Gõ đầu tên đơn vị rồi Enter; “Toàn Sở” là tất cả mọi người."),
-        )
-        self.round: Round | None = None
-        self.correcting: Correcting | None = None
-        self.is_loading = False
+        self.people = RoundPeople(context, self.bar)
+        self.listed, self.ribbon = self.people.listed, self.people.ribbon
+        self.footer = self.people.footer
         self._is_kept = False  # a draft though nothing was corrected: it was refused before
-        self._proposed: dict[int, dict[str, str]] = {}
-        self._typed: dict[tuple[int, str], str] = {}
         self._departments: tuple[DepartmentRow, ...] = ()
-        self._asked = 0
-        self._goes_to_grid = False
         self._lay_out()
         self._offer()
         self.bar.people_changed.connect(self.load)
-        self.bar.proposal_changed.connect(self._propose)
-        self.bar.finished.connect(self.to_grid)
         self.bar.more.changed.connect(self.drafting.touch)
-        self.bar.more.columns_changed.connect(self._reshape)
-        self.ribbon.person_asked.connect(self._go_to)
-        self.listed.edited.connect(self._edited)
-        self.listed.record.connect(self.record)
+        self.people.edited.connect(self.drafting.touch)
+        self.people.record.connect(self.record)
         self.load()
 
     # For the page
@@ -87,14 +58,14 @@ class RoundPanel(VoucherForm):
 
     def begin(self) -> None:
         """Put the cursor where the next thing is to be typed."""
-        (self.bar if self.round is None else self.listed.grid).setFocus()
-        if self.round is None:
+        (self.bar if self.people.round is None else self.listed.grid).setFocus()
+        if self.people.round is None:
             self.bar.begin()
 
     def refresh(self) -> None:
         """The book changed: read again, unless a cell is being typed in."""
         self._offer()
-        if self.round is not None and not self.listed.is_typing and not self.is_recording:
+        if self.people.round is not None and not self.listed.is_typing and not self.is_recording:
             self.load()
 
     def show_departments(self, department_ids: list[int], supply_id: int | None) -> None:
@@ -107,132 +78,53 @@ class RoundPanel(VoucherForm):
 
     def sheet(self) -> Sheet | None:
         """The round as a draft; None while nothing was typed."""
-        self._gather()
-        is_changed = self.round is not None and bool(self.bar.usual.changed_supplies())
-        is_more = self.round is not None and not self.bar.more.is_plain
-        is_begun = self._typed or self.correction.is_shown or self._is_kept
+        self.people.gather()
+        is_changed = self.people.round is not None and bool(self.bar.usual.changed_supplies())
+        is_more = self.people.round is not None and not self.bar.more.is_plain
+        lots = self.people.lots.state()
+        is_begun = self.people.typed.cells or lots or self.correction.is_shown or self._is_kept
         if not (is_begun or is_changed or is_more):
             return None
         parts = (_("Cấp phát"), self.bar.day.text(), self.bar.title)
         cells = {
             "panel": PANEL,
             **self.bar.state(),
-            "typed": {_place(place): text for place, text in self._typed.items()},
+            "typed": self.people.typed.state(),
+            "lots": lots,
             **self.correction.state(),
         }
         return Sheet(" · ".join(filter(None, parts)), cells)
 
     def _restore(self, cells: Mapping[str, Any]) -> None:
         self.bar.restore(cells)
-        self._typed = {_staff_and_key(place): text for place, text in cells["typed"].items()}
+        self.people.typed.restore(cells["typed"])
+        self.people.lots.restore(cells.get("lots", {}))
         self._is_kept = True
         self.load()
 
     def _show_voucher(self, detail: VoucherDetail) -> None:
-        assert self.correcting is not None
-        self._typed = dict(typed_in(detail, self.correcting.packed))
+        assert self.people.correcting is not None
+        self.people.typed.take(typed_in(detail, self.people.correcting.packed))
+        for supply_id, split in self.people.correcting.lots.items():
+            self.people.lots.take(supply_id, split)
         self.load()
 
     # Reading
 
     def load(self) -> None:
         """Read the people of what the bar says; what was typed stays with its person."""
-        self._gather()
-        choice = self.bar.choice
-        self._asked += 1
-        if not choice.is_whole:
-            self.round, self.is_loading = None, False
-            self.stack.setCurrentWidget(self.empty)
-            self.footer.hide()
-            self.ribbon.hide()
-            return
-        self.is_loading = True
-        asked, rows = self._asked, self._departments
-        extra = {staff_id for staff_id, _key in self._typed} if self.correcting else set()
-        read = partial(read_round, self._context.database, choice, rows, tuple(extra))
-
-        def show(found: Round) -> None:
-            if asked == self._asked:
-                self._show(found)
-
-        def refused(error: DomainError) -> None:
-            self.is_loading = asked != self._asked
-            self._context.tasks.refused.emit(error)
-
-        self._context.tasks.run(self, read, show, refused)
+        self.people.load(self._departments)
 
     def to_grid(self) -> None:
         """On to the first quantity, as soon as the list is there."""
-        self._goes_to_grid = self.is_loading
-        if not self.is_loading and self.round is not None:
-            self.listed.to_first_quantity()
-
-    def _show(self, read: Round) -> None:
-        self._gather()
-        self.is_loading = False
-        self.round = read
-        self._proposed = self._proposals(read)
-        self.bar.usual.show_norms(read.norms)
-        self.ribbon.show_changes(read.changes)
-        self._show_rows(read)
-        self.stack.setCurrentWidget(self.listed)
-        self.footer.show()
-        self._sum()
-        if self._goes_to_grid:
-            self.to_grid()
-
-    def _show_rows(self, read: Round) -> None:
-        """The grid with the columns that are wanted now."""
-        self.listed.with_asked = self.sharing.asked_of(read.choice.supplies)
-        self.listed.with_waits = self.bar.more.with_waits.isChecked()
-        self.listed.show_round(read, self._proposed, self._typed)
-
-    def _reshape(self) -> None:
-        """Other columns are wanted: what was typed stays."""
-        if self.round is not None:
-            self._gather()
-            self._show_rows(self.round)
-        self.drafting.touch()
-
-    def _go_to(self, staff_id: int) -> None:
-        """Show somebody's row; who left has none."""
-        if not self.listed.go_to(staff_id):
-            self._warn(_("Người này không còn trong danh sách của đợt."))
-
-    def _propose(self) -> None:
-        if self.round is None or self.correcting is not None:
-            return
-        self._gather()
-        before, self._proposed = self._proposed, self._proposals(self.round)
-        self.listed.propose(before, self._proposed)
-        self.drafting.touch()
-
-    def _proposals(self, read: Round) -> dict[int, dict[str, str]]:
-        if self.correcting is not None:
-            return {}
-        usual = self.bar.usual.values()
-        return proposals(read.recipients, usual, as_last_round=read.choice.as_last_round)
-
-    def _gather(self) -> None:
-        """Remember what differs from the proposal, also of people who are not listed now."""
-        if self.round is None:
-            return
-        rows = self.listed.rows()
-        listed = {row.tag.person.staff_id for row in rows}
-        shown = {column.key for column in self.listed.grid.columns}
-        elsewhere = {
-            place: text
-            for place, text in self._typed.items()
-            if place[0] not in listed or place[1] not in shown
-        }
-        self._typed = {**elsewhere, **typed_over(rows, self._proposed)}
+        self.people.to_grid()
 
     def _offer(self) -> None:
         """What may be picked; a voucher being corrected may name what was retired since."""
         ask, today, is_old = (
             self._context.database.ask,
             self._context.clock.today(),
-            self.correcting is not None,
+            self.people.correcting is not None,
         )
         self._departments = tuple(ask(departments, today, with_retired=is_old))
         self.bar.offer(ask(stores), ask(supplies, with_retired=is_old), self._departments)
@@ -242,9 +134,9 @@ class RoundPanel(VoucherForm):
     def _wrong(self) -> Wrong | None:
         if not self.bar.day.is_clear:
             return _("Ngày chưa rõ."), self.bar.day.setFocus
-        if self.is_loading:
+        if self.people.is_loading:
             return _("Danh sách đang được đọc; hãy xem rồi ghi."), self.entry.setFocus
-        if self.round is None:
+        if self.people.round is None:
             return _("Hãy chọn vật tư và đơn vị."), self.bar.begin
         more = self.bar.more
         if (field := more.wrong_with(self.bar.choice.day)) is not None:
@@ -259,9 +151,10 @@ class RoundPanel(VoucherForm):
         self.listed.show_remarks()
 
     def _act(self) -> tuple[Callable[[], Recorded], Told] | None:
-        assert self.round is not None
+        assert self.people.round is not None
         facts = self.bar.more.facts
-        issues = issues_from(self.listed.rows(), self.round, self.correcting, facts)
+        issues = issues_from(self.listed.rows(), self.people.round, self.people.correcting, facts)
+        issues = with_lots(issues, self.people.lots)
         if not issues:
             self._warn(_("Chưa có ai được cấp: hãy ghi số lượng."))
             return None
@@ -271,8 +164,8 @@ class RoundPanel(VoucherForm):
         posting = Posting(
             key=self.drafting.key,
             issues=issues,
-            habits=() if self.correcting else tuple(self.bar.usual.changed_supplies()),
-            corrects=self.correcting,
+            habits=() if self.people.correcting else tuple(self.bar.usual.changed_supplies()),
+            corrects=self.people.correcting,
             reason=self.correction.reason,
         )
         return partial(posting.run, self._context), posting.told
@@ -305,11 +198,7 @@ class RoundPanel(VoucherForm):
 
     def _move_to(self, day: date) -> None:
         """The same quantities on another day, whatever is proposed on that one."""
-        for row in self.listed.rows():
-            for column in self.listed.grid.columns:
-                if column.is_editable:
-                    self._typed[row.tag.person.staff_id, column.key] = row.text(column.key)
-        self.round = None  # so that all of it counts as typed
+        self.people.take_all()
         self.bar.day.set_day(day)
         self.load()
         self.drafting.touch()
@@ -319,7 +208,7 @@ class RoundPanel(VoucherForm):
     def _begin_correction(self, detail: VoucherDetail, reason: str = "") -> None:
         super()._begin_correction(detail, reason)
         packed_lines = self._context.database.ask(packed, detail.voucher_id)
-        self.correcting = correcting(detail, packed_lines)
+        self.people.correcting = correcting(detail, packed_lines)
         self._offer()
         self._show_bar(detail, detail.day)
         self.bar.fix(is_fixed=True)
@@ -343,12 +232,9 @@ class RoundPanel(VoucherForm):
         )
 
     def _forget(self) -> None:
-        was_old = self.correcting is not None
-        self.correcting, self.round, self._is_kept = None, None, False
-        self._typed, self._proposed = {}, {}
-        self.sharing.forget()
-        self.ribbon.show_changes(())
-        self.listed.grid.clear()
+        was_old = self.people.correcting is not None
+        self.people.forget()
+        self._is_kept = False
         self.correction.put_away()
         self.bar.fix(is_fixed=False)
         self.bar.clear()
@@ -356,45 +242,10 @@ class RoundPanel(VoucherForm):
             self._offer()
         self.load()
 
-    def _edited(self) -> None:
-        self._sum()
-        self.drafting.touch()
-
-    def _sum(self) -> None:
-        if self.round is None:
-            return
-        rows, shown = self.listed.rows(), self.round.choice.supplies
-        back = self.correcting.pieces if self.correcting else {}
-        offers = {
-            supply_id: OnOffer(
-                offer.pieces + back.get(supply_id, 0), offer.first_lot, offer.first_expiry
-            )
-            for supply_id, offer in self.round.offers.items()
-        }
-        keys = [key_of(supply.supply_id) for supply in shown]
-        people = sum(any(row.pieces(key) for key in keys) for row in rows)
-        out = given(rows, shown)
-        self.footer.show_stock(shown, offers, out, people)
-        self.sharing.weigh(shown, rows, {one: offers[one].pieces for one in out}, out)
-
     def _lay_out(self) -> None:
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(self.listed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.correction)
         column.addWidget(self.bar)
-        column.addWidget(self.ribbon)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.footer)
-
-
-def _place(place: tuple[int, str]) -> str:
-    return f"{place[0]}:{place[1]}"
-
-
-def _staff_and_key(text: str) -> tuple[int, str]:
-    staff_id, _colon, key = text.partition(":")
-    return int(staff_id), key
+        column.addWidget(self.people, 1)

@@ -6,7 +6,7 @@ from typing import Any
 from db.queries.catalogue import SupplyRow
 from desktop.context import Tone
 from desktop.labels import member, number
-from desktop.pages.issue.round_rows import NOTE, WAITS, asked_key_of, key_of
+from desktop.pages.issue.round_rows import NOTE, WAITS, asked_key_of, got_key_of, key_of
 from desktop.translation import _
 from desktop.widgets.grid_cells import GridColumn, GridRow, Kind
 from desktop.widgets.supply_fields import packs_of
@@ -100,7 +100,7 @@ def _received(supply: SupplyRow, several: bool, is_tight: bool, is_weekly: bool)
     alone = _("Đã nhận tuần này") if is_weekly else _("Đã nhận trong kỳ")
     title = _("Đã nhận") if several else alone
     return GridColumn(
-        f"got{supply.supply_id}",
+        got_key_of(supply.supply_id),
         title,
         Kind.READ_ONLY,
         72 if is_tight else 84 if several else 136,

@@ -19,12 +19,11 @@ from desktop.pages.issue.round_rows import (
     key_of,
     lacks,
 )
+from desktop.pages.issue.round_typed import Proposed
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.grid import EntryGrid
 from desktop.widgets.grid_cells import GridRow
-
-Proposed = Mapping[int, Mapping[str, str]]
 
 
 class RoundGrid(Card):

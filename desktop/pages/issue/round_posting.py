@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.errors import DomainError
 from db.queries.catalogue import SupplyRow
+from db.rules.lot_split import shared_out
 from db.services.catalogue import SupplyFields, save_supply
 from db.services.reversing import correct_voucher
 from db.services.stock import NewIssue, post_issues
@@ -17,6 +18,7 @@ from desktop.pages.issue.round_rows import Facts, Usual, issues_of, lines_of
 from desktop.recorded import Recorded, recorded
 from desktop.translation import _
 from desktop.widgets.grid_cells import GridRow
+from desktop.widgets.lots_by_hand import LotsByHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,22 @@ def issues_from(
         reason=corrects.reason,
     )
     return (facts.put_on(issue),)
+
+
+def with_lots(issues: Sequence[NewIssue], lots: LotsByHand) -> tuple[NewIssue, ...]:
+    """The same issues, their people's lines from the lots that were chosen for each whole supply."""
+    of_supply: dict[int, list[tuple[int, int]]] = {}
+    for at, issue in enumerate(issues):
+        for position, line in enumerate(issue.lines):
+            if line.staff_id is not None:
+                of_supply.setdefault(line.supply_id, []).append((at, position))
+    lines = [list(issue.lines) for issue in issues]
+    for supply_id, own in of_supply.items():
+        quantities = [lines[at][position].quantity for at, position in own]
+        split = lots.by_hand(supply_id, sum(quantities))
+        for (at, position), part in zip(own, shared_out(split, quantities), strict=True):
+            lines[at][position] = replace(lines[at][position], lots=part)
+    return tuple(replace(issue, lines=tuple(own)) for issue, own in zip(issues, lines, strict=True))
 
 
 def _with_usual(supply: SupplyRow, usual: Usual) -> SupplyFields:

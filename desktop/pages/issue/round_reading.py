@@ -6,8 +6,8 @@ from datetime import date
 
 from db.database import Database
 from db.kinds import Series
-from db.queries.entering import OnOffer, on_offer
 from db.queries.issuing import Recipient, recipients
+from db.queries.lots import LotOffer, lots_on_offer
 from db.queries.norms import NormRow, norms_in_force
 from db.queries.office import settings
 from db.queries.round_changes import RoundChange, round_changes
@@ -15,6 +15,7 @@ from db.queries.staff import DepartmentRow, PersonRow, people
 from db.queries.vouchers import DetailLine, VoucherDetail
 from db.queries.waiting import Packed
 from db.rules.calendar import week_of
+from db.rules.timeline import Split
 from db.services.stock import IssueLine
 from desktop.labels import number
 from desktop.pages.issue.round_bar import Choice
@@ -38,7 +39,7 @@ class Round:
     choice: Choice
     recipients: tuple[Recipient, ...]
     targets: dict[int, DepartmentRow]
-    offers: dict[int, OnOffer]
+    offers: dict[int, tuple[LotOffer, ...]]
     norms: tuple[NormRow, ...] = ()
     changes: tuple[RoundChange, ...] = ()
 
@@ -54,7 +55,7 @@ class Correcting:
     reason: str = ""
     other_lines: tuple[IssueLine, ...] = ()
     packed: Packed = field(default_factory=Packed)
-    pieces: Mapping[int, int] = field(default_factory=dict)  # what its reversal will bring back
+    lots: Mapping[int, Split] = field(default_factory=dict)  # what gave its people each supply
 
 
 def read_round(
@@ -62,8 +63,9 @@ def read_round(
     choice: Choice,
     departments: Sequence[DepartmentRow],
     extra: Sequence[int] = (),
+    corrected: int | None = None,
 ) -> Round:
-    """The people of a choice; `extra` are ids of others who are on the voucher being corrected."""
+    """The people of a choice; `extra` are ids of others on the voucher `corrected`, which counts as undone."""
     targets = targets_of(departments, choice.departments)
     ids = [supply.supply_id for supply in choice.supplies]
     week = database.ask(settings, choice.day).get("calendar", {})
@@ -77,7 +79,7 @@ def read_round(
         choice,
         tuple(sorted_by_department(found, targets)),
         targets,
-        database.ask(on_offer, choice.store_id, choice.day, ids),
+        database.ask(lots_on_offer, choice.store_id, choice.day, ids, corrected),
         tuple(database.ask(norms_in_force, choice.day, ids)),
         tuple(database.ask(round_changes, choice.day, ids, of_these))
         if choice.as_last_round
@@ -87,9 +89,11 @@ def read_round(
 
 def correcting(detail: VoucherDetail, packed: Packed = NOTHING) -> Correcting:
     """What a form has to know of the voucher it corrects."""
-    pieces: dict[int, int] = {}
+    lots: dict[int, dict[int, int]] = {}
     for line in detail.lines:
-        pieces[line.supply_id] = pieces.get(line.supply_id, 0) + line.quantity
+        for part in line.lots if line.staff_id is not None else ():
+            of_supply = lots.setdefault(line.supply_id, {})
+            of_supply[part.lot_id] = of_supply.get(part.lot_id, 0) + part.quantity
     return Correcting(
         detail.voucher_id,
         detail.series,
@@ -98,7 +102,7 @@ def correcting(detail: VoucherDetail, packed: Packed = NOTHING) -> Correcting:
         detail.reason,
         carried([line for line in detail.lines if line.staff_id is None], packed),
         packed,
-        pieces,
+        {supply_id: tuple(parts.items()) for supply_id, parts in lots.items()},
     )
 
 

@@ -65,6 +65,19 @@ def asked_key_of(supply_id: int) -> str:
     return f"ask{supply_id}"
 
 
+def got_key_of(supply_id: int) -> str:
+    """The key of the column of what was received of a supply before."""
+    return f"got{supply_id}"
+
+
+def supply_at(key: str, supplies: Sequence[SupplyRow]) -> SupplyRow:
+    """The supply a column is about; the first one where it is about none."""
+    for supply in supplies:
+        if key in {make(supply.supply_id) for make in (key_of, asked_key_of, got_key_of)}:
+            return supply
+    return supplies[0]
+
+
 def sorted_by_department(
     recipients: Iterable[Recipient], targets: Mapping[int, DepartmentRow]
 ) -> list[Recipient]:

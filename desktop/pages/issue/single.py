@@ -7,26 +7,27 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.errors import Concern, DomainError
-from db.kinds import Series, Strictness, VoucherKind
+from db.errors import DomainError
+from db.kinds import Series
 from db.queries.catalogue import SupplyRow, stores, supplies
-from db.queries.entering import OnOffer, on_offer
+from db.queries.lots import LotOffer, lots_on_offer
 from db.queries.signing import CounterLine, CounterSheet, counter_sheet
 from db.queries.staff import PersonRow
-from db.services.limits import concerns
 from db.services.stock import IssueLine, NewIssue, post_issue
 from desktop.context import Context, Tone
 from desktop.dates import day_text
 from desktop.labels import number
 from desktop.pages.issue.counter import CounterCard
 from desktop.pages.issue.quick import QuickCard
+from desktop.pages.issue.single_list import columns, sums_text
 from desktop.recorded import Recorded, recorded, undo_action
-from desktop.refusals import warning
-from desktop.tables import RIGHT, Column, RowsModel, TableView
+from desktop.tables import RowsModel, TableView
 from desktop.translation import _
+from desktop.weighing import Weighing
 from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.head_fields import field_line
+from desktop.widgets.lots_by_hand import LotsByHand
 from desktop.widgets.page_header import action_button
 from desktop.widgets.quantity import Quantity
 from desktop.widgets.shortage import tell_refusal
@@ -39,10 +40,10 @@ REMEMBERED = "issue/quick_supply"
 
 @dataclass(frozen=True, slots=True)
 class SingleState:
-    """What the panel shows of the book: the day's sheet, and what is still on offer."""
+    """What the panel shows of the book: the day's sheet, and what the lots still offer."""
 
     sheet: CounterSheet
-    offer: OnOffer | None
+    offers: dict[int, tuple[LotOffer, ...]]
 
 
 class SinglePanel(QWidget):
@@ -51,7 +52,7 @@ class SinglePanel(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._let_pass: NewIssue | None = None  # what was warned of passes the next time
+        self._weighing = Weighing(context, self)
         today = context.clock.today
         self.day = DateField(today, is_past=True)
         self.day.set_day(today())
@@ -59,6 +60,8 @@ class SinglePanel(QWidget):
         self.supply = SuggestEdit(search_in(()))
         self.left = QLabel()
         self.left.setProperty("role", "muted")
+        self.lots = LotsByHand(context, self)
+        self.choose = action_button(_("Chọn lô"), self.choose_lots, shortcut="F4")
         self.quick = QuickCard(context, self._on)
         self.counter = CounterCard(context)
         self.rows = RowsModel[CounterLine](columns(), self)
@@ -69,6 +72,8 @@ class SinglePanel(QWidget):
         )
         self._lay_out()
         self.day.picked.connect(self.read_day)
+        self.lots.changed.connect(self._tell_left)
+        self.store.currentIndexChanged.connect(self.lots.forget)
         self.store.currentIndexChanged.connect(self.read_day)
         self.supply.picked.connect(self._supply_picked)
         self.quick.given.connect(self._give_person)
@@ -110,12 +115,15 @@ class SinglePanel(QWidget):
 
         def read() -> SingleState:
             sheet = database.ask(counter_sheet, day)
-            if supply is None:
-                return SingleState(sheet, None)
-            offer = database.ask(on_offer, store_id, day, [supply.supply_id])
-            return SingleState(sheet, offer[supply.supply_id])
+            ids = [] if supply is None else [supply.supply_id]
+            return SingleState(sheet, database.ask(lots_on_offer, store_id, day, ids))
 
         self._context.tasks.run(self, read, self._show)
+
+    def choose_lots(self) -> None:
+        """Choose by hand the lots that give the next pieces of the supply."""
+        if (supply := self.supply_row) is not None:
+            self.lots.choose(supply)
 
     def print_sheet(self) -> None:
         """Show the sheet of the day as it will be printed."""
@@ -154,12 +162,14 @@ class SinglePanel(QWidget):
     def _give_person(self, person: PersonRow, quantity: Quantity, key: str) -> None:
         line = partial(IssueLine, staff_id=person.staff_id)
         put_back = partial(self.quick.put_back, person, str(quantity.pieces))
-        self._post(line, quantity, person.name, person.department_id, put_back, key)
+        self._post(
+            line, quantity, person.name, person.department_id, put_back, self.quick.give, key
+        )
 
     def _give_visitors(self, quantity: Quantity, typed: str, key: str) -> None:
         line = partial(IssueLine, is_visitors=True)
         put_back = partial(self.counter.put_back, typed)
-        self._post(line, quantity, _("Khách"), None, put_back, key)
+        self._post(line, quantity, _("Khách"), None, put_back, self.counter.give, key)
 
     def _post(
         self,
@@ -167,7 +177,8 @@ class SinglePanel(QWidget):
         quantity: Quantity,
         receiver: str,
         department_id: int | None,
-        put_back: Callable[[], object],
+        put_back: Callable[[], bool],
+        give_again: Callable[[], object],
         key: str,
     ) -> None:
         supply = self.supply_row
@@ -181,7 +192,9 @@ class SinglePanel(QWidget):
             quantity.pieces,
             pack_id=quantity.pack_id,
             pack_count=quantity.pack_count,
+            lots=self.lots.by_hand(supply.supply_id, quantity.pieces),
         )
+        self.lots.use_up(made.supply_id, made.lots)
         issue = NewIssue(self._on(), self.store.store_id, (made,), department_id, series=Series.CL)
         context = self._context
         told = _("{receiver}: {quantity} {unit} {supply}").format(
@@ -191,29 +204,28 @@ class SinglePanel(QWidget):
             supply=supply.name,
         )
 
-        def work() -> Recorded | list[Concern]:
-            ask, today = context.database.ask, context.clock.today()
-            if issue != self._let_pass:
-                found = ask(concerns, today, issue, VoucherKind.ISSUE)
-                if found and all(one.rule == Strictness.WARN for one in found):
-                    return found
+        def work() -> Recorded:
             return recorded(context, [context.database.do(post_issue, issue, key=key)])
 
-        def then(done: Recorded | list[Concern]) -> None:
-            if not isinstance(done, Recorded):
-                self._let_pass = issue
-                put_back()
-                context.notice(warning(done), Tone.WARNING)
-                return
-            self._let_pass = None
+        def then(done: Recorded) -> None:
             text = _("Đã ghi phiếu {number}. {told}.").format(number=done.told, told=told)
             context.notice(text, Tone.OK, [undo_action(context, self, done)])
 
+        def warned() -> Callable[[], object]:
+            if not put_back():
+                return post
+            self.lots.give_back(made.supply_id, made.lots)
+            return give_again
+
         def refused(error: DomainError) -> None:
+            self.lots.give_back(made.supply_id, made.lots)
             put_back()
             tell_refusal(context, error, issue.store_id, self._move_to, told)
 
-        context.tasks.run(self, work, then, refused)
+        def post() -> None:
+            self._weighing.post((issue,), work, then, refused, warned)
+
+        post()
 
     def _move_to(self, day: date) -> None:
         self.day.set_day(day)
@@ -223,24 +235,36 @@ class SinglePanel(QWidget):
     def _show(self, state: SingleState) -> None:
         supply, sheet = self.supply_row, state.sheet
         self.rows.show_rows(tuple(reversed(sheet.lines)))
-        if supply is not None and state.offer is not None:
-            told = _("Còn {pieces} {unit}")
-            self.left.setText(told.format(pieces=number(state.offer.pieces), unit=supply.base_unit))
-        else:
-            self.left.clear()
+        self.lots.show(state.offers)
+        self._tell_left()
         mine = [line for line in sheet.lines if not line.receiver and supply]
         given = sum(line.quantity for line in mine if supply and line.supply == supply.name)
         self.counter.show_sum(given, supply.base_unit if supply else "")
         self.sums.setText(sums_text(sheet))
         self.print_button.setEnabled(bool(sheet.lines))
 
+    def _tell_left(self) -> None:
+        """Say what there is of the supply, and which lots give it next."""
+        if (supply := self.supply_row) is None:
+            self.left.clear()
+            return
+        pieces = number(self.lots.pieces(supply.supply_id))
+        told = [_("Còn {pieces} {unit}").format(pieces=pieces, unit=supply.base_unit)]
+        if lots := self.lots.told(supply.supply_id, self.lots.chosen_pieces(supply.supply_id) or 1):
+            is_by_hand = self.lots.is_by_hand(supply.supply_id)
+            told.append(lots if is_by_hand else _("lô xuất: {lots}").format(lots=lots))
+        self.left.setText(" · ".join(told))
+
     def _lay_out(self) -> None:
         bar = Card()
         line = field_line(
             (_("Ngày"), self.day, 0), (_("Kho"), self.store, 1), (_("Vật tư"), self.supply, 2)
         )
-        line.add(self.left)
         bar.body.addLayout(line)
+        below = QHBoxLayout()
+        below.addWidget(self.left, 1)
+        below.addWidget(self.choose)
+        bar.body.addLayout(below)
         cards = SideBySide()
         cards.add(self.quick, 3)
         cards.add(self.counter, 2)
@@ -257,28 +281,3 @@ class SinglePanel(QWidget):
         column.addWidget(bar)
         column.addWidget(cards)
         column.addWidget(listed, 1)
-
-
-def columns() -> list[Column[CounterLine]]:
-    """The list of the day's single issues."""
-    return [
-        Column(_("Số phiếu"), lambda line: line.number, width=110),
-        Column(_("Lúc"), lambda line: f"{line.at.astimezone():%H:%M}", width=70),
-        Column(_("Người nhận"), lambda line: line.receiver or _("Khách")),
-        Column(_("Đơn vị"), lambda line: line.department, width=220),
-        Column(_("Vật tư"), lambda line: line.supply, width=230),
-        Column(_("Số lượng"), _quantity, RIGHT, 120),
-    ]
-
-
-def sums_text(sheet: CounterSheet) -> str:
-    """What went out singly on a day, each supply with its sum."""
-    if not sheet.lines:
-        return ""
-    parts = [f"{supply.name} {number(quantity)} {supply.unit}" for supply, quantity in sheet.totals]
-    told = _("Trong ngày: {count} phiếu · {sums}")
-    return told.format(count=number(len(sheet.lines)), sums=", ".join(parts))
-
-
-def _quantity(line: CounterLine) -> str:
-    return f"{number(line.quantity)} {line.unit}"

@@ -22,7 +22,9 @@ from desktop.widgets.cards import Card
 from desktop.widgets.date_field import DateField
 from desktop.widgets.head_fields import field_line
 from desktop.widgets.page_header import action_button
+from desktop.widgets.quantity import QuantityUnclear, parse_quantity
 from desktop.widgets.search_box import SearchBox
+from desktop.widgets.supply_fields import label
 from desktop.widgets.wrap_row import WrapRow
 
 _VOUCHER = re.compile(r"(XK|CL)[0-9]+", re.IGNORECASE)
@@ -48,6 +50,11 @@ class WaitingPanel(QWidget):
         self.table.setAccessibleName(_("Chờ nhận"))
         self.day = DateField(context.clock.today, is_past=True)
         self.day.set_day(context.clock.today())
+        self.pieces = QLineEdit()
+        self.pieces.setFixedWidth(76)
+        self.pieces.setToolTip(
+            _("Số nhập trả lại kho khi chỉ trả một phần; phần còn lại vẫn chờ nhận.")
+        )
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("ai đến nhận, hoặc vì sao trả lại"))
         self.hand_button = action_button(_("Cấp bù"), self.hand_out, shortcut="Alt+B")
@@ -79,14 +86,39 @@ class WaitingPanel(QWidget):
 
     def hand_out(self) -> None:
         """The selected goods were fetched on the day."""
-        self._settle(hand_out, _("Đã ghi {count} phần đã nhận ngày {day}."))
+        if self.pieces.text().strip():
+            told = _(
+                "Cấp bù ghi cả phần còn chờ; hãy xóa ô Số trả. Người nhận chỉ lấy một phần thì nhập"
+                " trả lại kho phần kia trước, rồi cấp bù phần còn lại."
+            )
+            self._warn(told, self.pieces)
+        else:
+            self._settle(hand_out, _("Đã ghi {count} phần đã nhận ngày {day}."))
 
     def bring_back(self) -> None:
-        """The selected goods go back into the stock, with a linked return."""
-        if self.note.text().strip():
-            self._settle(return_waiting, _("Đã nhập trả lại kho {count} phần ngày {day}."))
-        else:
+        """The selected goods, or a part of them, go back into the stock, with a linked return."""
+        if not self.note.text().strip():
             self._warn(_("Hãy ghi vì sao trả lại kho."), self.note)
+            return
+        if (text := self.pieces.text()).strip():
+            self._bring_part_back(text)
+        else:
+            self._settle(return_waiting, _("Đã nhập trả lại kho {count} phần ngày {day}."))
+
+    def _bring_part_back(self, text: str) -> None:
+        (row,) = self.table.selected()
+        try:
+            pieces = parse_quantity(text).pieces
+        except QuantityUnclear:
+            pieces = 0
+        if not 1 <= pieces <= row.pieces:
+            told = _("Số trả phải từ 1 đến {left}.").format(left=number(row.pieces))
+            self._warn(told, self.pieces)
+            return
+        told = _("Đã nhập trả lại kho {pieces} {unit} ngày {{day}}; còn {left} chờ nhận.").format(
+            pieces=number(pieces), unit=row.unit, left=number(row.pieces - pieces)
+        )
+        self._settle(return_waiting, told, {row.line_id: pieces})
 
     def mark(self) -> None:
         """The selected lines of a voucher were not fetched."""
@@ -94,13 +126,13 @@ class WaitingPanel(QWidget):
         told = _("Đã đánh dấu {count} phần đã soạn, chưa nhận.")
         self._do(told.format(count=number(len(ids))), mark_waiting, ids)
 
-    def _settle(self, service: Callable[..., Any], told: str) -> None:
+    def _settle(self, service: Callable[..., Any], told: str, *more: Any) -> None:
         if (day := self.day.day) is None:
             self._warn(_("Ngày chưa rõ."), self.day)
             return
         ids = [row.line_id for row in self.table.selected() if row.state is Waiting.WAITING]
         text = told.format(count=number(len(ids)), day=day_text(day))
-        self._do(text, service, ids, day, self.note.text().strip())
+        self._do(text, service, ids, day, self.note.text().strip(), *more)
 
     def _do(self, told: str, service: Callable[..., Any], ids: list[int], *given: Any) -> None:
         """Carry out an act on lines; a retry of the same is one act."""
@@ -111,6 +143,7 @@ class WaitingPanel(QWidget):
         def done(_result: Any) -> None:
             self._key = uuid.uuid4().hex
             self.note.clear()
+            self.pieces.clear()
             self._context.notice(told, Tone.OK)
             self.refresh()
             self.table.setFocus()
@@ -141,10 +174,16 @@ class WaitingPanel(QWidget):
         self._weigh()
 
     def _weigh(self) -> None:
-        states = {row.state for row in self.table.selected()}
+        selected = self.table.selected()
+        states = {row.state for row in selected}
         waits = states == {Waiting.WAITING}
         for button in (self.hand_button, self.return_button):
             button.setEnabled(waits)
+        is_one = waits and len(selected) == 1
+        self.pieces.setEnabled(is_one)
+        self.pieces.setPlaceholderText(number(selected[0].pieces) if is_one else "")
+        if not is_one:
+            self.pieces.clear()
         self.mark_button.setVisible(bool(states) and Waiting.WAITING not in states)
 
     def _open(self, row: WaitingRow) -> None:
@@ -156,6 +195,7 @@ class WaitingPanel(QWidget):
         above.add(self.with_settled)
         above.add(self.count)
         below = field_line((_("Ngày"), self.day, 0), (_("Ghi chú"), self.note, 1))
+        below.add_field(label(_("Số trả"), self.pieces), self.pieces)
         for button in (self.hand_button, self.return_button, self.mark_button):
             below.add(button)
         card = Card()

@@ -1,5 +1,6 @@
 """Begins a count: which store, which supplies, who counts."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -65,6 +66,14 @@ class NewCount(Card):
         self.scope.currentIndexChanged.connect(self._weigh)
         self.hide()
 
+    def begin_with(self, store_id: int, codes: Sequence[str]) -> None:
+        """Ask whether these supplies of a store are to be counted."""
+        self.begin()
+        self.store.choose(store_id)
+        self.scope.setCurrentIndex(self.scope.findData(SOME))
+        self.codes.setText(", ".join(codes))
+        self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def begin(self) -> None:
         """Ask what is to be counted."""
         ask = self._context.database.ask
@@ -79,6 +88,8 @@ class NewCount(Card):
         self.scope.addItem(_("Chọn vài vật tư"), SOME)
         self.scope.setCurrentIndex(max(0, self.scope.findData(chosen)))
         self.scope.blockSignals(False)
+        for box in (self.store, self.scope):  # Qt may remember the least width of an empty one
+            box.setMinimumWidth(box.sizeHint().width())
         self.day.set_day(self._context.clock.today())
         self.refusal.hide()
         self._weigh()

@@ -1,6 +1,6 @@
 """Kho vật tư: what there is, every voucher, and what each figure is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -115,13 +115,17 @@ class Page(QWidget):
         supply_id: int | None = None,
         voucher_id: int | None = None,
         stocktake_id: int | None = None,
+        new_count: tuple[int, Sequence[str]] | None = None,
         tab: str = "",
         text: str = "",
         period: str = "",
         from_on: date | None = None,
         to_on: date | None = None,
     ) -> None:
-        """Show a supply's card, a voucher, a count, or a list, searched or for some days."""
+        """Show a supply's card, a voucher, a count, or a list, searched or for some days.
+
+        `new_count` begins a count in a store, of supplies by their codes.
+        """
         self._trail.clear()
         self.stack.setCurrentWidget(self.lists)
         if tab == ON_HAND:
@@ -138,8 +142,10 @@ class Page(QWidget):
             elif from_on or to_on:
                 self.vouchers.period.choose_days(from_on, to_on)
             self._show_tab(self.vouchers)
-        elif tab == COUNTS or stocktake_id is not None:
+        elif tab == COUNTS or stocktake_id is not None or new_count is not None:
             self._show_tab(self.counts)
+        if new_count is not None:
+            self.counts.new.begin_with(*new_count)
         if stocktake_id is not None:
             self.open_count(stocktake_id)
         if supply_id is not None:
@@ -182,6 +188,7 @@ class Page(QWidget):
         self.card.opened.connect(self.open_voucher)
         self.card.paper_wanted.connect(self._show_paper)
         self.voucher.opened.connect(self.open_voucher)
+        self.voucher.count_opened.connect(self.open_count)
         self.voucher.searched.connect(self._search_voucher)
         self.voucher.paper_wanted.connect(self._show_paper)
         self.counts.opened.connect(self.open_count)

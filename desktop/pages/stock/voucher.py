@@ -16,7 +16,7 @@ from db.queries.vouchers import DetailLine, VoucherDetail, voucher_detail
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
 from desktop.pages.stock.additions import Additions
-from desktop.pages.stock.correcting import PAGES, CorrectionQuestion
+from desktop.pages.stock.correcting import CorrectionQuestion
 from desktop.pages.stock.reversal import ReversalBar
 from desktop.pages.stock.voucher_facts import fact_column, facts
 from desktop.pages.stock.voucher_lines import line_columns, lines_total
@@ -42,6 +42,7 @@ class VoucherView(QWidget):
     """Facts on top, lines below, what can be done on the right of the title."""
 
     opened = Signal(int)  # another voucher's id
+    count_opened = Signal(int)  # a stocktake's id
     searched = Signal(str)  # the number of a voucher to look for
     paper_wanted = Signal(str, object)  # title, and what makes the PDF
     left = Signal()
@@ -70,6 +71,8 @@ class VoucherView(QWidget):
         self.reversal.asked_for.connect(self.searched)
         self.question = CorrectionQuestion()
         self.question.answered.connect(lambda page, target: context.navigate(page, **target))
+        self.question.count_asked.connect(self.count_opened)
+        self.question.reversal_asked.connect(self._ask_reason)
         self.additions = Additions(context, self)
         self.additions.paper_wanted.connect(self.paper_wanted)
         self.additions.added.connect(self.refresh)
@@ -140,7 +143,7 @@ class VoucherView(QWidget):
         self.print_list.setVisible(is_issue)
         self.print_list.setEnabled(is_issue)
         self.reverse.setEnabled(holds)
-        self.correct.setEnabled(holds and detail.kind in PAGES)
+        self.correct.setEnabled(holds)
         if not holds:
             self.reversal.hide()
             self.question.hide()
@@ -155,7 +158,9 @@ class VoucherView(QWidget):
         told = facts(found.detail, found.links, found.added)
         half = -(-len(told) // 2)
         for part in (told[:half], told[half:]):
-            column = fact_column(part, self.opened.emit, self.additions.look)
+            column = fact_column(
+                part, self.opened.emit, self.count_opened.emit, self.additions.look
+            )
             self._facts.addWidget(column, 1)
 
     def _buttons(self) -> tuple[QPushButton, ...]:

@@ -20,12 +20,13 @@ from desktop.widgets.opened_bar import link_button
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing known of a voucher; a link leads to another one, a file to what it holds."""
+    """One thing known of a voucher; it leads to another one, a stocktake, or what a file holds."""
 
     name: str
     text: str
     link: VoucherLink | None = None
     file: tuple[int, str] | None = None
+    stocktake_id: int | None = None
 
 
 def facts(
@@ -58,9 +59,10 @@ def facts(
         Fact(_("Đã sửa thành"), "", links.replaced_by),
         Fact(_("Theo phiếu"), "", links.follows),
         *(Fact(_("Phiếu kèm theo"), "", link) for link in links.followed_by),
+        Fact(_("Kiểm kê"), "", stocktake_id=detail.stocktake_id),
         *(_addition(row) for row in added),
     ]
-    return [fact for fact in told if fact.text or fact.link]
+    return [fact for fact in told if fact.text or fact.link or fact.stocktake_id]
 
 
 def _receiver_word(kind: VoucherKind) -> str:
@@ -83,6 +85,7 @@ def _addition(row: AmendmentRow) -> Fact:
 def fact_column(
     told: Sequence[Fact],
     open_voucher: Callable[[int], object],
+    open_count: Callable[[int], object],
     open_file: Callable[[int, str], object],
 ) -> QWidget:
     """Facts under each other, names on the left."""
@@ -94,12 +97,15 @@ def fact_column(
     for fact in told:
         name = QLabel(fact.name)
         name.setProperty("role", "muted")
-        form.addRow(name, _fact_value(fact, open_voucher, open_file))
+        form.addRow(name, _fact_value(fact, open_voucher, open_count, open_file))
     return column
 
 
 def _fact_value(
-    fact: Fact, open_voucher: Callable[[int], object], open_file: Callable[[int, str], object]
+    fact: Fact,
+    open_voucher: Callable[[int], object],
+    open_count: Callable[[int], object],
+    open_file: Callable[[int, str], object],
 ) -> QWidget:
     value = QLabel(fact.text)
     value.setWordWrap(True)
@@ -109,6 +115,9 @@ def _fact_value(
         link = link_button(fact.file[1], partial(open_file, *fact.file))
     elif fact.link is not None:
         link = link_button(fact.link.number, partial(open_voucher, fact.link.voucher_id))
+    elif fact.stocktake_id is not None:
+        words = _("Kiểm kê số {number}").format(number=fact.stocktake_id)
+        link = link_button(words, partial(open_count, fact.stocktake_id))
     else:
         return value
     both = QWidget()

@@ -1,25 +1,10 @@
-"""What forms ask while they are filled in: stock on offer, earlier names, usual quantities."""
+"""What forms ask while they are filled in: earlier names, usual quantities."""
 
-from db.queries.entering import earlier_receivers, earlier_suppliers, on_offer, usual_receipts
+from db.queries.entering import earlier_receivers, earlier_suppliers, usual_receipts
+from db.services.amending import amend_voucher
 from db.services.reversing import reverse_voucher, reverse_vouchers
 from db.services.stock import IssueLine, NewIssue, post_issue
 from tests.db.world import World, feb
-
-
-def test_a_day_offers_what_no_later_issue_needs_and_names_the_lot_that_goes_first(
-    world: World,
-) -> None:
-    world.receive(feb(3), 100, expires_on=feb(28))
-    world.receive(feb(5), 40, expires_on=feb(20))
-    world.issue(feb(7), 30)
-
-    offered = world.book.ask(on_offer, world.store, feb(6), [world.masks, world.gel])
-
-    assert offered[world.masks].pieces == 110
-    assert offered[world.masks].first_expiry == feb(20)
-    assert offered[world.gel].pieces == 0
-    assert offered[world.gel].first_lot == ""
-    assert world.book.ask(on_offer, world.desk, feb(6), [world.masks])[world.masks].pieces == 0
 
 
 def test_earlier_suppliers_stand_once_the_latest_first(world: World) -> None:
@@ -27,6 +12,17 @@ def test_earlier_suppliers_stand_once_the_latest_first(world: World) -> None:
         world.receive(feb(3), 10, supplier=supplier)
 
     assert world.book.ask(earlier_suppliers) == ["Công ty A", "Công ty B"]
+
+
+def test_earlier_suppliers_are_named_as_amended_since(world: World) -> None:
+    wrong = world.receive(feb(3), 10, supplier="Cty A")
+    world.receive(feb(3), 10, supplier="Công ty B")
+    nameless = world.receive(feb(3), 10)
+    world.book.do(amend_voucher, wrong, {"supplier": "Công ty"})
+    world.book.do(amend_voucher, wrong, {"supplier": "Công ty A"})
+    world.book.do(amend_voucher, nameless, {"supplier": "Công ty C"})
+
+    assert world.book.ask(earlier_suppliers) == ["Công ty C", "Công ty B", "Công ty A"]
 
 
 def test_earlier_receivers_are_those_of_the_department(world: World) -> None:

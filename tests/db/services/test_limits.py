@@ -87,3 +87,25 @@ def test_more_than_the_norm_is_named_with_the_line_and_blocked_where_the_office_
     corrected = world.new_issue(feb(5), 1)
     world.book.do(correct_voucher, voucher, "nhầm", corrected)
     assert world.stock() == {"KT01": 495}
+
+
+def test_what_a_correction_takes_the_place_of_counts_as_undone(world: World) -> None:
+    world.receive(feb(3), 500)
+    world.book.do(save_norm, NormFields(world.masks, 5, NormPeriod.WEEK, feb(3)))
+    world.issue(feb(4), 2)
+    world.issue(feb(5), 2)
+    last = world.issue(feb(6), 1)
+
+    def named(quantity: int) -> list[tuple[str, int, int]]:
+        issue = world.new_issue(feb(6), quantity)
+        found = world.book.ask(concerns, feb(10), issue, VoucherKind.ISSUE, (), last)
+        return [(one.limit, one.asked, one.usual) for one in found]
+
+    assert named(1) == []
+    assert named(2) == [("over_norm", 6, 5)]
+    assert named(20) == [("over_norm", 24, 5)]  # two that stand are too few to be usual
+    world.book.do(save_settings, {"limits": {Limit.OVER_NORM: Strictness.BLOCK}})
+    with pytest.raises(OverLimit):
+        world.book.do(correct_voucher, last, "nhầm", world.new_issue(feb(6), 2))
+    world.book.do(correct_voucher, last, "nhầm", world.new_issue(feb(6), 1))
+    assert world.stock() == {"KT01": 495}

@@ -1,11 +1,20 @@
 """Packed for somebody who has not come: it waits, is handed out later, or returns to the stock."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
-from db.errors import FutureDay, NotFound, NotWaiting, RefusedByBook
+from db.errors import (
+    FutureDay,
+    MoreThanIssued,
+    NotFound,
+    NotWaiting,
+    QuantityOutOfRange,
+    RefusedByBook,
+)
 from db.kinds import Waiting
+from db.queries.count_shelf import lying_for_people
 from db.queries.vouchers import voucher_detail
 from db.queries.waiting import (
     WaitingRow,
@@ -88,6 +97,25 @@ def test_it_comes_back_to_its_lots_by_a_linked_return(world: World) -> None:
     assert world.balances() == before
     world.book.do(reverse_voucher, voucher, "ghi nhầm")
     assert rows(world) == []
+    assert world.healthy()
+
+
+def test_a_part_comes_back_and_the_rest_waits_on(world: World) -> None:
+    packed(world, world.clerk, world.inspector)
+    mine, other = [row.line_id for row in rows(world)]
+    lies = partial(world.book.ask, lying_for_people, world.store)
+    (back,) = world.book.do(return_waiting, [mine, other], feb(9), "chỉ cần ba", {mine: 2})
+    assert [(row.receiver, row.pieces) for row in rows(world)] == [("Lê Phương Yến", 3)]
+    assert world.stock() == {"KT01": 54}
+    assert lies()[world.masks, None] == 3
+    for pieces, error in ((4, MoreThanIssued), (0, QuantityOutOfRange)):
+        with pytest.raises(error):
+            world.book.do(return_waiting, [mine], feb(9), "thừa", {mine: pieces})
+    world.book.do(hand_out, [mine], feb(9))
+    assert rows(world) == []
+    assert (world.stock(), lies()) == ({"KT01": 54}, {})
+    world.book.do(reverse_voucher, back, "ghi nhầm")
+    assert [row.pieces for row in rows(world)] == [5]  # the other's; mine were handed out
     assert world.healthy()
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from db.kinds import NormPeriod, VoucherKind
 from db.models.stock import Voucher
+from db.queries.office import drafts
 from db.queries.vouchers import VoucherDetail, voucher_detail
 from db.queries.waiting import waiting_rows
 from db.services.norms import NormFields, save_norm
@@ -15,6 +16,7 @@ from db.services.staff import PersonFields, retire_person, save_person
 from desktop.context import Context, Tone
 from desktop.pages.issue.page import Page
 from desktop.round_papers import RoundPapers
+from desktop.widgets.lot_choice import TAKE, LotChoice
 from desktop.widgets.pdf_view import PdfWindow
 from desktop.widgets.round_print import RoundPrintDialog
 from tests.db.services.test_norms_acts import guards_of
@@ -63,6 +65,72 @@ def test_what_is_left_of_the_norm_is_proposed_in_the_place_of_the_usual(
     until_idle()
     assert quantities(page) == {"Trần Quốc Bảo": "10", "Lê Phương Yến": "5"}
     assert each.isVisible()
+
+
+def test_more_than_the_norm_is_said_in_a_correction_too(
+    page: Page, norms: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    old = norms.issue(feb(10), 6, department_id=norms.office)
+    page.open(correct=old)
+    until_idle()
+    keys.type("ghi nham")
+    page.round.record()  # the same six: what is corrected does not count
+    until_idle()
+    assert heard.notices[-1][1] is Tone.OK
+
+    page.open(correct=issues(norms)[-1].voucher_id)
+    until_idle()
+    keys.type("them mot")
+    page.round.to_grid()
+    keys.press("Down")
+    keys.type("7")
+    page.round.record()
+    until_idle()
+    told, tone, (again,) = heard.notices[-1]
+    assert told.startswith("Lê Phương Yến được 7 cái Khẩu trang y tế")
+    assert (tone, norms.stock()) == (Tone.WARNING, {"KT01": 494})
+    again.do()
+    until_idle()
+    assert norms.stock() == {"KT01": 493}
+
+
+def test_the_lots_of_a_whole_column_are_chosen_by_hand_kept_and_given(
+    page: Page, norms: World, keys: Keys, until_idle: Wait, context: Context, qtbot: QtBot
+) -> None:
+    norms.receive(feb(4), 10, expires_on=feb(20))
+    until_idle()
+    choose(keys, until_idle, "van phong")  # 12 for the guard, 6 for the clerk
+    assert "Lô xuất <b>không số (20/02/2020): 10 · không số: 8</b>" in page.round.footer.told.text()
+    keys.press("F4")
+    dialog = page.round.findChildren(LotChoice)[-1]
+    dialog.grid.type_cell(0, TAKE, "1")
+    dialog.grid.type_cell(1, TAKE, "13")
+    assert dialog.told.text().endswith("Phần còn lại lấy lô hết hạn trước.")
+    dialog.grid.record.emit()
+    # One and thirteen were chosen; the four that lack come from what runs out first.
+    assert (
+        "<b>Tự chọn: không số (20/02/2020): 5 · không số: 13</b>" in page.round.footer.told.text()
+    )
+    page.leave()
+    (kept,) = norms.book.ask(drafts)
+
+    again = Page(context)
+    qtbot.addWidget(again)
+    again.open(draft=kept.draft_id)
+    until_idle()
+    again.round.record()
+    until_idle()
+    (issue,) = issues(norms)
+    assert [[(part.lot_id, part.quantity) for part in line.lots] for line in issue.lines] == [
+        [(2, 5), (1, 7)],
+        [(1, 6)],
+    ]
+    page.open(correct=issue.voucher_id)
+    until_idle()
+    assert (
+        "<b>Tự chọn: không số (20/02/2020): 5 · không số: 13</b>" in page.round.footer.told.text()
+    )
+    assert "Tồn trước <b>510</b>" in page.round.footer.told.text()
 
 
 def test_too_little_is_shared_fairly_and_what_was_asked_for_is_kept(

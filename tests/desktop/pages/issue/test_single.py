@@ -6,17 +6,20 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from db.kinds import Series
+from db.kinds import NormPeriod, Series
 from db.models.stock import Voucher
 from db.queries.catalogue import supplies
 from db.queries.office import drafts
 from db.queries.signing import counter_sheet
 from db.queries.vouchers import voucher_detail
+from db.services.norms import NormFields, save_norm
+from db.services.office import save_settings
 from db.services.staff import PersonFields, save_person
 from desktop.context import Context, Tone
 from desktop.pages.issue.page import Page
 from desktop.pages.issue.single import SinglePanel
 from desktop.theme import Theme
+from desktop.widgets.lot_choice import TAKE, LotChoice
 from desktop.widgets.reason import ReasonDialog
 from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
@@ -74,6 +77,72 @@ def test_ten_times_the_usual_is_said_once_and_the_second_enter_gives_it(
     keys.press("Return")
     until_idle()
     assert given(world) == [("Lê Phương Yến", 20)]
+
+
+def test_more_than_the_norm_is_said_and_recorded_all_the_same_by_its_button(
+    panel: SinglePanel, world: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    world.book.do(save_norm, NormFields(world.masks, 5, NormPeriod.WEEK, feb(3)))
+    until_idle()
+    keys.type("yen")
+    keys.press("Return")
+    keys.type("6")
+    keys.press("Return")
+    keys.type("anh")  # the next one already, before the book has answered
+    until_idle()
+    told, tone, (again,) = heard.notices[-1]
+    assert told.startswith("Lê Phương Yến được 6 cái Khẩu trang y tế")
+    assert (tone, given(world)) == (Tone.WARNING, [])
+
+    again.do()
+    until_idle()
+    assert given(world) == [("Lê Phương Yến", 6)]
+    assert panel.quick.person.text() == "anh"
+
+
+def test_what_the_office_blocks_is_not_given_singly(
+    panel: SinglePanel, world: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    world.book.do(save_norm, NormFields(world.masks, 5, NormPeriod.WEEK, feb(3)))
+    world.book.do(save_settings, {"limits": {"over_norm": "block"}})
+    until_idle()
+    for _twice in range(2):
+        keys.type("yen")
+        keys.press("Return")
+        keys.type("6")
+        keys.press("Return")
+        until_idle()
+        assert heard.notices[-1][1] is Tone.BAD
+        panel.quick.person.choose(None)
+    assert given(world) == []
+
+
+def test_lots_chosen_by_hand_give_the_next_pieces_singly(
+    panel: SinglePanel, world: World, keys: Keys, until_idle: Wait
+) -> None:
+    world.receive(feb(3), 100, expires_on=feb(20))
+    panel.refresh()
+    until_idle()
+    assert panel.left.text() == "Còn 600 cái · lô xuất: không số (20/02/2020)"
+    keys.press("F4")
+    dialog = panel.findChildren(LotChoice)[-1]
+    dialog.grid.type_cell(1, TAKE, "7")
+    dialog.grid.record.emit()
+    assert panel.left.text() == "Còn 600 cái · Tự chọn: không số: 7"
+
+    panel.window().activateWindow()
+    panel.quick.person.setFocus()
+    for name, quantity in (("yen", "5"), ("anh", "4")):
+        keys.type(name)
+        keys.press("Return")
+        keys.type(quantity)
+        keys.press("Return")
+        until_idle()
+        panel.refresh()
+        until_idle()
+    assert world.moves(3) == [(1, -5, 0)]
+    assert sorted(world.moves(4)) == [(1, -2, 0), (2, -2, 0)]
+    assert panel.left.text() == "Còn 591 cái · lô xuất: không số (20/02/2020)"
 
 
 def test_the_usual_quantity_is_proposed_and_enter_takes_it(
@@ -205,7 +274,7 @@ def test_several_for_visitors_are_one_voucher_and_the_day_is_summed(
     assert given(world) == [("", 12)]
     assert panel.counter.sum.text() == "12 cái"
     assert "1 phiếu" in panel.sums.text()
-    assert panel.left.text() == "Còn 488 cái"
+    assert panel.left.text() == "Còn 488 cái · lô xuất: không số"
 
 
 def test_a_quantity_for_visitors_left_half_typed_is_there_again(

@@ -61,6 +61,36 @@ def test_what_waits_is_handed_out_and_what_nobody_fetches_comes_back(
     assert len(shown(page)) == 2
 
 
+def test_a_part_is_brought_back_and_the_rest_waits_on(
+    page: Page, world: World, keys: Keys, until_idle: Wait, heard: Heard
+) -> None:
+    issued(world, world.clerk)
+    page.open(tab="waiting")
+    until_idle()
+    panel = page.waiting
+    assert panel.pieces.placeholderText() == "5"
+    panel.pieces.setFocus()
+    keys.type("6")
+    panel.hand_out()
+    assert heard.notices[-1][0].startswith("Cấp bù ghi cả phần còn chờ")
+    panel.note.setFocus()
+    keys.type("chỉ cần ba")
+    panel.bring_back()
+    assert heard.notices[-1][0] == "Số trả phải từ 1 đến 5."
+    panel.pieces.selectAll()
+    keys.type("2")
+    panel.day.set_day(feb(7))
+    panel.bring_back()
+    until_idle()
+    told = "Đã nhập trả lại kho 2 cái ngày 07/02/2020; còn 3 chờ nhận."
+    assert heard.notices[-1][0] == told
+    assert [(row.receiver, row.pieces) for row in world.book.ask(waiting_rows)] == [
+        ("Lê Phương Yến", 3)
+    ]
+    assert world.stock() == {"KT01": 487}
+    assert panel.pieces.text() == ""
+
+
 def test_a_vouchers_number_shows_everybody_on_it_to_mark_who_did_not_come(
     page: Page, world: World, keys: Keys, until_idle: Wait
 ) -> None:

@@ -4,12 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.clock import FixedClock
 from db.kinds import CountState
 from db.queries.counting import CountLine, StocktakeRow, count_lines, stocktake_rows
-from db.services.counting import Count, NewStocktake, enter_counts, open_stocktake
+from db.services.counting import (
+    Count,
+    NewStocktake,
+    approve_stocktake,
+    enter_counts,
+    open_stocktake,
+)
 from desktop.context import Context
 from desktop.pages.stock.count_moment import parse_moment
 from desktop.pages.stock.count_rows import COUNTED, REASON
@@ -245,3 +251,42 @@ def test_a_moment_is_typed_as_people_say_it(
     typed: str, moment: datetime | None, clock: FixedClock
 ) -> None:
     assert parse_moment(typed, clock) == moment
+
+
+def test_an_adjustment_leads_to_its_count_and_says_what_puts_it_right(
+    page: Page, world: World, heard: Heard, until_idle: Wait
+) -> None:
+    counted = world.book.do(
+        open_stocktake, NewStocktake(world.store, "Gel", supply_ids=(world.gel,))
+    )
+    (line,) = world.book.ask(count_lines, counted)
+    world.book.do(enter_counts, counted, [Count(line.line_id, 58, reason="vỡ hai chai")])
+    (voucher,) = world.book.do(approve_stocktake, counted, "Lê Văn Chánh")
+    page.open(voucher_id=voucher)
+    until_idle()
+    links = {one.text(): one for one in page.voucher.facts.findChildren(QPushButton)}
+    links[f"Kiểm kê số {counted}"].click()
+    until_idle()
+    assert page.stack.currentWidget() is page.count
+    assert page.count.stocktake_id == counted
+    page.back()
+    until_idle()
+
+    page.voucher.correct.click()
+    question = page.voucher.question
+    assert [one.text() for one in question.answers] == [
+        *("Kiểm kê lại", "Xem kiểm kê", "Hủy phiếu này", "Thôi"),
+    ]
+    assert f"kiểm kê số {counted}" in question.why.text()
+    question.answers[2].click()
+    assert page.voucher.reversal.isVisible()
+    page.voucher.correct.click()
+    question.answers[0].click()
+    ((name, target),) = heard.pages
+    assert (name, target) == ("stock", {"new_count": (world.store, ("SK02",))})
+    page.open(**target)
+    until_idle()
+    page.counts.new.go_on.click()
+    until_idle()
+    (again,) = world.book.ask(count_lines, page.count.stocktake_id or 0)
+    assert (again.code, again.book) == ("SK02", 58)
