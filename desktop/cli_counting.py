@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desktop.cli_counts import candidate_told, count_told, moment_told, typed_as, typed_in
-from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table
+from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table, store_id
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -49,7 +49,7 @@ def open_count(
         ids, names = _supplies(book, supplies or ())
         named = _groups(book, groups or ())
         new = NewStocktake(
-            store_id=_store_id(book, store),
+            store_id=store_id(book, store),
             scope=scope_words(named, names),
             supply_ids=ids,
             groups=named,
@@ -280,16 +280,6 @@ def _told_line(line: "CountLine") -> dict[str, Any]:
         "counted_at": line.counted_at.isoformat() if line.counted_at else None,
         "reason": line.reason,
     }
-
-
-def _store_id(book: "Database", code: str) -> int:
-    from db.errors import NotFound
-    from db.queries.catalogue import stores
-
-    for row in book.ask(stores):
-        if row.code.casefold() == code.strip().casefold():
-            return row.store_id
-    raise NotFound("store", code)
 
 
 def _supplies(book: "Database", codes: Iterable[str]) -> tuple[tuple[int, ...], list[str]]:

@@ -52,7 +52,7 @@ class CountView(QWidget):
         self.stocktake_id: int | None = None
         self.shown: Opened | None = None
         self._is_saving = False
-        self._wanted: int | None = None  # the line to be counted next
+        self._wanted: set[int] = set()  # lines to be counted next
         self._is_approving = False  # as soon as what was typed is taken
         self.known = CountRows()
         self.papers = CountPapers(context, self)
@@ -195,10 +195,9 @@ class CountView(QWidget):
             self.grid.set_rows(rows)
             if not is_first and row >= 0:
                 self.grid.go(row, column)
-        tags = [one.tag for one in rows]
-        if self._wanted in tags:
-            self.grid.edit_cell(tags.index(self._wanted), COUNTED)
-            self._wanted = None
+        if wanted := [at for at, one in enumerate(rows) if one.tag in self._wanted]:
+            self.grid.edit_cell(wanted[0], COUNTED)
+            self._wanted.clear()
 
     def _unsaved(self) -> dict[int, GridRow]:
         rows = self.grid.rows_model.rows()
@@ -245,7 +244,7 @@ class CountView(QWidget):
 
     def _back_to_grid(self, added: list[int] | None) -> None:
         """Go on counting, with the first of the lines that came in."""
-        self._wanted = added[0] if added else None
+        self._wanted = set(added or ())
         self.refresh()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
