@@ -76,6 +76,7 @@ class RoundPanel(VoucherForm):
         self.ribbon.person_asked.connect(self._go_to)
         self.listed.edited.connect(self._edited)
         self.listed.record.connect(self.record)
+        self.follow_today(self.bar.day)
         self.load()
 
     # For the page

@@ -54,7 +54,7 @@ class SinglePanel(QWidget):
         self._let_pass: NewIssue | None = None  # what was warned of passes the next time
         today = context.clock.today
         self.day = DateField(today, is_past=True)
-        self.day.set_day(today())
+        self.day.follow_today(lambda: True)
         self.store = StoreBox(context.database.ask(stores))
         self.supply = SuggestEdit(search_in(()))
         self.left = QLabel()
