@@ -71,7 +71,9 @@ class DateField(QLineEdit):
         """
         self._may_follow = may_follow
         self.set_today()
-        QTimer(self, interval=A_MINUTE, timeout=self._catch_up).start()
+        ticking = QTimer(self, interval=A_MINUTE)
+        ticking.timeout.connect(self._catch_up)
+        ticking.start()
 
     def settle(self) -> None:
         """Read what was typed and write it out in full."""

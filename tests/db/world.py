@@ -56,8 +56,9 @@ class World:
         **more: Any,
     ) -> int:
         """Post a receipt of one line; return the voucher's id."""
-        lot = {"lot_number": lot_number, "expires_on": expires_on}
-        line = ReceiptLine(supply or self.masks, quantity, amount, **lot)
+        line = ReceiptLine(
+            supply or self.masks, quantity, amount, expires_on=expires_on, lot_number=lot_number
+        )
         receipt = NewReceipt(day, store or self.store, source, (line,), **more)
         return self.book.do(post_receipt, receipt)
 
