@@ -169,6 +169,13 @@ class CountedElsewhere(DomainError):
 
 
 @dataclass(eq=False)
+class CountedAlready(DomainError):
+    """The stocktake has a line for this already."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class CountClosed(DomainError):
     """The stocktake was posted or given up: nothing of it changes any more."""
 

@@ -111,6 +111,15 @@ def _no_header(error: files.NoHeader) -> str:
 
 
 @sentence.register
+def _values_alone(error: files.ValuesAlone) -> str:
+    return _(
+        "Bảng ở dòng {row} trang {sheet} chỉ có giá trị, không có số lượng tồn cuối kỳ (như mẫu"
+        " S23-H). Hãy dùng báo cáo nhập – xuất – tồn có số lượng, hoặc thêm vào bảng cột Số lượng"
+        " tồn cuối kỳ."
+    ).format(row=error.row, sheet=error.sheet)
+
+
+@sentence.register
 def _one_column_a_supply(error: files.OneColumnASupply) -> str:
     return _(
         "Dòng {row} trang {sheet} để mỗi vật tư một cột ({supplies}). Hãy sửa thành mỗi dòng một"

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +26,7 @@ from desktop.cli_shared import (
     progress,
     refusals_told,
     refuse,
+    store_id,
 )
 from desktop.cli_stock import issue, report_card, report_stock, report_vouchers
 from desktop.cli_words import sort_names, words
@@ -109,6 +110,9 @@ def import_file(
     create_supplies: Annotated[
         bool, typer.Option("--create-supplies", help="opening: thêm vật tư chưa có vào danh mục.")
     ] = False,
+    store: Annotated[
+        str | None, typer.Option(metavar="CODE", help="opening: mã kho; mặc định: kho chính.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Nhập danh sách từ tệp của cơ quan: ghi cả hoặc không ghi gì."""
@@ -117,8 +121,10 @@ def import_file(
     from db.importers.reading import read_workbook
     from db.importers.writing import import_sheets
 
-    options = _import_options(kind, on, create_supplies=create_supplies)
+    options = _import_options(kind, on, create_supplies=create_supplies, store=store)
     with opened(context) as book, _nothing_read(kind, as_json=as_json):
+        if store is not None:
+            options = replace(options, store_id=store_id(book, store))
         sheets = read_workbook(file)
         outcome, refused = {}, False
         if dry_run or kind is ImportKind.OPENING:
@@ -275,14 +281,16 @@ def demo(
             print(path)
 
 
-def _import_options(kind: ImportKind, on: str | None, *, create_supplies: bool) -> ImportOptions:
-    """What is said beside the file. Only opening stock has a day and may bring supplies."""
+def _import_options(
+    kind: ImportKind, on: str | None, *, create_supplies: bool, store: str | None
+) -> ImportOptions:
+    """What is said beside the file. Only opening stock has a day, a store, and may bring supplies."""
     if kind is ImportKind.OPENING:
         if on is None:
             raise typer.BadParameter("opening cần --on YYYY-MM-DD")
         return ImportOptions(iso_day(on), creates_supplies=create_supplies)
-    if on is not None or create_supplies:
-        raise typer.BadParameter("--on và --create-supplies chỉ dùng với opening")
+    if on is not None or create_supplies or store is not None:
+        raise typer.BadParameter("--on, --create-supplies và --store chỉ dùng với opening")
     return ImportOptions()
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desktop.cli_counts import count_told, moment_told, typed_as, typed_in
-from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table
+from desktop.cli_counts import candidate_told, count_told, moment_told, typed_as, typed_in
+from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table, store_id
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -49,7 +49,7 @@ def open_count(
         ids, names = _supplies(book, supplies or ())
         named = _groups(book, groups or ())
         new = NewStocktake(
-            store_id=_store_id(book, store),
+            store_id=store_id(book, store),
             scope=scope_words(named, names),
             supply_ids=ids,
             groups=named,
@@ -155,6 +155,43 @@ def enter(
         _tell(book, number, as_json=as_json)
 
 
+@stocktake.command("add")
+def add(
+    context: typer.Context,
+    number: Number,
+    things: Annotated[
+        list[str], typer.Argument(metavar="CODE[/LOT]...", help="Như SK02; một lô: KT01/L2012.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Thêm vật tư, hoặc lô của vật tư, tìm thấy ngoài danh sách đang kiểm kê."""
+    from db.services.count_scope import add_to_stocktake
+
+    with opened(context) as book:
+        for thing in things:
+            found = candidate_told(book, number, thing)
+            book.do(add_to_stocktake, number, found.supply_id, found.lot_id)
+        _tell(book, number, as_json=as_json)
+
+
+@stocktake.command("committee")
+def committee(
+    context: typer.Context,
+    number: Number,
+    members: Annotated[
+        list[str],
+        typer.Option("--member", metavar="TEXT", help="Người kiểm kê: họ tên; chức vụ; vai trò."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Ghi lại ban kiểm kê của lần đang đếm."""
+    from db.services.count_scope import name_committee
+
+    with opened(context) as book:
+        book.do(name_committee, number, "\n".join(members))
+        _tell(book, number, as_json=as_json)
+
+
 @stocktake.command("approve")
 def approve(
     context: typer.Context,
@@ -222,6 +259,7 @@ def _told(row: "StocktakeRow") -> dict[str, Any]:
         "lines": row.lines,
         "counted": row.counted,
         "differing": row.differing,
+        "committee": row.committee.splitlines(),
         "approved_by": row.approved_by,
         "vouchers": [number for _, number in row.vouchers],
     }
@@ -242,16 +280,6 @@ def _told_line(line: "CountLine") -> dict[str, Any]:
         "counted_at": line.counted_at.isoformat() if line.counted_at else None,
         "reason": line.reason,
     }
-
-
-def _store_id(book: "Database", code: str) -> int:
-    from db.errors import NotFound
-    from db.queries.catalogue import stores
-
-    for row in book.ask(stores):
-        if row.code.casefold() == code.strip().casefold():
-            return row.store_id
-    raise NotFound("store", code)
 
 
 def _supplies(book: "Database", codes: Iterable[str]) -> tuple[tuple[int, ...], list[str]]:

@@ -11,6 +11,8 @@ import typer
 from desktop.cli_shared import refuse
 
 if TYPE_CHECKING:
+    from db.database import Database
+    from db.queries.count_candidates import CountCandidate
     from db.queries.counting import CountLine
     from db.services.counting import Count
 
@@ -97,3 +99,22 @@ def count_told(lines: Sequence["CountLine"], typed: dict[str, str]) -> "Count":
         )
     except QuantityUnclear as error:
         refuse(f"{code}: {error}")
+
+
+def candidate_told(book: "Database", stocktake_id: int, thing: str) -> "CountCandidate":
+    """What CODE or CODE/LOT names of what a count has no line for. Raises CountedAlready, NotFound."""
+    from db.errors import CountedAlready, NotFound
+    from db.queries.count_candidates import count_candidates
+    from db.queries.counting import count_lines
+
+    def named(row: "CountCandidate | CountLine") -> tuple[str, str]:
+        return row.code.casefold(), row.lot.casefold()
+
+    code, _, lot = (part.strip().casefold() for part in thing.partition("/"))
+    for found in book.ask(count_candidates, stocktake_id):
+        if named(found) == (code, lot):
+            return found
+    for line in book.ask(count_lines, stocktake_id):
+        if named(line)[0] == code and lot in ("", named(line)[1]):
+            raise CountedAlready(line.title)
+    raise NotFound("supply", thing)

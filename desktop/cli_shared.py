@@ -41,6 +41,17 @@ def opened(context: typer.Context) -> Iterator[Database]:
             book.close()
 
 
+def store_id(book: Database, code: str) -> int:
+    """The id of the store of this code. Raises NotFound."""
+    from db.errors import NotFound
+    from db.queries.catalogue import stores
+
+    for row in book.ask(stores):
+        if row.code.casefold() == code.strip().casefold():
+            return row.store_id
+    raise NotFound("store", code)
+
+
 def progress() -> Callable[[int, int], None] | None:
     """A progress line on standard error, where somebody watches it."""
     if not sys.stderr.isatty():

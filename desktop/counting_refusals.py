@@ -49,6 +49,11 @@ def _counted_elsewhere(error: errors.CountedElsewhere) -> str:
 
 
 @sentence.register
+def _counted_already(error: errors.CountedAlready) -> str:
+    return _("{name} đã có trong danh sách kiểm kê này.").format(name=error.name)
+
+
+@sentence.register
 def _count_closed(error: errors.CountClosed) -> str:
     words = (
         N_("Lần kiểm kê số {number} đã duyệt nên không sửa nữa được; hãy mở lần kiểm kê mới.")

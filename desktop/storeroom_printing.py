@@ -8,70 +8,18 @@ from sqlalchemy.orm import Session
 
 from db.database import Database
 from db.kinds import VoucherKind
-from db.queries.catalogue import SupplyRow, stores, supplies
+from db.queries.catalogue import stores
 from db.queries.person_history import PersonHistory, person_history
-from db.queries.planning import supply_plans
 from db.queries.stock_books import StockBook, stock_book
 from db.queries.stock_report import stock_report
-from db.queries.unit_request import UnitRequest, blank_request, request_of_issue
 from db.queries.voucher_list import voucher_rows
-from db.queries.voucher_paper import VoucherPaper, voucher_paper
-from db.rules.supply_need import Level
 from db.services.open_days import closed_to
 from desktop.office_identity import office_identity
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.stock_report import StockReport, stock_report_paper
-from desktop.papers.supply_requests import Wanted, replenishment_request, unit_request
 
 if TYPE_CHECKING:
     from desktop.papers.voucher_list import VoucherList
-
-
-def loss_pdf(database: Database, voucher_id: int) -> bytes:
-    """Giấy báo hỏng, mất of a write-off."""
-    from desktop.papers.loss_notice import loss_notice
-
-    return loss_notice(*_voucher(database, voucher_id), database.clock.now())
-
-
-def handover_pdf(database: Database, voucher_id: int) -> bytes:
-    """Biên bản giao nhận of a receipt, issue or transfer, in two copies."""
-    from desktop.papers.handover import handover_record
-
-    return handover_record(*_voucher(database, voucher_id), database.clock.now())
-
-
-def request_pdf(database: Database, voucher_id: int) -> bytes:
-    """Giấy đề nghị cấp vật tư that an issue answers."""
-    told: UnitRequest = database.ask(request_of_issue, voucher_id)
-    return unit_request(told, _office(database, told.day), database.clock.now())
-
-
-def blank_request_pdf(database: Database, department_id: int) -> bytes:
-    """Giấy đề nghị cấp vật tư for a department to fill in."""
-    told = database.ask(blank_request, department_id, database.clock.today())
-    return unit_request(told, _office(database), database.clock.now())
-
-
-def replenishment_pdf(database: Database) -> bytes:
-    """Giấy đề nghị bổ sung vật tư for all that is under its minimum today."""
-    today = database.clock.today()
-    packs = {row.supply_id: _report_pack(row) for row in database.ask(supplies)}
-    wanted = [
-        Wanted(
-            supply=plan.name,
-            unit=plan.unit,
-            on_hand=plan.on_hand,
-            minimum=plan.need.least,
-            quantity=plan.order,
-            pack=(plan.pack, plan.pack_size),
-            reason="Hết hàng" if plan.need.level is Level.OUT else "Dưới mức tối thiểu",
-            report_pack=packs[plan.supply_id],
-        )
-        for plan in database.ask(supply_plans, today)
-        if plan.is_asked_for
-    ]
-    return replenishment_request(wanted, today, _office(database), database.clock.now())
 
 
 def history_pdf(database: Database, staff_id: int, from_on: date, to_on: date) -> bytes:
@@ -176,16 +124,6 @@ def _voucher_list(
 
     rows = database.ask(voucher_rows, *span, kind, with_reversed=True)
     return VoucherList(*span, kind, tuple(reversed(rows)))
-
-
-def _report_pack(row: SupplyRow) -> tuple[str, int]:
-    found = (pack for pack in row.packs if pack.name == row.report_unit)
-    return next(((pack.name, pack.size) for pack in found), ("", 1))
-
-
-def _voucher(database: Database, voucher_id: int) -> tuple[VoucherPaper, OfficeIdentity]:
-    paper = database.ask(voucher_paper, voucher_id)
-    return paper, _office(database, paper.day)
 
 
 def _office(database: Database, day: date | None = None) -> OfficeIdentity:

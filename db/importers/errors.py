@@ -61,6 +61,11 @@ class NoHeader(DomainError):
 
 
 @dataclass(eq=False)
+class ValuesAlone(NoHeader):
+    """A report of what stock is worth, without how much there is (S23-H)."""
+
+
+@dataclass(eq=False)
 class OneColumnASupply(NoHeader):
     """People stand in rows and `supplies` in columns: quantities, but no day and no row for each."""
 

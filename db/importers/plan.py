@@ -28,10 +28,14 @@ class ImportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What is told beside the file: the day of opening stock, whether its new names are added."""
+    """What is told beside the file: the day of opening stock, whether its new names are added.
+
+    Without a `store_id` it lies in the main store.
+    """
 
     on: date | None = None
     creates_supplies: bool = False
+    store_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ class _Plan:
         check = opening.OpeningCheck(self._findings, of_row, on, found)
         lines = [line for row in found.data if (line := check.check(row)) is not None]
         self._totals = check.totals()
-        store_id = _main_store(self._session)
+        store_id = self._options.store_id or _main_store(self._session)
         ready = known_opening.new_opening(self._session, self._findings, lines, on, store_id)
         new = of_row.new
         added_alone = {id for id, _ in new} - {line.line.supply_id for line in lines}

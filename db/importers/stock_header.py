@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from db.importers.errors import NoHeader
+from db.importers.errors import NoHeader, ValuesAlone
 from db.importers.header import Header
 from db.importers.reading import Cell, Sheet
 from db.importers.row_words import is_letter_row
@@ -69,7 +69,9 @@ def find_stock_header(sheets: Sequence[Sheet], on: date | None = None) -> Header
         needs = tuple(titles[need[-1]] for need in kind_words(KIND).needs)
         raise NoHeader(KIND, needs, "", 0)
     at = best.header
-    raise NoHeader(KIND, tuple(titles[name] for name in best.missing), at.sheet.name, at.first_row)
+    has_values = best.missing == ("closing_quantity",) and at.has("closing_amount")
+    refusal = ValuesAlone if has_values else NoHeader
+    raise refusal(KIND, tuple(titles[name] for name in best.missing), at.sheet.name, at.first_row)
 
 
 def _is_of_month(header: Header, on: date) -> bool:

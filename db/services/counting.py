@@ -12,8 +12,6 @@ from db.base import LIMIT
 from db.database import Act
 from db.errors import (
     ChangedMeanwhile,
-    CountClosed,
-    CountedElsewhere,
     CountOutOfRange,
     DifferencesUnexplained,
     FieldMissing,
@@ -26,11 +24,16 @@ from db.errors import (
     ReasonMissing,
 )
 from db.kinds import CountState
-from db.models.catalogue import Store, Supply
-from db.models.stock import Balance, Lot, Movement, Stocktake, StocktakeLine
+from db.models.stock import Movement, Stocktake, StocktakeLine
 from db.queries.count_shelf import Key, Shelf, lying_for_people
 from db.queries.counting import CountLine, count_lines
 from db.rules.timeline import Timeline
+from db.services.count_scope import (
+    clean_lines,
+    keys_to_count,
+    opened_count,
+    refuse_if_counted_elsewhere,
+)
 from db.services.ledger import load_lots, takers
 from db.services.moving import Difference, post_adjustments
 from db.services.open_days import check_day, closed_to, first_open_day
@@ -73,15 +76,15 @@ def open_stocktake(session: Session, act: Act, new: NewStocktake) -> int:
     """Begin to count; return the stocktake's id. Raises CountedElsewhere, NothingToCount."""
     day = new.day or act.today
     check_day(session, act, day)
-    keys = _keys(session, new)
+    keys = keys_to_count(session, new.store_id, new.supply_ids, new.groups, with_zero=new.with_zero)
     if not keys:
         raise NothingToCount
-    _refuse_if_counted_elsewhere(session, new.store_id, {supply_id for supply_id, _ in keys})
+    refuse_if_counted_elsewhere(session, new.store_id, {supply_id for supply_id, _ in keys})
     told = Stocktake(
         store_id=new.store_id,
         day=day,
         scope=clean(new.scope),
-        committee=_lines(new.committee),
+        committee=clean_lines(new.committee),
         note=clean(new.note),
         state=CountState.OPEN,
         opened_at=act.at,
@@ -108,7 +111,7 @@ def enter_counts(
     another is given. Raises ChangedMeanwhile where somebody else counted the same line,
     CountOutOfRange.
     """
-    told = _open(session, stocktake_id)
+    told = opened_count(session, stocktake_id)
     moment = min(counted_at or act.at, act.at)
     if counted_at is not None and (day := counted_at.astimezone().date()) > act.today:
         raise FutureDay(day, act.today, act.present)
@@ -159,7 +162,7 @@ def approve_stocktake(
     a day before the count, they are others. Raises NotCounted, DifferencesUnexplained,
     ChangedMeanwhile, MissingGoneSince, PeriodClosed.
     """
-    told = _open(session, stocktake_id)
+    told = opened_count(session, stocktake_id)
     if not approved_by.strip():
         raise FieldMissing("approved_by")
     if leaves_uncounted:
@@ -186,62 +189,8 @@ def drop_stocktake(session: Session, act: Act, stocktake_id: int, reason: str) -
     """Give a stocktake up, with the reason; its counts stay to be read."""
     if not reason.strip():
         raise ReasonMissing
-    told = _open(session, stocktake_id)
+    told = opened_count(session, stocktake_id)
     told.state, told.note = CountState.DROPPED, clean(reason)
-
-
-def _keys(session: Session, new: NewStocktake) -> list[Key]:
-    """What is counted: each supply, or each of its lots that the store has."""
-    if session.get(Store, new.store_id) is None:
-        raise NotFound("store", str(new.store_id))
-    lots: dict[int, list[int]] = {}
-    query = (
-        select(Balance.supply_id, Balance.lot_id)
-        .join(Lot, Lot.id == Balance.lot_id)
-        .where(Balance.store_id == new.store_id, Balance.on_hand > 0)
-        .order_by(Balance.lot_id)
-    )
-    for supply_id, lot_id in session.execute(query):
-        lots.setdefault(supply_id, []).append(lot_id)
-    waiting = {supply for supply, _ in lying_for_people(session, new.store_id)}
-    keys: list[Key] = []
-    for supply in session.scalars(select(Supply).order_by(Supply.position, Supply.id)):
-        is_named = supply.id in new.supply_ids or supply.group in new.groups
-        is_there = supply.id in lots or supply.id in waiting
-        if (new.supply_ids or new.groups) and not is_named:
-            continue
-        if not is_there and not (
-            supply.id in new.supply_ids or (new.with_zero and supply.is_active)
-        ):
-            continue
-        of_supply = lots.get(supply.id, []) if supply.tracks_lots else []
-        keys += [(supply.id, lot_id) for lot_id in of_supply] or [(supply.id, None)]
-    return keys
-
-
-def _refuse_if_counted_elsewhere(session: Session, store_id: int, supplies: set[int]) -> None:
-    query = (
-        select(Stocktake.id, Store.name, Supply.id, Supply.name)
-        .join(StocktakeLine, StocktakeLine.stocktake_id == Stocktake.id)
-        .join(Store, Store.id == Stocktake.store_id)
-        .join(Supply, Supply.id == StocktakeLine.supply_id)
-        .where(Stocktake.store_id == store_id, Stocktake.state == CountState.OPEN)
-        .order_by(Stocktake.id, StocktakeLine.id)
-    )
-    found = [row for row in session.execute(query) if row[2] in supplies]
-    if found:
-        stocktake_id, store = found[0][0], found[0][1]
-        names = dict.fromkeys(row[3] for row in found if row[0] == stocktake_id)
-        raise CountedElsewhere(stocktake_id, store, tuple(names))
-
-
-def _open(session: Session, stocktake_id: int) -> Stocktake:
-    told = session.scalar(select(Stocktake).where(Stocktake.id == stocktake_id).with_for_update())
-    if told is None:
-        raise NotFound("stocktake", str(stocktake_id))
-    if told.state is not CountState.OPEN:
-        raise CountClosed(stocktake_id, told.state is CountState.POSTED)
-    return told
 
 
 def _check_count(count: Count, name: str) -> None:
@@ -326,8 +275,3 @@ def _refuse_if_gone(
             since = (Movement.day >= day, Movement.quantity < 0)
             vouchers = takers(session, store_id, held, *since)
             raise MissingGoneSince(line.title, line.unit, lacking, left, day, vouchers)
-
-
-def _lines(text: str) -> str:
-    """Several lines, each with its spaces put right."""
-    return "\n".join(filter(None, map(clean, text.splitlines())))

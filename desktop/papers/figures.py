@@ -97,6 +97,10 @@ class Measure:
         """The same in a table, where zero is a dash."""
         return self.text(quantity) if quantity else NOTHING
 
+    def figure(self, quantity: int) -> int | str:
+        """The same in a grid: a number where base units are counted, so that sheets can add it."""
+        return quantity if self.size == 1 else self.cell(quantity)
+
     def padded(self, quantity: int) -> str:
         """The same in running text, where 1 to 9 get a leading zero."""
         whole, rest = divmod(quantity, self.size)

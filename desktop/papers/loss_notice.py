@@ -4,7 +4,7 @@ from datetime import datetime
 
 from reportlab.lib.units import mm
 
-from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
+from db.queries.voucher_paper import VoucherPaper
 from desktop.papers import fonts, working
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import day, long_day
@@ -17,6 +17,7 @@ from desktop.papers.voucher_lines import line_measure, printed_lines
 from desktop.papers.voucher_words import LOSSES
 
 TITLE = "GIẤY BÁO HỎNG, MẤT CÔNG CỤ, DỤNG CỤ"
+OPINION = f"- Ý kiến của người phụ trách bộ phận sử dụng: {DOTS * 3}"
 _COLUMNS = (
     Column("Số TT", 9, "centre", letter="A"),
     Column("Tên công cụ, dụng cụ báo hỏng, mất", 40, letter="B"),
@@ -32,29 +33,23 @@ _COLUMNS = (
 def loss_notice(paper: VoucherPaper, office: OfficeIdentity, printed_at: datetime) -> bytes:
     """Write the notice of a write-off; the department that used the goods says what it thinks."""
     fonts.use(office.typeface)
-    lines = printed_lines(paper, VoucherHabits())
-    reason = f"{LOSSES[paper.loss].capitalize()}: {paper.reason}" if paper.loss else paper.reason
-    rows = [_row(at, line, paper, reason) for at, line in enumerate(lines, 1)]
-    worth = sum(line.amount for line in lines)
-    rows.append(GridRow((None, "Cộng", CROSS, CROSS, CROSS, worth, CROSS, CROSS), is_bold=True))
-    table, laid = grid_table(Grid(_COLUMNS, tuple(rows)), size=11, least=7 * mm)
+    table, laid = grid_table(loss_grid(paper), size=11, least=7 * mm)
     body = table.pieces(laid)
     keep_with(body, 2)
-    opinion = f"- Ý kiến của người phụ trách bộ phận sử dụng: {DOTS * 3}"
     pieces = [
         form_head(office, office.forms.loss),
         *working.titles(TITLE, (), [f"Ngày {long_day(paper.day)}"], TEXT_WIDTH),
         *paragraph(f"Số: {paper.number}", working.CENTRED, TEXT_WIDTH, keeps_next=True),
         working.gap(),
         *paragraph(
-            f"Bộ phận sử dụng: {paper.person_of or paper.store}",
+            used_by(paper),
             working.PLAIN,
             TEXT_WIDTH,
             keeps_next=True,
         ),
         working.gap(),
         *body,
-        *paragraph(opinion, working.PLAIN, TEXT_WIDTH, keeps_next=True),
+        *paragraph(OPINION, working.PLAIN, TEXT_WIDTH, keeps_next=True),
         working.signers(
             [
                 Signature(("Người lập biểu",), office.preparer),
@@ -70,9 +65,21 @@ def loss_notice(paper: VoucherPaper, office: OfficeIdentity, printed_at: datetim
     return write_pdf([part], f"Giấy báo hỏng, mất số {paper.number}", office.office)
 
 
-def _row(at: int, line: VoucherPaperLine, paper: VoucherPaper, reason: str) -> GridRow:
-    since = f"{day(line.received_on)} – {day(paper.day)}" if line.received_on else ""
-    unit = line_measure(line)
-    quantity = unit.cell(line.quantity)
-    told = (at, line.name, unit.name, quantity, since, line.amount, reason, line.lot_number)
-    return GridRow(told)
+def used_by(paper: VoucherPaper) -> str:
+    """Who used what is broken or gone."""
+    return f"Bộ phận sử dụng: {paper.person_of or paper.store}"
+
+
+def loss_grid(paper: VoucherPaper, *, in_base_units: bool = False) -> Grid:
+    """The columns of the form with their sum of money."""
+    lines = printed_lines(paper, VoucherHabits())
+    reason = f"{LOSSES[paper.loss].capitalize()}: {paper.reason}" if paper.loss else paper.reason
+    rows = []
+    for at, line in enumerate(lines, 1):
+        since = f"{day(line.received_on)} – {day(paper.day)}" if line.received_on else ""
+        unit = line_measure(line, in_base_units=in_base_units)
+        told = (at, line.name, unit.name, unit.figure(line.quantity), since, line.amount)
+        rows.append(GridRow((*told, reason, line.lot_number)))
+    worth = sum(line.amount for line in lines)
+    rows.append(GridRow((None, "Cộng", CROSS, CROSS, CROSS, worth, CROSS, CROSS), is_bold=True))
+    return Grid(_COLUMNS, tuple(rows))

@@ -11,14 +11,23 @@ from db.queries.norms import NormRow
 from db.queries.unit_request import RequestRow, UnitRequest
 from desktop.papers import fonts, official, working
 from desktop.papers.document import TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import local_day, long_day, long_day_blank, measure, number, padded
+from desktop.papers.figures import (
+    Measure,
+    local_day,
+    long_day,
+    long_day_blank,
+    measure,
+    number,
+    padded,
+)
 from desktop.papers.flow import Piece, keep_with, paragraph
 from desktop.papers.form_head import DOTS
-from desktop.papers.grid import Grid, GridRow, grid_table
+from desktop.papers.grid import Cell, Grid, GridRow, grid_table
 from desktop.papers.office import Letterhead, OfficeIdentity, Signature
 from desktop.papers.tables import Column
 from desktop.papers.weekly_requests import in_packs
 
+TITLE = "GIẤY ĐỀ NGHỊ"
 _PERIODS = {NormPeriod.DAY: "ngày", NormPeriod.WEEK: "tuần", NormPeriod.MONTH: "tháng"}
 _LEAST_ROWS = 5  # of a form that is filled in by hand
 _UNIT = (
@@ -56,58 +65,67 @@ class Wanted:
     report_pack: tuple[str, int] = ("", 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a request says around its table, and who signs it."""
+
+    head: Letterhead
+    subject: str
+    to: str
+    number: str
+    sentence: str
+    ends: tuple[str, ...]
+    signers: tuple[Signature, ...]
+    dated: date | None
+
+
 def unit_request(told: UnitRequest, office: OfficeIdentity, printed_at: datetime) -> bytes:
     """Write a unit's request to the Office; lines stay free where the hand fills it in."""
-    people = padded(told.people) if told.people else DOTS
-    sentence = (
-        f"{told.department} hiện có {people} người, kính đề nghị {office.office} cấp các vật tư"
-        " sau:"
-    )
-    rows = []
-    for n, row in enumerate(told.rows, 1):
-        unit, quantity = _asked(row)
-        norms = _norms(row.unit, row.norms)
-        rows.append(GridRow((n, row.supply, unit, told.people, norms, quantity, None)))
-    if not any(row.quantity for row in told.rows):
-        rows += [GridRow((None,) * 7) for _ in range(max(2, _LEAST_ROWS - len(rows)))]
-    head = Letterhead((office.agency.upper(),), (told.department.upper(),), "", "", Signature(()))
-    wording = _Wording(
-        head=head,
-        subject=f"Cấp vật tư phòng, chống {office.campaign_short}",
-        to=office.office,
-        number=f"Số: {told.number}" if told.number else "",
-        sentence=sentence,
-        ends=(f"Lý do: {told.reason or DOTS * 3}",),
-        signers=(Signature(("NGƯỜI ĐỀ NGHỊ",)), *_heads(told, office)),
-        dated=told.day,
-    )
-    return _written(wording, Grid(_UNIT, tuple(rows)), office, printed_at)
-
-
-def _heads(told: UnitRequest, office: OfficeIdentity) -> list[Signature]:
-    """The unit's head, then the Office's, who is not printed twice for his own unit."""
-    head = Signature((told.head_title.upper(),), told.head_name)
-    chief = office.internal.signature
-    return [chief] if head.title[-1] in {"", *chief.title} else [head, chief]
+    return _written(unit_wording(told, office), unit_grid(told), office, printed_at)
 
 
 def replenishment_request(
     wanted: Sequence[Wanted], day: date, office: OfficeIdentity, printed_at: datetime
 ) -> bytes:
     """Write the Office's request to the Director for what runs short."""
-    rows = [
-        GridRow(
-            (
-                at,
-                row.supply,
-                *_measured(row),
-                in_packs(row.quantity, row.pack, row.unit),
-                row.reason,
-            )
-        )
-        for at, row in enumerate(wanted, 1)
-    ]
-    wording = _Wording(
+    wording = replenishment_wording(day, office)
+    return _written(wording, replenishment_grid(wanted), office, printed_at)
+
+
+def unit_wording(told: UnitRequest, office: OfficeIdentity) -> Wording:
+    """The words of a unit's request."""
+    people = padded(told.people) if told.people else DOTS
+    head = Letterhead((office.agency.upper(),), (told.department.upper(),), "", "", Signature(()))
+    return Wording(
+        head=head,
+        subject=f"Cấp vật tư phòng, chống {office.campaign_short}",
+        to=office.office,
+        number=f"Số: {told.number}" if told.number else "",
+        sentence=(
+            f"{told.department} hiện có {people} người, kính đề nghị {office.office} cấp các"
+            " vật tư sau:"
+        ),
+        ends=(f"Lý do: {told.reason or DOTS * 3}",),
+        signers=(Signature(("NGƯỜI ĐỀ NGHỊ",)), *_heads(told, office)),
+        dated=told.day,
+    )
+
+
+def unit_grid(told: UnitRequest, *, in_base_units: bool = False) -> Grid:
+    """What a unit asks for beside its norms; rows to write in where nothing is asked for yet."""
+    rows = []
+    for n, row in enumerate(told.rows, 1):
+        unit, quantity = _asked(row, in_base_units=in_base_units)
+        norms = _norms(row.unit, row.norms)
+        rows.append(GridRow((n, row.supply, unit, told.people, norms, quantity, None)))
+    if not any(row.quantity for row in told.rows):
+        rows += [GridRow((None,) * 7) for _ in range(max(2, _LEAST_ROWS - len(rows)))]
+    return Grid(_UNIT, tuple(rows))
+
+
+def replenishment_wording(day: date, office: OfficeIdentity) -> Wording:
+    """The words of the Office's request, as of the end of a day."""
+    return Wording(
         head=office.internal,
         subject=f"Bổ sung vật tư phòng, chống {office.campaign_short}",
         to=office.addressee,
@@ -125,22 +143,26 @@ def replenishment_request(
         ),
         dated=day,
     )
-    return _written(wording, Grid(_OFFICE, tuple(rows)), office, printed_at)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    head: Letterhead
-    subject: str
-    to: str
-    number: str
-    sentence: str
-    ends: tuple[str, ...]
-    signers: tuple[Signature, ...]
-    dated: date | None
+def replenishment_grid(wanted: Sequence[Wanted], *, in_base_units: bool = False) -> Grid:
+    """What the Office asks for beside what it has and needs at least."""
+    rows = []
+    for at, row in enumerate(wanted, 1):
+        packs = in_packs(row.quantity, row.pack, row.unit)
+        measured = _measured(row, in_base_units=in_base_units)
+        rows.append(GridRow((at, row.supply, *measured, packs, row.reason)))
+    return Grid(_OFFICE, tuple(rows))
 
 
-def _written(wording: _Wording, grid: Grid, office: OfficeIdentity, printed_at: datetime) -> bytes:
+def _heads(told: UnitRequest, office: OfficeIdentity) -> list[Signature]:
+    """The unit's head, then the Office's, who is not printed twice for his own unit."""
+    head = Signature((told.head_title.upper(),), told.head_name)
+    chief = office.internal.signature
+    return [chief] if head.title[-1] in {"", *chief.title} else [head, chief]
+
+
+def _written(wording: Wording, grid: Grid, office: OfficeIdentity, printed_at: datetime) -> bytes:
     fonts.use(office.typeface)
     table, rows = grid_table(grid, size=11, least=8 * mm)
     body = table.pieces(rows)
@@ -148,9 +170,7 @@ def _written(wording: _Wording, grid: Grid, office: OfficeIdentity, printed_at: 
     day = long_day(wording.dated) if wording.dated else long_day_blank(local_day(printed_at))
     pieces: list[Piece] = [
         official.letterhead(wording.head),
-        *working.titles(
-            "GIẤY ĐỀ NGHỊ", (wording.subject,), filter(None, (wording.number,)), TEXT_WIDTH
-        ),
+        *working.titles(TITLE, (wording.subject,), filter(None, (wording.number,)), TEXT_WIDTH),
         *paragraph(f"Kính gửi: {wording.to}.", official.ADDRESSEE, TEXT_WIDTH, keeps_next=True),
         working.gap(),
         *paragraph(wording.sentence, official.BODY, TEXT_WIDTH, keeps_next=True),
@@ -170,19 +190,23 @@ def _written(wording: _Wording, grid: Grid, office: OfficeIdentity, printed_at: 
     )
 
 
-def _measured(row: Wanted) -> tuple[str, ...]:
+def _measured(row: Wanted, *, in_base_units: bool) -> tuple[Cell, ...]:
     """Unit and quantities as papers print the supply."""
     quantities = row.on_hand, row.minimum, row.quantity
     unit = measure(row.unit, *row.report_pack, *quantities)
-    return unit.name, *map(unit.cell, quantities)
+    if in_base_units:
+        unit = Measure(row.unit)
+    return unit.name, *map(unit.figure, quantities)
 
 
-def _asked(row: RequestRow) -> tuple[str, str]:
+def _asked(row: RequestRow, *, in_base_units: bool) -> tuple[str, Cell]:
     """Unit and quantity; nothing where the hand writes it."""
     if row.quantity is None:
-        return row.unit, ""
+        return row.unit, None
     unit = measure(row.unit, row.report_unit, row.report_size, row.quantity)
-    return unit.name, unit.cell(row.quantity)
+    if in_base_units:
+        unit = Measure(row.unit)
+    return unit.name, unit.figure(row.quantity)
 
 
 def _norms(unit: str, norms: Sequence[NormRow]) -> str:

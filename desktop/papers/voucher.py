@@ -98,6 +98,17 @@ def voucher_parts(
     ]
 
 
+def end_lines(paper: VoucherPaper, office: OfficeIdentity) -> list[str]:
+    """What stands under the table: the sum in words, the papers that go with it."""
+    total = sum(line.amount for line in paper.lines)
+    money = f"{amount_in_words(total, office.numbers)}." if total else DOTS
+    enclosed = padded(paper.enclosed) if paper.enclosed else DOTS
+    return [
+        *([f"- Tổng số tiền (viết bằng chữ): {money}"] if office.vouchers.has_prices else []),
+        f"- Số chứng từ kèm theo: {enclosed}",
+    ]
+
+
 def _pieces(
     paper: VoucherPaper, office: OfficeIdentity, copy: str, look: _Look, room: float
 ) -> list[Piece]:
@@ -112,7 +123,7 @@ def _pieces(
         *_lines(told_lines(paper, office), look, room),
         working.gap(look.gap),
         *rows,
-        *_lines(_ends(paper, office), look, room),
+        *_lines(end_lines(paper, office), look, room),
         working.signers(
             _signers(paper, office),
             room,
@@ -149,16 +160,6 @@ def _head(
 
 def _lines(texts: Sequence[str], look: _Look, room: float) -> list[Piece]:
     return [piece for text in texts for piece in paragraph(text, look.text, room, keeps_next=True)]
-
-
-def _ends(paper: VoucherPaper, office: OfficeIdentity) -> list[str]:
-    total = sum(line.amount for line in paper.lines)
-    money = f"{amount_in_words(total, office.numbers)}." if total else DOTS
-    enclosed = padded(paper.enclosed) if paper.enclosed else DOTS
-    return [
-        *([f"- Tổng số tiền (viết bằng chữ): {money}"] if office.vouchers.has_prices else []),
-        f"- Số chứng từ kèm theo: {enclosed}",
-    ]
 
 
 def _signers(paper: VoucherPaper, office: OfficeIdentity) -> list[Signature]:

@@ -9,9 +9,10 @@ from db.kinds import Source, VoucherKind
 from db.queries.voucher_paper import VoucherPaper, VoucherPaperLine
 from db.rules.money import hundredths
 from desktop.papers.document import TEXT_WIDTH
-from desktop.papers.figures import NOTHING, Measure, cell, day, measure, number
+from desktop.papers.figures import Measure, day, measure
+from desktop.papers.grid import CROSS, Cell, Grid, GridRow, Price, grid_table
 from desktop.papers.office import VoucherHabits
-from desktop.papers.tables import Column, Row, Span, Table
+from desktop.papers.tables import Column, Row, Table
 
 SOURCES = {
     Source.PURCHASE: "Mua sắm",
@@ -26,16 +27,28 @@ def voucher_table(
     paper: VoucherPaper, habits: VoucherHabits, room: float, size: float, least: float
 ) -> tuple[Table, list[Row]]:
     """The table with its rows, the sum of money last where prices are printed."""
-    table = Table(_columns(paper, habits, room), size=size, head_size=min(size, 10), least=least)
+    grid = voucher_grid(paper, habits, room)
+    return grid_table(grid, size=size, head_size=min(size, 10), least=least)
+
+
+def voucher_grid(
+    paper: VoucherPaper,
+    habits: VoucherHabits,
+    room: float = TEXT_WIDTH,
+    *,
+    in_base_units: bool = False,
+) -> Grid:
+    """The columns of the form with its lines, the sum of money last where prices are printed."""
+    columns = tuple(_columns(paper, habits, room))
     rows = [
-        table.row(_cells(at, line, habits))
+        GridRow(_cells(at, line, habits, in_base_units=in_base_units))
         for at, line in enumerate(printed_lines(paper, habits), start=1)
     ]
     if habits.has_prices:
-        crosses = [Span("x", 1, "centre")] * (len(table.columns) - 3)
         total = sum(line.amount for line in paper.lines)
-        rows.append(table.row(("", "Cộng", *crosses, cell(total)), is_bold=True))
-    return table, rows
+        crosses = [CROSS] * (len(columns) - 3)
+        rows.append(GridRow((None, "Cộng", *crosses, total), is_bold=True))
+    return Grid(columns, tuple(rows))
 
 
 def printed_lines(paper: VoucherPaper, habits: VoucherHabits) -> list[VoucherPaperLine]:
@@ -65,20 +78,16 @@ def _together(one: VoucherPaperLine, other: VoucherPaperLine) -> VoucherPaperLin
     )
 
 
-def line_measure(line: VoucherPaperLine) -> Measure:
+def line_measure(line: VoucherPaperLine, *, in_base_units: bool = False) -> Measure:
     """The unit in which a line is printed."""
+    if in_base_units:
+        return Measure(line.unit)
     quantities = _asked(line), line.quantity
     return measure(line.unit, line.report_unit, line.report_size, *quantities)
 
 
 def _asked(line: VoucherPaperLine) -> int:
     return line.quantity if line.asked is None else line.asked
-
-
-def price(amount: int, quantity: int) -> str:
-    """The price of one piece, with two decimals where đồng do not divide evenly."""
-    whole, rest = divmod(hundredths(amount, quantity), 100)
-    return f"{number(whole)},{rest:02d}".removesuffix(",00") if whole or rest else NOTHING
 
 
 def _columns(paper: VoucherPaper, habits: VoucherHabits, room: float) -> Sequence[Column]:
@@ -111,16 +120,19 @@ def _columns(paper: VoucherPaper, habits: VoucherHabits, room: float) -> Sequenc
     ]
 
 
-def _cells(at: int, line: VoucherPaperLine, habits: VoucherHabits) -> list[str]:
-    unit = line_measure(line)
-    cells = [str(at), line.name if habits.has_lot_columns else _named(line), line.code, unit.name]
+def _cells(
+    at: int, line: VoucherPaperLine, habits: VoucherHabits, *, in_base_units: bool
+) -> tuple[Cell, ...]:
+    unit = line_measure(line, in_base_units=in_base_units)
+    name = line.name if habits.has_lot_columns else _named(line)
+    cells: list[Cell] = [at, name, line.code, unit.name]
     if habits.has_lot_columns:
         source = SOURCES[line.source] if line.source else ""
-        cells += [line.lot_number, day(line.expires_on) if line.expires_on else "", source]
-    cells += [unit.cell(_asked(line)), unit.cell(line.quantity)]
+        cells += [line.lot_number, line.expires_on, source]
+    cells += [unit.figure(_asked(line)), unit.figure(line.quantity)]
     if habits.has_prices:
-        cells += [price(line.amount * unit.size, line.quantity), cell(line.amount)]
-    return cells
+        cells += [Price(hundredths(line.amount * unit.size, line.quantity)), line.amount]
+    return tuple(cells)
 
 
 def _named(line: VoucherPaperLine) -> str:

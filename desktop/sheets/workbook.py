@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import groupby
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -14,7 +15,9 @@ from desktop.papers.tables import Column
 
 _FONT = "Times New Roman"
 _WIDEST = 46
-_LINE = 15  # points
+_LINE = 16.5  # points: room for the marks of both sides
+_MILLIMETRES = 2.1  # on paper, for one unit of a column
+_LETTER, _WIDE_LETTER = 0.85, 1.4  # of a column's unit, on the average: of a line, of a title
 _NAME_LIMIT = 31  # of a sheet's name
 _FORBIDDEN = str.maketrans("[]:*?/\\'", "        ")
 
@@ -29,8 +32,12 @@ class Book:
         base = {"font_name": _FONT, "font_size": 11, "valign": "vcenter"}
         grid = {**base, "border": 1}
         add = self._book.add_format
-        self._plain = add(base)
-        self._title = add({**base, "bold": True, "font_size": 13})
+        title = {**base, "bold": True, "font_size": 13}
+        self._lines = {
+            (is_title, is_broken): add({**(title if is_title else base), "text_wrap": is_broken})
+            for is_title in (False, True)
+            for is_broken in (False, True)
+        }
         self._head = add({**grid, "bold": True, "align": "center", "text_wrap": True})
         self._letter = add({**grid, "align": "center", "italic": True, "font_size": 9})
         self._formats = {
@@ -57,15 +64,18 @@ class Book:
         """Add a sheet: titles, a table with its head and letters, lines below it."""
         sheet = self._book.add_worksheet(self._free(name))
         sheet.hide_gridlines(2)
+        sheet.set_default_row(_LINE)
+        widths = _widths(grid)
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
         for row, text in enumerate(titles):
-            sheet.write_string(row, 0, text, self._plain if row else self._title)
+            self._write_line(sheet, row, text, widths, is_title=row == 0)
         top = len(titles) + 1
         below = self._write_head(sheet, top, grid.columns)
         for row, told in enumerate(grid.rows, below):
             self._write_row(sheet, row, told)
         for row, text in enumerate(ends, below + len(grid.rows) + 1):
-            sheet.write_string(row, 0, text, self._plain)
-        _set_widths(sheet, grid)
+            self._write_line(sheet, row, text, widths)
         if is_wide:
             sheet.set_landscape()
         sheet.set_paper(9)
@@ -89,6 +99,23 @@ class Book:
             free = f"{base[: _NAME_LIMIT - 4]} {again}"
         self._names.add(free.casefold())
         return free
+
+    def _write_line(
+        self,
+        sheet: Worksheet,
+        row: int,
+        text: str,
+        widths: Sequence[float],
+        *,
+        is_title: bool = False,
+    ) -> None:
+        """A line beside the table; one wider than the table is broken at its edge."""
+        lines = ceil(len(text) * (_WIDE_LETTER if is_title else _LETTER) / sum(widths))
+        if len(widths) > 1 and lines > 1:
+            sheet.merge_range(row, 0, row, len(widths) - 1, text, self._lines[is_title, True])
+            sheet.set_row(row, lines * (_LINE + 3 * is_title))
+        else:
+            sheet.write_string(row, 0, text, self._lines[is_title, False])
 
     def _write_head(self, sheet: Worksheet, top: int, columns: Sequence[Column]) -> int:
         """The titles, groups above their columns, and the letters; return the row below."""
@@ -143,14 +170,19 @@ def write(
             sheet.write_string(row, column, line, style("cross" if cell == CROSS else "text"))
 
 
-def _set_widths(sheet: Worksheet, grid: Grid) -> None:
+def _widths(grid: Grid) -> list[float]:
+    """How wide each column is, in letters: as on paper, or what it holds."""
+    found = []
     for place, column in enumerate(grid.columns):
         longest = max([len(column.title) // 2, *map(len, column.title.split())])
         cells: Iterable[Cell] = (
             row.cells[place] for row in grid.rows if not 0 < place <= row.spanned > 1
         )
         wide = max((len(_shown(cell)) for cell in cells), default=0)
-        sheet.set_column(place, place, min(_WIDEST, max(5, longest + 2, wide * 0.95 + 2)))
+        found.append(
+            min(_WIDEST, max(5, longest + 2, wide * 0.95 + 2, column.width / _MILLIMETRES))
+        )
+    return found
 
 
 def _shown(cell: Cell) -> str:

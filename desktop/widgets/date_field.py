@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.dates import day_text, long_day_text, parse_date
 from desktop.translation import _
 
+A_MINUTE = 60_000  # milliseconds
 LEAST_WIDTH = 112  # room for 24/02/2020
 
 
@@ -32,6 +33,8 @@ class DateField(QLineEdit):
         super().__init__(parent)
         self._today, self._is_past, self._by_month = today, is_past, by_month
         self._day: date | None = None
+        self._as_today: date | None = None  # what was shown because it was today
+        self._may_follow: Callable[[], bool] = lambda: False
         self.setPlaceholderText(_("ngày/tháng/năm"))
         self.setToolTip(_("t: hôm nay · 15: ngày 15 · 15/2 · 150220 · +1, -1: so với hôm nay"))
         self.setMinimumWidth(LEAST_WIDTH)
@@ -51,9 +54,26 @@ class DateField(QLineEdit):
 
     def set_day(self, day: date | None) -> None:
         """Show a date without announcing it."""
-        self._day = day
+        self._day, self._as_today = day, None
         self.setText(day_text(day))
         self._mark()
+
+    def set_today(self) -> None:
+        """Show today without announcing it."""
+        today = self._today()
+        self.set_day(today)
+        self._as_today = today
+
+    def follow_today(self, may_follow: Callable[[], bool]) -> None:
+        """Show today, and go on with the calendar in a window that stays open overnight.
+
+        Not where another day was chosen, nor while `may_follow` says that something was typed.
+        """
+        self._may_follow = may_follow
+        self.set_today()
+        ticking = QTimer(self, interval=A_MINUTE)
+        ticking.timeout.connect(self._catch_up)
+        ticking.start()
 
     def settle(self) -> None:
         """Read what was typed and write it out in full."""
@@ -77,9 +97,24 @@ class DateField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate:
+            self._catch_up()
+        return super().event(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.settle()
         super().focusOutEvent(event)
+
+    def _catch_up(self) -> None:
+        is_past = self._as_today is not None and self._as_today < self._today()
+        if is_past and self._means() == self._as_today and self._may_follow():
+            self.set_today()
+            self.picked.emit(self._day)
 
     def _means(self) -> date | None:
         today = self._today()

@@ -24,7 +24,7 @@ class HeadFields(Card):
         super().__init__("", parent)
         self._today = today
         self.day = DateField(today, is_past=True)
-        self.day.set_day(today())
+        self.day.set_today()
         self.store = StoreBox(())
         self.note = QLineEdit()
 

@@ -19,6 +19,7 @@ from desktop.recorded import Recorded, recorded, undo_action
 from desktop.translation import _
 from desktop.weighing import Weighing
 from desktop.widgets.correction import CorrectionBar
+from desktop.widgets.date_field import DateField
 from desktop.widgets.grid import EntryGrid
 
 Told = Callable[[Recorded], str]
@@ -47,6 +48,10 @@ class VoucherForm(QWidget):
         self.correction.typed.connect(self.drafting.touch)
         self.correction.left.connect(self.give_up)
         self.correction.finished.connect(self.to_grid)
+
+    def follow_today(self, day: DateField) -> None:
+        """Let the day of the form be today's, for as long as nothing is typed."""
+        day.follow_today(lambda: self.sheet() is None)
 
     # What a form says of itself
 

@@ -52,10 +52,13 @@ class World:
         store: int | None = None,
         expires_on: date | None = None,
         source: Source = Source.PURCHASE,
+        lot_number: str = "",
         **more: Any,
     ) -> int:
         """Post a receipt of one line; return the voucher's id."""
-        line = ReceiptLine(supply or self.masks, quantity, amount, expires_on=expires_on)
+        line = ReceiptLine(
+            supply or self.masks, quantity, amount, expires_on=expires_on, lot_number=lot_number
+        )
         receipt = NewReceipt(day, store or self.store, source, (line,), **more)
         return self.book.do(post_receipt, receipt)
 

@@ -120,3 +120,14 @@ def test_what_stands_in_the_way_of_closing_is_said(world: World, location: Path)
     assert "--despite" in blocked.stderr
     done = haucan(str(location), "close", "--to", "2020-02-09", "--despite", "--json")
     assert told(done)["closed_to"] == "2020-02-09"
+
+
+def test_what_is_found_outside_the_list_is_added_and_the_committee_named_anew(run: Run) -> None:
+    told(run("stocktake", "open", "--store", "KHO", "--supply", "KT01", "--json"))
+    added = told(run("stocktake", "add", "1", "sk02", "--json"))
+    assert [one["code"] for one in added["counts"]] == ["KT01", "SK02"]
+    again = run("stocktake", "add", "1", "SK02")
+    assert again.returncode == 1
+    assert "đã có trong danh sách kiểm kê này" in again.stderr
+    named = told(run("stocktake", "committee", "1", "--member", "Lê Văn Cường; Kế toán", "--json"))
+    assert named["committee"] == ["Lê Văn Cường; Kế toán"]

@@ -56,6 +56,18 @@ def test_opening_stock_tells_warnings_and_totals(run: Run, tmp_path: Path) -> No
     assert run("import", "supplies", sheet, "--on", "2020-01-31").returncode == 2
 
 
+def test_opening_stock_may_lie_in_another_store(run: Run, tmp_path: Path) -> None:
+    run("init")
+    sheet = str(state_office(tmp_path / "nxt.xlsx"))
+    words = ("import", "opening", sheet, "--on", "2020-01-31", "--create-supplies", "--json")
+    assert "KHONG" in refused(run(*words, "--store", "KHONG"))
+    assert told(run(*words, "--store", "quay"))["imported"] == 3
+    there = told(run("report", "stock", "--store", "QUAY", "--from", "2020-01-01", "--json"))
+    assert there["totals"]["closing"] == 2_236_000
+    assert told(run(*words))["imported"] == 3  # the main store is opened on its own
+    assert run("import", "supplies", sheet, "--store", "KHO").returncode == 2
+
+
 def test_amounts_with_fractions_are_rounded_and_that_is_said(run: Run, tmp_path: Path) -> None:
     run("init")
     sheet = str(clinic(tmp_path / "nxt.xlsx"))

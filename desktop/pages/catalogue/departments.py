@@ -57,12 +57,14 @@ class DepartmentForm(RecordForm[DepartmentRow]):
 
     def _print_request(self) -> None:
         """A form of the department's people and norms, to be filled in by hand."""
-        from desktop.storeroom_printing import blank_request_pdf
+        from desktop.request_printing import blank_request_pdf, blank_request_xlsx
 
         if (record := self.record) is not None:
-            work = partial(blank_request_pdf, self._context.database, record.department_id)
+            asked = self._context.database, record.department_id
             title = _("Giấy đề nghị cấp vật tư: {name}").format(name=record.name)
-            self.paper_wanted.emit(title, work, None)
+            self.paper_wanted.emit(
+                title, partial(blank_request_pdf, *asked), partial(blank_request_xlsx, *asked)
+            )
 
     def is_retired(self, record: DepartmentRow) -> bool:
         return not record.is_active

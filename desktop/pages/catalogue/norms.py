@@ -58,6 +58,12 @@ class NormForm(RecordForm[NormRow]):
     def name_of(self, record: NormRow) -> str:
         return f"{record.supply} · {whom(record)}"
 
+    def _called(self) -> str:
+        """A new one is named as the list will name it."""
+        if self.record is not None:
+            return self.name_of(self.record)
+        return f"{self.supply.text()} · {self.post.currentText()}"
+
     def id_of(self, record: NormRow) -> int:
         return record.norm_id
 

@@ -84,6 +84,7 @@ class Page(QWidget):
         if self._work is not None:
             return
         self.choose.set_kind(ImportKind(kind))
+        self.opening.refresh()
         self._choose_again()
         if text:
             self.read(Source(text=text))

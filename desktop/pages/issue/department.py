@@ -45,6 +45,7 @@ class DepartmentPanel(VoucherForm):
         self.fields.finished.connect(self.grid.setFocus)
         self.listed.edited.connect(self.drafting.touch)
         self.listed.record.connect(self.record)
+        self.follow_today(self.fields.day)
 
     # For the page
 
@@ -93,7 +94,7 @@ class DepartmentPanel(VoucherForm):
 
     def _show_head(self, detail: VoucherDetail) -> None:
         self.fields.show_voucher(detail)
-        self.fields.day.set_day(self._context.clock.today())
+        self.fields.day.set_today()
         self.fields.fix(receiver_of(detail.lines[0]))
 
     # Recording

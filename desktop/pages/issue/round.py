@@ -47,6 +47,7 @@ class RoundPanel(VoucherForm):
         self.bar.more.changed.connect(self.drafting.touch)
         self.people.edited.connect(self.drafting.touch)
         self.people.record.connect(self.record)
+        self.follow_today(self.bar.day)
         self.load()
 
     # For the page

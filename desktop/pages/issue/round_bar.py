@@ -57,7 +57,7 @@ class RoundBar(Card):
         self._is_recalled = False
         today = context.clock.today
         self.day = DateField(today, is_past=True)
-        self.day.set_day(today())
+        self.day.set_today()
         self.store = StoreBox(())
         self.supplies = TokenField(_("Vật tư"), _("Gõ tên vật tư"), shown=2)
         self.departments = TokenField(

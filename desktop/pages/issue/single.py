@@ -55,7 +55,7 @@ class SinglePanel(QWidget):
         self._weighing = Weighing(context, self)
         today = context.clock.today
         self.day = DateField(today, is_past=True)
-        self.day.set_day(today())
+        self.day.follow_today(lambda: True)
         self.store = StoreBox(context.database.ask(stores))
         self.supply = SuggestEdit(search_in(()))
         self.left = QLabel()

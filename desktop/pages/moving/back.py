@@ -131,6 +131,7 @@ class ReturnForm(VoucherForm):
         self.fields.finished.connect(self.to_grid)
         self.grid.edited.connect(self.drafting.touch)
         self.grid.record.connect(self.record)
+        self.follow_today(self.fields.day)
         self.refresh()
 
     @property

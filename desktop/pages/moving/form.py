@@ -67,7 +67,7 @@ class StockFields(HeadFields):
 
     def clear(self) -> None:
         """Ready for the next one: the same stores, today."""
-        self.day.set_day(self._today())
+        self.day.set_today()
         for field in self._texts:
             field.clear()
 
@@ -115,6 +115,7 @@ class MovingForm(VoucherForm):
         fields.finished.connect(self.to_grid)
         self.lines.edited.connect(self.drafting.touch)
         self.lines.record.connect(self.record)
+        self.follow_today(fields.day)
         self.refresh()
 
     @property
@@ -171,7 +172,7 @@ class MovingForm(VoucherForm):
 
     def _show_head(self, detail: VoucherDetail) -> None:
         self.fields.show_voucher(detail)
-        self.fields.day.set_day(self._context.clock.today())
+        self.fields.day.set_today()
 
     def _forget(self) -> None:
         self.correction.put_away()

@@ -74,7 +74,7 @@ class ReceiptFields(HeadFields):
 
     def clear(self) -> None:
         """Ready for the next receipt: the same store."""
-        self.day.set_day(self._today())
+        self.day.set_today()
         self.source.setCurrentIndex(0)
         self.supplier.choose(None)
         self.document.clear()

@@ -37,6 +37,7 @@ class Page(VoucherForm):
         self.grid = self.listed.grid
         self._lay_out()
         self._connect()
+        self.follow_today(self.fields.day)
         self._offer()
         self._tell()
 
@@ -159,7 +160,7 @@ class Page(VoucherForm):
 
     def _show_head(self, detail: VoucherDetail) -> None:
         self.fields.show_voucher(detail)
-        self.fields.day.set_day(self._context.clock.today())
+        self.fields.day.set_today()
 
     def to_grid(self) -> None:
         """On to the first row."""

@@ -54,10 +54,11 @@ class Planning(QWidget):
 
     def show_request(self) -> None:
         """Show the request for all that is under its minimum, to be saved or printed."""
-        from desktop.storeroom_printing import replenishment_pdf
+        from desktop.request_printing import replenishment_pdf, replenishment_xlsx
 
-        work = partial(replenishment_pdf, self._context.database)
-        self.paper.open(_("Giấy đề nghị bổ sung vật tư"), work)
+        book = self._context.database
+        works = partial(replenishment_pdf, book), partial(replenishment_xlsx, book)
+        self.paper.open(_("Giấy đề nghị bổ sung vật tư"), *works)
         self.stack.setCurrentWidget(self.paper)
 
     def leave(self) -> None:

@@ -24,7 +24,7 @@ _FOLDER = "documents/folder"
 class Additions(QObject):
     """Asks for what is added to a voucher, writes it, and shows the files that were added."""
 
-    paper_wanted = Signal(str, object)  # title, and what makes the PDF
+    paper_wanted = Signal(str, object, object)  # title, what makes the PDF, the workbook
     added = Signal()
 
     def __init__(self, context: Context, owner: QWidget) -> None:
@@ -104,7 +104,7 @@ class Additions(QObject):
             return ask(file_content, attachment_id)
 
         if name.lower().endswith(".pdf"):
-            self.paper_wanted.emit(name, lambda: read().content)
+            self.paper_wanted.emit(name, lambda: read().content, None)
         else:
             self._context.tasks.run(self._owner, partial(_unpack, read), _open_elsewhere)
 

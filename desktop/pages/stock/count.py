@@ -17,6 +17,7 @@ from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
 from desktop.labels import number, sentence
 from desktop.pages.stock.count_moment import MomentField
+from desktop.pages.stock.count_more import AddLine, Committee
 from desktop.pages.stock.count_papers import CountPapers
 from desktop.pages.stock.count_rows import COUNTED, CountGrid, CountRows, rows_of
 from desktop.pages.stock.words import count_state
@@ -51,6 +52,7 @@ class CountView(QWidget):
         self.stocktake_id: int | None = None
         self.shown: Opened | None = None
         self._is_saving = False
+        self._wanted: set[int] = set()  # lines to be counted next
         self._is_approving = False  # as soon as what was typed is taken
         self.known = CountRows()
         self.papers = CountPapers(context, self)
@@ -74,6 +76,14 @@ class CountView(QWidget):
         for button in (self.sheet, self.record, self.excel, self.drop, self.approve):
             self.bar.add(button)
         self.ask = AskBar()
+        self.add_line = AddLine(context)
+        self.committee = Committee(context)
+        self.add = action_button(
+            _("Thêm vật tư, lô"), self._ask_line, icon="plus", shortcut="Ctrl+N"
+        )
+        self.name_committee = action_button(
+            _("Ban kiểm kê"), self._ask_committee, icon="users-three"
+        )
         self.moment = MomentField(context.clock)
         self.grid = CountGrid(self.known, context.clock.today)
         self.grid.setAccessibleName(_("Các dòng kiểm kê"))
@@ -84,12 +94,14 @@ class CountView(QWidget):
         self.grid.changed.connect(self.save)
         self.grid.record.connect(self.save)
         self.grid.edited.connect(self._weigh)
+        for bar in (self.add_line, self.committee):
+            bar.done.connect(self._back_to_grid)
 
     def open(self, stocktake_id: int) -> None:
         """Show a count."""
         self.stocktake_id, self.shown = stocktake_id, None
         self.papers.stocktake_id = stocktake_id
-        self.ask.hide()
+        self._put_bars_away()
         self.moment.clear()
         self.grid.clear()
         self.known.lines = {}
@@ -158,26 +170,34 @@ class CountView(QWidget):
         self.known.lines = {line.line_id: line for line in found.lines}
         title = _("Kiểm kê số {number}").format(number=row.stocktake_id)
         self.bar.name(title, *count_state(row.state))
-        rows = rows_of(found.lines, typed)
-        if rows != self.grid.rows_model.rows():
-            place = self.grid.currentIndex()
-            at = (place.row(), place.column())
-            self.grid.set_rows(rows)
-            if not is_first and at[0] >= 0:
-                self.grid.go(*at)
+        self._show_rows(rows_of(found.lines, typed), is_first=is_first)
         self.grid.viewport().update()
         is_open = row.state is CountState.OPEN
         self.grid.setEnabled(is_open)
-        for widget in (self.drop, self.approve, self.moment, self.moment.label):
+        for widget in (
+            *(self.drop, self.approve, self.moment, self.moment.label),
+            *(self.add, self.name_committee),
+        ):
             widget.setVisible(is_open)
         if not is_open:
-            self.ask.hide()
+            self._put_bars_away()
         if is_first and is_open:
             self.grid.edit_cell(0, COUNTED)
         self._weigh()
         if self._is_approving:
             self._is_approving = False
             self._ask_approval()
+
+    def _show_rows(self, rows: list[GridRow], *, is_first: bool) -> None:
+        place = self.grid.currentIndex()
+        row, column = place.row(), place.column()
+        if rows != self.grid.rows_model.rows():
+            self.grid.set_rows(rows)
+            if not is_first and row >= 0:
+                self.grid.go(row, column)
+        if wanted := [at for at, one in enumerate(rows) if one.tag in self._wanted]:
+            self.grid.edit_cell(wanted[0], COUNTED)
+            self._wanted.clear()
 
     def _unsaved(self) -> dict[int, GridRow]:
         rows = self.grid.rows_model.rows()
@@ -204,6 +224,29 @@ class CountView(QWidget):
         if row.note:
             parts.append(row.note)
         self.told.setText(" · ".join(parts))
+
+    # What is counted, and who counts
+
+    def _ask_line(self) -> None:
+        if self._is_open and self.stocktake_id is not None:
+            self._put_bars_away()
+            self.add_line.ask(self.stocktake_id)
+
+    def _ask_committee(self) -> None:
+        if self.shown is not None and self._is_open:
+            row = self.shown.row
+            self._put_bars_away()
+            self.committee.ask(row.stocktake_id, row.committee, row.version)
+
+    def _put_bars_away(self) -> None:
+        for bar in (self.ask, self.add_line, self.committee):
+            bar.hide()
+
+    def _back_to_grid(self, added: list[int] | None) -> None:
+        """Go on counting, with the first of the lines that came in."""
+        self._wanted = set(added or ())
+        self.refresh()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Approving
 
@@ -281,6 +324,8 @@ class CountView(QWidget):
         listed.body.addWidget(self.grid, 1)
         below = WrapRow()
         below.add(self.told, 1, 200)
+        below.add(self.add)
+        below.add(self.name_committee)
         below.add(self.with_book)
         below.add(self.moment.label)
         below.add(self.moment)
@@ -288,7 +333,8 @@ class CountView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.bar)
-        layout.addWidget(self.ask)
+        for bar in (self.ask, self.add_line, self.committee):
+            layout.addWidget(bar)
         layout.addWidget(listed, 1)
         layout.addLayout(below)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self.grid, self._leave).setContext(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QWidget,
 )
@@ -20,6 +19,7 @@ from db.queries.catalogue import stores, supplies
 from db.services.counting import NewStocktake, open_stocktake
 from desktop.context import Context, Tone
 from desktop.labels import sentence
+from desktop.pages.stock.count_more import CommitteeField
 from desktop.stocktake_printing import scope_words
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
@@ -51,10 +51,7 @@ class NewCount(Card):
         self.codes.setPlaceholderText(_("mã vật tư, cách nhau bằng dấu phẩy: KT01, SK02"))
         self.with_zero = QCheckBox(_("Cả vật tư đang hết"))
         self.with_zero.setChecked(True)
-        self.committee = QPlainTextEdit()
-        self.committee.setTabChangesFocus(True)
-        self.committee.setPlaceholderText(_("mỗi người một dòng: họ tên; chức vụ; Trưởng ban"))
-        self.committee.setFixedHeight(74)
+        self.committee = CommitteeField()
         self.go_on = action_button(_("Mở kiểm kê"), self._open, icon="check", is_primary=True)
         self.give_up = ActionButton(_("Thôi"))
         self.give_up.clicked.connect(self._leave)
@@ -159,7 +156,6 @@ class NewCount(Card):
         line.add(self.with_zero)
         self.scope.setAccessibleName(_("Phạm vi"))
         self.codes.setAccessibleName(_("Mã vật tư"))
-        self.committee.setAccessibleName(_("Ban kiểm kê"))
         self.body.addLayout(line)
         self.body.addWidget(label(_("Ban kiểm kê"), self.committee))
         self.body.addWidget(self.committee)

@@ -44,7 +44,7 @@ class VoucherView(QWidget):
     opened = Signal(int)  # another voucher's id
     count_opened = Signal(int)  # a stocktake's id
     searched = Signal(str)  # the number of a voucher to look for
-    paper_wanted = Signal(str, object)  # title, and what makes the PDF
+    paper_wanted = Signal(str, object, object)  # title, what makes the PDF, the workbook
     left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -172,11 +172,14 @@ class VoucherView(QWidget):
 
     def _print_voucher(self) -> None:
         from desktop.printing import voucher_pdf
+        from desktop.voucher_printing import voucher_xlsx
 
         if self.shown is not None:
             detail = self.shown.detail
-            work = partial(voucher_pdf, self._context.database, detail.voucher_id)
-            self.paper_wanted.emit(detail_title(detail), work)
+            asked = self._context.database, detail.voucher_id
+            self.paper_wanted.emit(
+                detail_title(detail), partial(voucher_pdf, *asked), partial(voucher_xlsx, *asked)
+            )
 
     def _print_list(self) -> None:
         from desktop.printing import counter_pdf, signing_pdf
@@ -186,10 +189,10 @@ class VoucherView(QWidget):
         detail, database = self.shown.detail, self._context.database
         if detail.series is Series.CL:
             title = _("Bảng kê cấp lẻ ngày {day}").format(day=day_text(detail.day))
-            self.paper_wanted.emit(title, partial(counter_pdf, database, detail.day))
+            self.paper_wanted.emit(title, partial(counter_pdf, database, detail.day), None)
         else:
             title = _("Danh sách ký nhận {number}").format(number=detail.number)
-            self.paper_wanted.emit(title, partial(signing_pdf, database, [detail.voucher_id]))
+            self.paper_wanted.emit(title, partial(signing_pdf, database, [detail.voucher_id]), None)
 
     def _correct(self) -> None:
         if self.shown is not None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from db.database import Database
 from db.kinds import VoucherKind
 from db.queries.vouchers import VoucherDetail
 from desktop.context import Context
@@ -19,7 +20,7 @@ _HANDED_OVER = {VoucherKind.RECEIPT, VoucherKind.ISSUE, VoucherKind.TRANSFER}
 class VoucherPapers(MenuButton):
     """Copies, halves of a sheet, what goes with a voucher of this kind, and what may be added to it."""
 
-    paper_wanted = Signal(str, object)
+    paper_wanted = Signal(str, object, object)  # title, what makes the PDF, the workbook
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(_("Giấy tờ khác"), parent=parent)
@@ -36,18 +37,19 @@ class VoucherPapers(MenuButton):
         ]
         more = []
         if detail.kind in _HANDED_OVER:
-            more.append((_("Biên bản giao nhận"), partial(self._print, detail, "handover_pdf")))
+            more.append((_("Biên bản giao nhận"), partial(self._print_handover, detail)))
         if detail.kind is VoucherKind.WRITE_OFF:
-            more.append((_("Giấy báo hỏng, mất"), partial(self._print, detail, "loss_pdf")))
+            more.append((_("Giấy báo hỏng, mất"), partial(self._print_loss, detail)))
         if detail.kind is VoucherKind.ISSUE and detail.department_id is not None:
             words = _("Giấy đề nghị cấp vật tư")
-            more.append((words, partial(self._print, detail, "request_pdf")))
+            more.append((words, partial(self._print_request, detail)))
         self.offer([*acts, *([None] if more else []), *more, None, *additions])
 
     def _print_voucher(
         self, detail: VoucherDetail, in_copies: bool = False, is_half: bool = False
     ) -> None:
         from desktop.printing import voucher_pdf
+        from desktop.voucher_printing import voucher_xlsx
 
         work = partial(
             voucher_pdf,
@@ -56,15 +58,32 @@ class VoucherPapers(MenuButton):
             in_copies=in_copies,
             is_half=is_half,
         )
-        self.paper_wanted.emit(detail_title(detail), work)
+        workbook = partial(voucher_xlsx, self._context.database, detail.voucher_id)
+        self.paper_wanted.emit(detail_title(detail), work, workbook)
 
-    def _print(self, detail: VoucherDetail, name: str) -> None:
-        from desktop import storeroom_printing
+    def _print_handover(self, detail: VoucherDetail) -> None:
+        from desktop.voucher_printing import handover_pdf, handover_xlsx
 
-        make = getattr(storeroom_printing, name)
-        title = {
-            "handover_pdf": _("Biên bản giao nhận {number}"),
-            "loss_pdf": _("Giấy báo hỏng, mất {number}"),
-            "request_pdf": _("Giấy đề nghị cấp vật tư {number}"),
-        }[name].format(number=detail.number)
-        self.paper_wanted.emit(title, partial(make, self._context.database, detail.voucher_id))
+        self._print(_("Biên bản giao nhận {number}"), detail, handover_pdf, handover_xlsx)
+
+    def _print_loss(self, detail: VoucherDetail) -> None:
+        from desktop.voucher_printing import loss_pdf, loss_xlsx
+
+        self._print(_("Giấy báo hỏng, mất {number}"), detail, loss_pdf, loss_xlsx)
+
+    def _print_request(self, detail: VoucherDetail) -> None:
+        from desktop.request_printing import request_pdf, request_xlsx
+
+        self._print(_("Giấy đề nghị cấp vật tư {number}"), detail, request_pdf, request_xlsx)
+
+    def _print(
+        self,
+        title: str,
+        detail: VoucherDetail,
+        pdf: Callable[[Database, int], bytes],
+        xlsx: Callable[[Database, int], bytes],
+    ) -> None:
+        asked = self._context.database, detail.voucher_id
+        self.paper_wanted.emit(
+            title.format(number=detail.number), partial(pdf, *asked), partial(xlsx, *asked)
+        )

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.errors import DomainError, FieldMissing, FutureDay
-from db.importers.errors import ImportRefused, NoHeader
+from db.errors import FieldMissing, FutureDay
+from db.importers.errors import ImportRefused, NoHeader, ValuesAlone
 from db.importers.plan import ImportOptions, ImportPlan
 from db.importers.planning import plan_import
 from db.importers.problems import Hint, Problem
@@ -316,7 +316,7 @@ def test_a_list_without_closing_stock_is_refused_as_a_whole(furnished: Office) -
         planned(furnished, [["STT", "Tên vật tư", "ĐVT", "Nhập"], [1, "Bút", "cây", 3]])
     assert refused.value.missing == ("Tồn cuối kỳ: số lượng",)
     values_only: list[Row] = [["TT", "Tên vật tư", "Số tiền: tồn đầu kỳ", "Số tiền: tồn cuối kỳ"]]
-    with pytest.raises(DomainError):
+    with pytest.raises(ValuesAlone):
         planned(furnished, [*values_only, [1, "Bút", 1000, 2000]])
 
 

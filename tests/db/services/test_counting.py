@@ -11,6 +11,7 @@ from db.database import Database
 from db.errors import (
     ChangedMeanwhile,
     CountClosed,
+    CountedAlready,
     CountedElsewhere,
     CountOutOfRange,
     DifferencesUnexplained,
@@ -19,13 +20,16 @@ from db.errors import (
     FutureDay,
     MissingGoneSince,
     NotCounted,
+    NotFound,
     NothingToCount,
     ReasonMissing,
 )
 from db.kinds import CountState, Loss
 from db.models.stock import Movement, PeriodClose, Voucher, VoucherLine
+from db.queries.count_candidates import count_candidates
 from db.queries.counting import CountLine, count_lines, stocktake
 from db.services.catalogue import SupplyFields, save_supply
+from db.services.count_scope import add_to_stocktake, name_committee
 from db.services.counting import (
     Count,
     NewStocktake,
@@ -383,3 +387,95 @@ def test_a_posted_difference_names_its_stocktake(world: World) -> None:
     vouchers = world.book.do(approve_stocktake, told, CHIEF)
     rows = world.rows(select(Voucher.stocktake_id, Voucher.reason).where(Voucher.id.in_(vouchers)))
     assert [tuple(row) for row in rows] == [(told, "Kiểm kê ngày 10/02/2020")]
+
+
+def _by_lots(world: World) -> int:
+    """Gloves are followed by lots from now on; their supply's id."""
+    fields = SupplyFields("GT02", "Găng tay có lô", "chiếc", "Bảo hộ", tracks_lots=True)
+    supply: int = world.book.do(save_supply, fields)
+    return supply
+
+
+def _titles(world: World, told: int) -> list[str]:
+    return [line.title for line in world.book.ask(count_lines, told)]
+
+
+def test_a_supply_found_outside_the_list_is_added_while_the_count_is_open(world: World) -> None:
+    world.receive(feb(3), 10)
+    told = opened(world, world.masks)
+    count(world, told, KT01=10)
+    world.book.do(add_to_stocktake, told, world.gel)
+    count(world, told, "nằm sau tủ", SK02=4)
+    world.book.do(approve_stocktake, told, CHIEF)
+    assert world.stock() == {"KT01": 10, "SK02": 4}
+    with pytest.raises(CountClosed):
+        world.book.do(add_to_stocktake, told, world.gloves)
+
+
+def test_what_is_on_the_list_or_on_that_of_another_count_is_not_added_again(world: World) -> None:
+    world.receive(feb(3), 10)
+    told = opened(world, world.masks)
+    other = opened(world, world.gel)
+    with pytest.raises(CountedAlready) as already:
+        world.book.do(add_to_stocktake, told, world.masks)
+    assert already.value.name == "Khẩu trang y tế"
+    with pytest.raises(CountedElsewhere) as elsewhere:
+        world.book.do(add_to_stocktake, told, world.gel)
+    assert elsewhere.value.stocktake_id == other
+    assert set(lines(world, told)) == {"KT01"}
+
+
+def test_a_lot_of_which_the_book_has_nothing_left_here_is_added_and_its_surplus_is_its_own(
+    world: World,
+) -> None:
+    supply = _by_lots(world)
+    world.receive(feb(3), 5, 5_000, supply=supply, lot_number="L1")
+    world.issue(feb(4), 5, supply=supply)
+    world.receive(feb(5), 8, 16_000, supply=supply, lot_number="L2")
+    told = opened(world, supply)
+    assert _titles(world, told) == ["Găng tay có lô (lô L2)"]
+    (first,) = [row for row in world.book.ask(count_candidates, told) if row.lot == "L1"]
+    world.book.do(add_to_stocktake, told, supply, first.lot_id)
+    later(world)
+    counts = [
+        Count(line.line_id, {"L1": 2, "L2": 8}[line.lot], reason="sót trong hộp")
+        for line in world.book.ask(count_lines, told)
+    ]
+    world.book.do(enter_counts, told, counts)
+    later(world)
+    vouchers = world.book.do(approve_stocktake, told, CHIEF)
+    assert [row[:2] for row in posted(world, vouchers)] == [(2, 2_000)]
+    assert world.rows(select(Movement.lot_id).order_by(Movement.id.desc()))[0][0] == first.lot_id
+
+
+def test_lots_received_while_counting_are_added_and_those_counted_as_one_are_not(
+    world: World,
+) -> None:
+    supply = _by_lots(world)
+    whole = opened(world, supply)
+    world.receive(feb(5), 8, supply=supply, lot_number="L2")
+    (lot_id, *_) = world.rows_of("lot")[-1]
+    with pytest.raises(CountedAlready):
+        world.book.do(add_to_stocktake, whole, supply, lot_id)
+    assert supply not in {row.supply_id for row in world.book.ask(count_candidates, whole)}
+    world.book.do(drop_stocktake, whole, "đếm theo lô")
+    told = opened(world, supply)
+    world.receive(feb(6), 3, supply=supply, lot_number="L3")
+    world.book.do(add_to_stocktake, told, supply)
+    assert _titles(world, told) == ["Găng tay có lô (lô L2)", "Găng tay có lô (lô L3)"]
+    with pytest.raises(NotFound):
+        world.book.do(add_to_stocktake, told, world.gel, lot_id)
+
+
+def test_the_committee_is_named_anew_while_the_count_is_open(world: World) -> None:
+    world.receive(feb(3), 10)
+    told = opened(world, world.masks, committee="Trần Thị Bích")
+    before = world.book.ask(stocktake, told).version
+    world.book.do(name_committee, told, " Lê  Văn Cường; Kế toán ; Trưởng ban\n\nTrần Thị Bích")
+    row = world.book.ask(stocktake, told)
+    assert row.committee == "Lê Văn Cường; Kế toán ; Trưởng ban\nTrần Thị Bích"
+    with pytest.raises(ChangedMeanwhile):
+        world.book.do(name_committee, told, "ai đó", before)
+    world.book.do(drop_stocktake, told, "nhầm kho")
+    with pytest.raises(CountClosed):
+        world.book.do(name_committee, told, "ai đó")

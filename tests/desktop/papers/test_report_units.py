@@ -10,7 +10,9 @@ from db.services.catalogue import SupplyFields, save_supply
 from db.services.stock import IssueLine, NewIssue, post_issue
 from desktop.papers.supply_requests import Wanted, replenishment_request
 from desktop.printing import voucher_pdf
-from desktop.storeroom_printing import books_pdf, books_xlsx, handover_pdf, history_pdf, request_pdf
+from desktop.request_printing import request_pdf
+from desktop.storeroom_printing import books_pdf, books_xlsx, history_pdf
+from desktop.voucher_printing import handover_pdf
 from tests.db.world import World, feb, furnish
 from tests.desktop.papers.reading import whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT

@@ -61,3 +61,47 @@ def test_what_is_no_date_is_marked_once_it_is_left(field: DateField, keys: Keys)
     assert field.text() == "31/2"
     assert field.day is None
     assert not field.is_clear
+
+
+def test_today_goes_on_overnight_until_something_is_typed(
+    on_screen: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    days, typed = [TODAY], [False]
+    room = QWidget()
+    field = DateField(lambda: days[-1], is_past=True)
+    field.follow_today(lambda: not typed[0])
+    QHBoxLayout(room).addWidget(field)
+    on_screen(room)
+    assert field.day == TODAY
+
+    def shown_on(day: date) -> date | None:
+        days.append(day)
+        room.hide()
+        room.show()
+        return field.day
+
+    assert shown_on(date(2020, 2, 11)) == date(2020, 2, 11)
+    typed[0] = True
+    assert shown_on(date(2020, 2, 12)) == date(2020, 2, 11)
+    typed[0] = False
+    field.set_day(date(2020, 2, 5))
+    assert shown_on(date(2020, 2, 13)) == date(2020, 2, 5)
+
+
+def test_today_goes_on_when_the_window_is_turned_to_again(
+    on_screen: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    days = [TODAY]
+    room, other = QWidget(), QWidget()
+    field = DateField(lambda: days[-1], is_past=True)
+    field.follow_today(lambda: True)
+    QHBoxLayout(room).addWidget(field)
+    on_screen(room)
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    days.append(date(2020, 2, 11))
+    with qtbot.waitSignal(field.picked) as picked:
+        room.activateWindow()
+    assert picked.args == [date(2020, 2, 11)]

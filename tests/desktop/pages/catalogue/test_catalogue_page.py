@@ -449,7 +449,7 @@ def test_rows_copied_in_excel_go_to_the_import_preview(
 
 
 def test_a_norm_is_added_by_keys_ended_and_never_doubled(
-    page: Page, world: World, keys: Keys, until_idle: Callable[[], None]
+    page: Page, world: World, keys: Keys, heard: Heard, until_idle: Callable[[], None]
 ) -> None:
     page.open(tab="norms")
     form = page.norms.form
@@ -474,6 +474,7 @@ def test_a_norm_is_added_by_keys_ended_and_never_doubled(
         ("", 5, NormPeriod.WEEK, feb(10), "Thông báo 12/TB-VP"),
         ("Bảo vệ", 5, NormPeriod.WEEK, feb(10), "Thông báo 12/TB-VP"),
     ]
+    assert heard.notices[-1][0] == "Đã lưu Khẩu trang y tế · Bảo vệ."
     assert form.record is not None
     assert form.record.duty_post == "Bảo vệ"
     form.end_button.click()

@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
 
 import resources
 from db.importers.plan import ImportKind
+from db.models.stock import Balance
 from db.queries.catalogue import supply_count
 from db.queries.staff import people_count
 from db.queries.voucher_list import voucher_count
@@ -328,3 +330,18 @@ def test_opening_stock_shows_its_totals_and_what_does_not_agree_before_it_is_wri
 def test_only_opening_stock_asks_for_a_day(page: Page) -> None:
     page.open(kind="receipts")
     assert not page.opening.isVisible()
+
+
+def test_opening_stock_of_another_store_lies_there(
+    page: Page, world: World, tmp_path: Path, until_idle: Callable[[], None]
+) -> None:
+    page.open(kind="opening")
+    assert page.opening.store.store_id == world.store
+    page.opening.creates.setChecked(True)
+    page.opening.store.choose(world.desk)
+    page.choose.take_file(str(state_office(tmp_path / "nxt.xlsx")))
+    until_idle()
+    page.preview.accept()
+    until_idle()
+    places = {row[0] for row in world.rows(select(Balance.store_id).where(Balance.on_hand > 0))}
+    assert places == {world.desk}

@@ -1,10 +1,12 @@
 """Chuyển kho, ghi giảm, nhập trả lại: by keys alone, with the lots beside the quantity."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.clock import FixedClock
 from db.kinds import Loss, VoucherKind
 from db.queries.office import drafts
 from db.queries.vouchers import voucher_detail
@@ -220,3 +222,20 @@ def test_what_is_unusual_is_said_once_and_passes_when_recorded_again(
     page.transfer.entry.type_cell(0, "quantity", "5")
     text, tone, _actions = record()
     assert (tone, text[:12]) == (Tone.BAD, "Không ghi sổ")
+
+
+def test_a_form_that_stood_open_overnight_is_about_the_new_day(
+    page: Page, world: World, record: Record
+) -> None:
+    page.open(form="write_off", supply=world.masks)
+    page.tabs.setCurrentWidget(page.transfer)
+    clock = world.book.clock
+    assert isinstance(clock, FixedClock)
+    clock.moment += timedelta(days=6)
+    page.tabs.setCurrentWidget(page.write_off)
+    typed = page.write_off.fields.day.day
+    page.write_off.fields.clear()
+    page.write_off.entry.set_rows([])
+    page.tabs.setCurrentWidget(page.transfer)
+    assert typed == feb(10)  # something was typed for that day
+    assert page.transfer.fields.day.day == feb(16)

@@ -290,3 +290,52 @@ def test_an_adjustment_leads_to_its_count_and_says_what_puts_it_right(
     until_idle()
     (again,) = world.book.ask(count_lines, page.count.stocktake_id or 0)
     assert (again.code, again.book) == ("SK02", 58)
+
+
+def test_what_is_found_outside_the_list_is_added_by_keys_and_counted_next(
+    page: Page, world: World, keys: Keys, until_idle: Wait
+) -> None:
+    page.counts.begin.click()
+    page.counts.new.scope.setCurrentIndex(page.counts.new.scope.count() - 1)
+    page.counts.new.codes.setText("KT01")
+    page.counts.new.go_on.click()
+    until_idle()
+    keys.type("500")
+    keys.press("Ctrl+N")
+    until_idle()
+    keys.type("gel")
+    keys.press("Return")
+    until_idle()
+    assert page.count.add_line.isHidden()
+    keys.type("60")
+    keys.press("Return")
+    _settle(page, until_idle)
+    lines = {line.code: line.counted for line in _lines(page)}
+    assert lines == {"KT01": 500, "SK02": 60}
+
+
+def test_what_the_book_does_not_know_is_not_added_and_the_way_is_told(
+    counting: Page, keys: Keys, until_idle: Wait
+) -> None:
+    counting.count.add.click()
+    until_idle()
+    keys.type("áo mưa")
+    keys.press("Return")
+    assert "ghi phiếu nhập" in counting.count.add_line.refusal.text()
+    keys.press("Escape")
+    assert counting.count.add_line.isHidden()
+    assert len(_lines(counting)) == 3
+
+
+def test_the_committee_is_put_right_while_counting(
+    counting: Page, keys: Keys, until_idle: Wait
+) -> None:
+    counting.count.name_committee.click()
+    keys.type("Lê Văn Cường; Kế toán; Trưởng ban")
+    counting.count.committee.go_on.click()
+    until_idle()
+    assert counting.count.committee.isHidden()
+    assert _row(counting).committee == "Lê Văn Cường; Kế toán; Trưởng ban"
+    counting.count.record.click()
+    until_idle()
+    assert "Lê Văn Cường" in whole_text(counting.paper.view.pdf)

@@ -137,6 +137,16 @@ def test_what_is_a_table_is_saved_as_a_workbook_from_the_preview(
     page.open_voucher(made["lost"])
     until_idle()
     _choose(page.voucher.papers, "Giấy báo hỏng, mất")
+    until_idle()
+    page.paper.excel_button.click()
+    until_idle()
+    (sheet,) = CalamineWorkbook.from_path(path).sheet_names
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+    assert [1, "Khẩu trang y tế", "cái", 7] in [row[:4] for row in rows]
+    page.open_voucher(made["issue"])
+    until_idle()
+    page.voucher.print_list.click()
+    until_idle()
     assert not page.paper.excel_button.isVisibleTo(page.paper)
 
 
