@@ -19,6 +19,9 @@ FORMS = {
     "reports/checks": ("reports", "face-mask", N_("Kiểm tra khẩu trang")),
     "document": ("documents", "file-text", N_("Văn bản")),
     "distribution": ("documents", "paper-plane-tilt", N_("Đợt phổ biến")),
+    "leaflets/titles": ("leaflets", "newspaper", N_("Tờ bướm")),
+    "leaflets/runs": ("leaflets", "newspaper", N_("Đợt in")),
+    "leaflets/deliveries/runs": ("leaflets", "newspaper", N_("Nhà in giao hàng")),
     "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""
