@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
@@ -109,7 +110,8 @@ def leaflet_rows(
         .limit(limit)
     )
     deposits = _deposits(session, today)
-    return [LeafletRow(*row, *deposits.get(row[0], (0, None))) for row in session.execute(query)]
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(query)]
+    return [LeafletRow(*row, *deposits.get(row[0], (0, None))) for row in rows]
 
 
 def leaflet_count(session: Session, text: str = "", with_retired: bool = False) -> int:

@@ -165,7 +165,7 @@ def deliveries(session: Session, run_id: int) -> list[DeliveryRow]:
             part.spoiled,
             part.sent_back,
             part.voucher_id,
-            printed_number(series, number) if series is not None else "",
+            printed_number(series, number) if part.voucher_id is not None else "",
             part.is_cancelled or undone_id is not None,
         )
         for part, title, series, number, undone_id in session.execute(query)
