@@ -1,14 +1,22 @@
-"""The policy of leaflets in force: what the book says, in an older book what the profile begins with."""
+"""The policy of leaflets in force and its words: what the book says, in an older book what the profile begins with."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from db.profile import read_profile
-from db.rules.leaflet_checks import LeafletPolicy, policy_of
+from db.rules.leaflet_checks import LeafletPolicy, Need, Stage, policy_of
+from desktop.translation import N_
 from resources import path
 
 SETTING = "leaflets"
+STAGES = {Stage.PRINT: N_("Trước khi in"), Stage.RELEASE: N_("Trước khi phát hành")}
+NEEDS = {
+    Need.DESIGN: N_("Tệp mẫu"),
+    Need.AGREED: N_("Thống nhất nội dung"),
+    Need.LICENCE: N_("Giấy phép xuất bản"),
+    Need.DEPOSIT: N_("Nộp lưu chiểu"),
+}
 
 
 def leaflet_setting(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -110,8 +110,10 @@ def leaflet_rows(
         .limit(limit)
     )
     deposits = _deposits(session, today)
-    rows: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(query)]
-    return [LeafletRow(*row, *deposits.get(row[0], (0, None))) for row in rows]
+    rows: list[tuple[Any, ...]] = [
+        (*row, *deposits.get(row[0], (0, None))) for row in session.execute(query)
+    ]
+    return [LeafletRow(*row) for row in rows]
 
 
 def leaflet_count(session: Session, text: str = "", with_retired: bool = False) -> int:

@@ -80,6 +80,7 @@ class DeliveryRow:
 
     delivery_id: int
     line_id: int
+    code: str
     title: str
     day: date
     record: str
@@ -142,6 +143,7 @@ def deliveries(session: Session, run_id: int) -> list[DeliveryRow]:
     query = (
         select(
             PrintDelivery,
+            Supply.code,
             Supply.name,
             Voucher.series,
             Voucher.number,
@@ -158,6 +160,7 @@ def deliveries(session: Session, run_id: int) -> list[DeliveryRow]:
         DeliveryRow(
             part.id,
             part.line_id,
+            code,
             title,
             part.day,
             part.record,
@@ -168,7 +171,7 @@ def deliveries(session: Session, run_id: int) -> list[DeliveryRow]:
             printed_number(series, number) if part.voucher_id is not None else "",
             part.is_cancelled or undone_id is not None,
         )
-        for part, title, series, number, undone_id in session.execute(query)
+        for part, code, title, series, number, undone_id in session.execute(query)
     ]
 
 

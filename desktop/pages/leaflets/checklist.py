@@ -6,19 +6,13 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db.rules.leaflet_checks import Check, Need, Stage
+from db.rules.leaflet_checks import Check, Need
 from desktop import theme
 from desktop.dates import day_text
 from desktop.labels import number
+from desktop.leaflet_policy import NEEDS, STAGES
 from desktop.translation import N_, _
 
-STAGES = {Stage.PRINT: N_("Trước khi in"), Stage.RELEASE: N_("Trước khi phát hành")}
-NEEDS = {
-    Need.DESIGN: N_("Tệp mẫu"),
-    Need.AGREED: N_("Thống nhất nội dung"),
-    Need.LICENCE: N_("Giấy phép xuất bản"),
-    Need.DEPOSIT: N_("Nộp lưu chiểu"),
-}
 LACKING = {
     "has_design": N_("chưa có tệp"),
     "agreed_with": N_("cơ quan thống nhất"),

@@ -40,6 +40,7 @@ class Page(QWidget):
 
     shows = frozenset(
         {"leaflet", "supply", "voucher", "movement", "print_run", "print_delivery", "agency"}
+        | {"print_run_line", "setting"}
         | {"allocation", "allocation_share", "handover", "printed_page", "scanned_page"}
     )
 

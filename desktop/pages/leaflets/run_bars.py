@@ -124,6 +124,6 @@ def sum_of(line: RunLineRow) -> str:
         left=number(line.outstanding),
     )
     if line.sent_back:
-        back = _("đã trả lại in bù {count}").format(count=number(line.sent_back))
-        return f"{told} ({back})"
+        back = _("in bù {count}").format(count=number(line.sent_back))
+        return f"{told}; {back}"
     return told

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from db.queries.print_run_list import DeliveryRow, RunRow, deliveries
 from db.rules.leaflets import value_of_part
@@ -21,6 +21,8 @@ from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
 from desktop.widgets.table_place import kept_place
 from desktop.widgets.wrap_row import WrapRow
+
+LEAST_BARS = 150  # pixels: two lines stay in sight
 
 
 class RunView(QWidget):
@@ -41,6 +43,7 @@ class RunView(QWidget):
         self.facts.setWordWrap(True)
         self.facts.setProperty("role", "muted")
         self.bars = RunBars()
+        self.bars_area = _AsHigh(self.bars)
         self.deliver = action_button(
             _("Ghi lần giao"),
             self._deliver,
@@ -71,9 +74,12 @@ class RunView(QWidget):
         self.card.set_heading(_heading(run) if run else _("Chưa chọn đợt in"))
         self.facts.setText(_facts(run) if run else "")
         self.bars.show_lines(run.lines if run else ())
+        self.bars_area.updateGeometry()
         found = self._context.database.ask(deliveries, run.run_id) if run else []
         with kept_place(self.table, lambda row: row.delivery_id):
             self.rows.show_rows(found)
+        for place, column in enumerate(self.rows.columns):
+            self.table.setColumnHidden(place, bool(found) and not any(map(column.text, found)))
         if found and self.table.current() is None:
             self.table.selectRow(0)
         self._weigh()
@@ -149,7 +155,7 @@ class RunView(QWidget):
             acts.add(button)
         for button in (self.open_voucher, self.cancel):
             below.add(button)
-        for part in (self.facts, self.bars):
+        for part in (self.facts, self.bars_area):
             self.card.body.addWidget(part)
         self.card.body.addLayout(acts)
         self.card.body.addWidget(self.asking)
@@ -159,6 +165,32 @@ class RunView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
         self.setMinimumWidth(420)
+
+
+class _AsHigh(QScrollArea):
+    """As high as what is in it where there is room, else it scrolls."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        return self._inside()
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self._inside()
+        return QSize(200, min(inside.height(), LEAST_BARS))
+
+    def _inside(self) -> QSize:
+        inside = self.widget()
+        return inside.minimumSizeHint() if inside is not None else QSize()
 
 
 def whole_price(run: RunRow) -> int:
@@ -190,16 +222,20 @@ def _columns() -> list[Column[DeliveryRow]]:
     def state(row: DeliveryRow) -> tuple[str, Tone]:
         if row.is_undone:
             return _("Đã hủy"), Tone.WARNING
-        return row.voucher or _("Không nhập kho"), Tone.NONE
+        return row.voucher or _("không"), Tone.NONE
 
     return [
         Column(_("Ngày"), lambda row: day_text(row.day), width=96),
-        Column(_("Tờ bướm"), lambda row: row.title, tip=lambda row: row.title),
-        Column(_("Đạt"), lambda row: number(row.accepted), RIGHT, 70),
-        Column(_("Hỏng"), lambda row: number(row.spoiled), RIGHT, 60),
-        Column(_("In bù"), lambda row: number(row.sent_back), RIGHT, 60),
-        Column(_("Biên bản"), lambda row: row.record, width=90, tip=lambda row: row.record),
+        Column(_("Mã"), lambda row: row.code, width=60, tip=lambda row: row.title),
+        Column(_("Đạt"), lambda row: _or_blank(row.accepted), RIGHT, 70),
+        Column(_("Hỏng"), lambda row: _or_blank(row.spoiled), RIGHT, 60),
+        Column(_("In bù"), lambda row: _or_blank(row.sent_back), RIGHT, 60),
         Column(
             _("Phiếu nhập"), lambda row: state(row)[0], width=100, tone=lambda row: state(row)[1]
         ),
+        Column(_("Biên bản"), lambda row: row.record, width=90, tip=lambda row: row.record),
     ]
+
+
+def _or_blank(pieces: int) -> str:
+    return number(pieces) if pieces else ""

@@ -9,11 +9,10 @@ from db.queries.office import drafts
 from db.queries.print_run_list import RunRow, run_rows
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
-from desktop.labels import number
 from desktop.pages.leaflets.delivery_form import DeliveryForm
 from desktop.pages.leaflets.run_form import RunForm
 from desktop.pages.leaflets.run_view import RunView
-from desktop.tables import RIGHT, Column, RowsModel, TableView
+from desktop.tables import Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.opened_bar import link_button
@@ -160,7 +159,7 @@ class Runs(QWidget):
         self.list.addWidget(listed)
         self.list.addWidget(self.view)
         self.list.setStretchFactor(0, 1)
-        self.list.setSizes([10_000, 480])
+        self.list.setSizes([450, 530])
         for part in (self.list, self.form, self.delivery):
             self.stack.addWidget(part)
         column = QVBoxLayout(self)
@@ -175,9 +174,7 @@ class Runs(QWidget):
         return [
             Column(_("Hợp đồng"), lambda row: row.number, width=100),
             Column(_("Nhà in"), lambda row: row.printer, tip=lambda row: row.printer),
-            Column(_("Ngày đặt"), lambda row: day_text(row.ordered_on), width=96),
-            Column(_("Hạn giao"), lambda row: day_text(row.due_on), width=96),
-            Column(_("Còn phải giao"), lambda row: number(row.outstanding), RIGHT, 110),
+            Column(_("Đặt – hạn giao"), _days, width=140, tip=_days),
             Column(
                 _("Tình trạng"),
                 lambda row: state(row)[0],
@@ -196,3 +193,12 @@ def run_state(run: RunRow, *, is_late: bool) -> tuple[str, Tone]:
     if run.outstanding < run.ordered:
         return _("Đang giao"), Tone.INFO
     return _("Chưa giao"), Tone.NONE
+
+
+def _days(row: RunRow) -> str:
+    """When it was ordered and is due; the year once where it is the same."""
+    if row.due_on is None:
+        return day_text(row.ordered_on)
+    is_same = row.ordered_on.year == row.due_on.year
+    first = f"{row.ordered_on:%d/%m}" if is_same else day_text(row.ordered_on)
+    return f"{first} – {day_text(row.due_on)}"

@@ -40,6 +40,7 @@ class SheetForm(QWidget):
         self.is_begun = self.is_recording = False
         self.drafting = Drafting(context, form, self._sheet, self)
         self.bar = OpenedBar()
+        self.bar.title.setProperty("role", "heading")
         self.drop_button = action_button(_("Bỏ"), self.drop)
         self.record_button = action_button(
             words, self.record, shortcut="Ctrl+Return", is_primary=True

@@ -91,9 +91,9 @@ class Titles(Section[LeafletRow]):
             found = checks(row.facts, self._policy, context.clock.today())
             match stage_reached(found):
                 case Stage.PRINT:
-                    return _("Chưa in được"), Tone.WARNING
+                    return _("Thiếu hồ sơ in"), Tone.WARNING
                 case Stage.RELEASE:
-                    return _("Chưa phát hành được"), Tone.WARNING
+                    return _("Thiếu hồ sơ phát hành"), Tone.WARNING
             return _("Đủ"), Tone.OK
 
         return [
@@ -103,7 +103,7 @@ class Titles(Section[LeafletRow]):
             Column(_("Bản"), _version, width=110, tip=_version),
             Column(_("Trong kho"), lambda row: number(row.in_store), RIGHT, 90),
             Column(
-                _("Điều kiện"),
+                _("Hồ sơ"),
                 lambda row: state(row)[0],
                 width=120,
                 tone=lambda row: state(row)[1],
