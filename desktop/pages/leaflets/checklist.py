@@ -105,6 +105,5 @@ def state_of(check: Check) -> str:
         return _("đã nộp đủ {copies} bản").format(copies=number(check.copies))
     if not check.lacking:
         return _("đủ")
-    if check.need is Need.DESIGN:
-        return _(LACKING["has_design"])
-    return _("thiếu {facts}").format(facts=", ".join(_(LACKING[name]) for name in check.lacking))
+    facts = ", ".join(_(LACKING[name]) for name in check.lacking)
+    return facts if check.need is Need.DESIGN else _("thiếu {facts}").format(facts=facts)

@@ -230,9 +230,7 @@ def _columns() -> list[Column[DeliveryRow]]:
         Column(_("Đạt"), lambda row: _or_blank(row.accepted), RIGHT, 70),
         Column(_("Hỏng"), lambda row: _or_blank(row.spoiled), RIGHT, 60),
         Column(_("In bù"), lambda row: _or_blank(row.sent_back), RIGHT, 60),
-        Column(
-            _("Phiếu nhập"), lambda row: state(row)[0], width=100, tone=lambda row: state(row)[1]
-        ),
+        Column(_("Phiếu"), lambda row: state(row)[0], width=100, tone=lambda row: state(row)[1]),
         Column(_("Biên bản"), lambda row: row.record, width=90, tip=lambda row: row.record),
     ]
 
