@@ -60,9 +60,9 @@ class DepositBar(Card):
         self.body.addWidget(self.question)
         self.body.addLayout(row)
         self.body.addWidget(self.refusal)
-        self.body_field.returnPressed.connect(self.copies.setFocus)
-        self.copies.returnPressed.connect(self.day.setFocus)
-        self.day.returnPressed.connect(self.store.setFocus)
+        fields = (self.body_field, self.copies, self.day)
+        for field, following in zip(fields, (*fields[1:], self.store), strict=True):
+            field.returnPressed.connect(partial(following.setFocus, Qt.FocusReason.TabFocusReason))
         self.hide()
 
     def ask(self, leaflet: LeafletRow, copies: int) -> None:

@@ -38,7 +38,6 @@ class Design(QWidget):
         self.waiting: Path | None = None
         self.is_removed = False
         self._asked = 0
-        self._drawing: PdfDocument | None = None
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -207,10 +206,14 @@ class Design(QWidget):
         if kind != PDF:
             self._context.tasks.run(self, lambda: shrunk(content, room), then)
             return
-        if self._drawing is not None:
-            self._drawing.close()
-        self._drawing = PdfDocument(content, self)
-        self._drawing.draw_first(room, then)
+        document = PdfDocument(content, self)
+
+        def drawn(image: QImage) -> None:
+            document.close()
+            document.deleteLater()
+            then(image)
+
+        document.draw_first(room, drawn)
 
     def _put(self, image: QImage) -> None:
         if image.isNull():

@@ -1,6 +1,7 @@
 """What the forms of print runs share: a bar on top, fields, a grid, a draft, recorded with Ctrl+Enter."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -103,7 +104,7 @@ class SheetForm(QWidget):
             if isinstance(field, DateField | SuggestEdit):
                 field.picked.connect(self._touch)
             last = place + 1 == len(fields)
-            following = self.to_grid if last else fields[place + 1].setFocus
+            following = self.to_grid if last else partial(_go_to, fields[place + 1])
             field.returnPressed.connect(following)
 
     def to_grid(self) -> None:
@@ -192,3 +193,8 @@ class SheetForm(QWidget):
         self.is_recording = is_held
         self.record_button.setEnabled(not is_held)
         self.grid.setEnabled(not is_held)
+
+
+def _go_to(field: QWidget) -> None:
+    """As with Tab: what stands in the field is selected, so that typing replaces it."""
+    field.setFocus(Qt.FocusReason.TabFocusReason)
