@@ -57,7 +57,7 @@ class Checklist(QWidget):
 
     def _head(self, words: str, of_stage: Sequence[Check]) -> None:
         lacking = sum(not check.is_met for check in of_stage)
-        state = _("còn thiếu {count}").format(count=number(lacking)) if lacking else _("đủ")
+        state = _("còn {count} việc").format(count=number(lacking)) if lacking else _("đủ")
         head = QLabel(f"<b>{escape(words)}</b>: {escape(state)}")
         self._column.addWidget(head)
 

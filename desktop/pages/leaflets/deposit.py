@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -17,6 +17,7 @@ from desktop.recorded import Recorded, recorded, undo_action
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
+from desktop.widgets.grid_editing import is_record
 from desktop.widgets.page_header import action_button
 from desktop.widgets.quantity import QuantityUnclear, parse_quantity
 from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
@@ -28,6 +29,7 @@ class DepositBar(Card):
     """One line of fields; Enter goes on and at the end records, Esc puts it away."""
 
     recorded = Signal(int)  # the leaflet's supply
+    left = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -48,15 +50,15 @@ class DepositBar(Card):
         self.go_on = action_button(_("Nộp lưu chiểu"), self.record, is_primary=True)
         row = WrapRow()
         for words, field, share in (
-            (_("Nộp cho"), self.body_field, 1),
+            (_("Nộp cho"), self.body_field, 2),
             (_("Số bản"), self.copies, 0),
             (_("Ngày"), self.day, 0),
-            (_("Từ kho"), self.store, 0),
+            (_("Từ kho"), self.store, 1),
         ):
             field.setAccessibleName(words)
             row.add_field(label(words, field), field, share)
         row.add(self.go_on)
-        row.add(action_button(_("Thôi"), self.hide))
+        row.add(action_button(_("Thôi"), self.put_away))
         self.body.addWidget(self.question)
         self.body.addLayout(row)
         self.body.addWidget(self.refusal)
@@ -80,6 +82,11 @@ class DepositBar(Card):
         self._tell("")
         self.show()
         self.body_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_away(self) -> None:
+        """Ask no more."""
+        self.hide()
+        self.left.emit()
 
     def record(self) -> None:
         """Post the hand-over in the background."""
@@ -110,18 +117,27 @@ class DepositBar(Card):
             done = partial(self._done, leaflet, copies, body)
             context.tasks.run(self, work, done, self._refused)
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and is_record(event)
+        ):  # it means this bar, not the form beside it
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_control:
+            self.put_away()
+        elif is_record(event):
             self.record()
         else:
             super().keyPressEvent(event)
 
     def _done(self, leaflet: LeafletRow, copies: int, body: str, done: Recorded) -> None:
         self.go_on.setEnabled(True)
-        self.hide()
+        self.put_away()
         told = _("Đã nộp lưu chiểu {copies} bản cho {body}, phiếu {number}.")
         see = NoticeAction(
             _("Xem phiếu"), lambda: self._context.navigate("stock", voucher_id=done.ids[0])

@@ -42,7 +42,7 @@ class SheetForm(QWidget):
         self.drafting = Drafting(context, form, self._sheet, self)
         self.bar = OpenedBar()
         self.bar.title.setProperty("role", "heading")
-        self.drop_button = action_button(_("Bỏ"), self.drop)
+        self.drop_button = action_button(_("Bỏ sửa"), self.drop)
         self.record_button = action_button(
             words, self.record, shortcut="Ctrl+Return", is_primary=True
         )

@@ -84,7 +84,6 @@ class TitleForm(RecordForm[LeafletRow]):
 
     def fill(self, record: LeafletRow | None) -> None:
         self._offer(record)
-        self._source_row.setVisible(record is None)
         self.deposit_button.setVisible(record is not None)
         self.source.choose(None)
         self.title.setText(record.title if record else "")
@@ -212,12 +211,12 @@ class TitleForm(RecordForm[LeafletRow]):
             field = self._field(name)
             assert isinstance(field, SuggestEdit)
             field.set_search(search_in(Suggestion(text) for text in words))
-        if record is None:
-            plain = ask(plain_publications, GROUP)
-            self.source.set_search(
-                search_in(Suggestion(name, code, id_, code) for id_, code, name in plain)
-            )
-            self.source.setEnabled(bool(plain))
+        plain = ask(plain_publications, GROUP) if record is None else []
+        self.source.set_search(
+            search_in(Suggestion(name, code, id_, code) for id_, code, name in plain)
+        )
+        self.source.setEnabled(bool(plain))
+        self._source_row.setVisible(bool(plain))
 
     def _field(self, name: str) -> QLineEdit:
         """The field of a fact; Qt has a word for "size" already."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from db.queries.leaflet_list import LeafletRow, leaflet_count, leaflet_rows
 from db.queries.office import drafts, settings
@@ -37,13 +38,13 @@ class Titles(Section[LeafletRow]):
         self.table.empty = _("Chưa có tờ bướm nào. Thêm bằng Ctrl+N.")
         self.deposit = DepositBar(context)
         layout = self.layout()
-        assert layout is not None
-        layout.removeWidget(self.sides)
-        layout.addWidget(self.deposit)
-        layout.addWidget(self.sides)
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, self.deposit)
+        layout.setStretchFactor(self.sides, 1)
         self.form.deposit_asked.connect(self.deposit.ask)
         self.form.paper_wanted.connect(self.paper_wanted)
         self.deposit.recorded.connect(self._on_deposited)
+        self.deposit.left.connect(self.table.setFocus)
 
     def count(self) -> int:
         ask, today = self._context.database.ask, self._context.clock.today()
@@ -91,10 +92,10 @@ class Titles(Section[LeafletRow]):
             found = checks(row.facts, self._policy, context.clock.today())
             match stage_reached(found):
                 case Stage.PRINT:
-                    return _("Thiếu hồ sơ in"), Tone.WARNING
+                    return _("để in"), Tone.WARNING
                 case Stage.RELEASE:
-                    return _("Thiếu hồ sơ phát hành"), Tone.WARNING
-            return _("Đủ"), Tone.OK
+                    return _("để phát hành"), Tone.WARNING
+            return _("không"), Tone.OK
 
         return [
             Column(_("Mã"), lambda row: row.code, width=72),
@@ -103,7 +104,7 @@ class Titles(Section[LeafletRow]):
             Column(_("Bản"), _version, width=110, tip=_version),
             Column(_("Trong kho"), lambda row: number(row.in_store), RIGHT, 90),
             Column(
-                _("Hồ sơ"),
+                _("Còn thiếu"),
                 lambda row: state(row)[0],
                 width=120,
                 tone=lambda row: state(row)[1],

@@ -195,6 +195,8 @@ def test_copies_are_deposited_from_the_checklist(
     leaflet = row(world.book, "TB01").supply_id
     world.receive(feb(3), 1000, supply=leaflet)
     until_idle()
+    titles.form.note.setFocus()
+    keys.type("in lại")  # Ctrl+Enter in the bar means the bar
     line = next(line for line in titles.form.checklist.lines if "lưu chiểu" in line.text())
     line.linkActivated.emit("deposit")
     assert titles.deposit.body_field.hasFocus()
@@ -205,6 +207,10 @@ def test_copies_are_deposited_from_the_checklist(
     (figures,) = world.book.ask(leaflet_figures, feb(10), [leaflet])
     assert (figures.deposited, figures.distributed, figures.in_store) == (3, 0, 997)
     assert heard.notices[-1][0].startswith("Đã nộp lưu chiểu 3 bản cho Thư viện Quốc gia, phiếu XK")
+    assert titles.form.note.text() == "in lại"
+    assert titles.form.is_dirty
+    titles.form.save()
+    until_idle()
     assert "Nộp lưu chiểu: đã nộp 3 bản; phát hành được từ 20/02/2020" in told(titles)
     assert world.healthy()
 
