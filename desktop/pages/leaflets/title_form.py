@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,11 @@ from db.queries.leaflet_list import (
     leaflet_rows,
     plain_publications,
 )
-from db.queries.office import settings
-from db.rules.leaflet_checks import LeafletFacts, Need, checks
+from db.rules.leaflet_checks import LeafletFacts, LeafletPolicy, Need, checks
 from db.services.catalogue import restore_supply, retire_supply
 from db.services.leaflets import GROUP, LeafletFields, save_leaflet
 from desktop.context import Context, Tone
 from desktop.labels import member, sentence
-from desktop.leaflet_policy import leaflet_policy
 from desktop.pages.leaflets.checklist import Checklist
 from desktop.pages.leaflets.design import Design, read_design
 from desktop.translation import _
@@ -46,6 +45,7 @@ class TitleForm(RecordForm[LeafletRow]):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self.policy = LeafletPolicy()  # of today; the list reads it
         self.heading.setWordWrap(True)
         self.checklist = Checklist()
         self.deposit_button = action_button(_("Nộp lưu chiểu"), self.ask_deposit)
@@ -165,8 +165,14 @@ class TitleForm(RecordForm[LeafletRow]):
     def check(self) -> None:
         """Say anew what is missing."""
         today = self._context.clock.today()
-        policy = leaflet_policy(self._context.database.ask(settings, today))
-        self.checklist.show_checks(checks(self.facts(), policy, today))
+        self.checklist.show_checks(checks(self.facts(), self.policy, today))
+
+    def renew(self, row: LeafletRow | None) -> None:
+        """Take over what changed around a leaflet while it is typed over: its stock, its deposit."""
+        record = self.record
+        if record is not None and row is not None and row.supply_id == record.supply_id:
+            self.record = replace(row, version=record.version)
+        self.check()
 
     def show_record(self, record: LeafletRow | None) -> None:
         super().show_record(record)
@@ -177,9 +183,7 @@ class TitleForm(RecordForm[LeafletRow]):
         if self.record is None:
             self.tell(_("Hãy lưu tờ bướm trước khi nộp lưu chiểu."), Tone.WARNING)
             return
-        today = self._context.clock.today()
-        policy = leaflet_policy(self._context.database.ask(settings, today))
-        due = policy.copies(self.record.ordered) - self.record.deposited
+        due = self.policy.copies(self.record.ordered) - self.record.deposited
         self.deposit_asked.emit(self.record, max(0, due))
 
     def _changed(self) -> None:

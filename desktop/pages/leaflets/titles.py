@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from db.queries.leaflet_list import LeafletRow, leaflet_count, leaflet_rows
 from db.queries.office import drafts, settings
-from db.rules.leaflet_checks import LeafletPolicy, Stage, checks, stage_reached
+from db.rules.leaflet_checks import Stage, checks, stage_reached
 from desktop.context import Context, Tone
 from desktop.labels import member, number
 from desktop.leaflet_policy import leaflet_policy
@@ -26,7 +26,6 @@ class Titles(Section[LeafletRow]):
     paper_wanted = Signal(str, object, object)
 
     def __init__(self, context: Context) -> None:
-        self._policy = LeafletPolicy()
         super().__init__(
             context,
             TitleForm(context),
@@ -48,7 +47,7 @@ class Titles(Section[LeafletRow]):
 
     def count(self) -> int:
         ask, today = self._context.database.ask, self._context.clock.today()
-        self._policy = leaflet_policy(ask(settings, today))
+        self.form.policy = leaflet_policy(ask(settings, today))
         return ask(leaflet_count, self.search.text(), self.with_retired.isChecked())
 
     def read(self, offset: int, limit: int) -> Sequence[LeafletRow]:
@@ -61,7 +60,7 @@ class Titles(Section[LeafletRow]):
     def refresh(self) -> None:
         """Read the list anew, and what is missing by the setting of today."""
         super().refresh()
-        self.form.check()
+        self.form.renew(self.table.current())
 
     def open(
         self, *, supply_id: int | None = None, draft_id: int | None = None, **_more: Any
@@ -89,7 +88,7 @@ class Titles(Section[LeafletRow]):
         def state(row: LeafletRow) -> tuple[str, Tone]:
             if not row.is_active:
                 return _("Ngừng dùng"), Tone.NONE
-            found = checks(row.facts, self._policy, context.clock.today())
+            found = checks(row.facts, self.form.policy, context.clock.today())
             match stage_reached(found):
                 case Stage.PRINT:
                     return _("để in"), Tone.WARNING
