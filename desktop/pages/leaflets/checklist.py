@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db.rules.leaflet_checks import Check, Need
+from db.rules.leaflet_checks import Check, Need, Stage
 from desktop import theme
 from desktop.dates import day_text
 from desktop.labels import number
@@ -91,6 +91,12 @@ def line_html(check: Check) -> str:
     color = theme.color("primary").name()
     link = f'<a href="{check.need}" style="color: {color}">{escape(_(NEEDS[check.need]))}</a>'
     return f"{link}: {escape(state_of(check))}"
+
+
+def before_print(found: Sequence[Check]) -> str:
+    """The needs that are not met before printing, by name; nothing where all are."""
+    lacking = (check for check in found if check.stage is Stage.PRINT and not check.is_met)
+    return ", ".join(_(NEEDS[check.need]) for check in lacking)
 
 
 def state_of(check: Check) -> str:

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QLineEdit
 
 from db.queries.catalogue import supplies
 from db.queries.leaflet_list import leaflet_rows
+from db.queries.office import settings
 from db.queries.print_run_list import RunRow, earlier_printers, run_row, run_rows
+from db.rules.leaflet_checks import checks
 from db.rules.leaflets import value_of_part
 from db.services.printing_runs import RunFields, order_printing
 from desktop.context import Context
 from desktop.labels import amount, number
+from desktop.leaflet_policy import leaflet_policy
+from desktop.pages.leaflets.checklist import before_print
 from desktop.pages.leaflets.run_rows import MONEY, RunRows, columns, lines_of, texts_of
 from desktop.pages.leaflets.sheet_form import SheetForm, Wrong
 from desktop.translation import _
@@ -65,8 +69,12 @@ class RunForm(SheetForm):
     def offer(self) -> None:
         """Offer the leaflets and print houses that the book has now."""
         ask, today = self._context.database.ask, self._context.clock.today()
-        ids = [row.supply_id for row in ask(leaflet_rows, today, "", self.run is not None)]
-        self.known.show(ask(supplies, ids=ids))
+        rows = ask(leaflet_rows, today, "", self.run is not None)
+        self.known.show(ask(supplies, ids=[row.supply_id for row in rows]))
+        policy = leaflet_policy(ask(settings, today))
+        self.known.lacking = {
+            row.supply_id: before_print(checks(row.facts, policy, today)) for row in rows
+        }
         self.printer.set_search(
             search_in(Suggestion(row.name, row.address, row) for row in ask(earlier_printers))
         )

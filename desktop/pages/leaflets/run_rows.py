@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from db.queries.print_run_list import RunLineRow
 from db.services.printing_runs import RunLine
+from desktop.context import Tone
 from desktop.labels import number
 from desktop.translation import _
 from desktop.widgets.grid_cells import Cell, GridColumn, GridRow, Kind
@@ -11,12 +12,20 @@ from desktop.widgets.money_cells import AMOUNT, PRICE, money, money_shown
 from desktop.widgets.quantity import Quantity
 from desktop.widgets.supply_fields import KnownSupplies
 
-LEAFLET, ORDERED = "supply", "ordered"
+LEAFLET, ORDERED, HINT = "supply", "ordered", "hint"
 MONEY = {PRICE: 2, AMOUNT: 3}  # places among the cells of a row
 
 
 class RunRows(KnownSupplies):
-    """Knows the leaflets and their packs."""
+    """Knows the leaflets and their packs, and what each still needs before it is printed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lacking: Mapping[int, str] = {}
+
+    def hint(self, row: GridRow) -> str:
+        """What a row's leaflet still needs; it may be ordered all the same."""
+        return self.lacking.get(row[LEAFLET] or 0, "")
 
     def fill(self, row: GridRow, key: str) -> Mapping[str, Cell]:
         """Price of one and amount follow from each other; a pack does not count here."""
@@ -40,6 +49,15 @@ def columns(known: RunRows) -> list[GridColumn]:
         GridColumn(ORDERED, _("Đặt in"), Kind.QUANTITY, 130, packs=known.packs, unit=known.unit),
         GridColumn(PRICE, _("Đơn giá"), Kind.MONEY, 90, least=0, text=money_shown(PRICE)),
         GridColumn(AMOUNT, _("Thành tiền"), Kind.MONEY, 120, least=0, text=money_shown(AMOUNT)),
+        GridColumn(
+            HINT,
+            _("Hồ sơ còn thiếu"),
+            Kind.READ_ONLY,
+            170,
+            text=known.hint,
+            tone=lambda row: Tone.WARNING if known.hint(row) else Tone.NONE,
+            tip=known.hint,
+        ),
     ]
 
 

@@ -160,6 +160,8 @@ class SheetForm(QWidget):
     def _fill(self, show: Callable[[], object]) -> None:
         self.drafting.pause(is_paused=True)
         show()
+        for field in self.head.findChildren(QLineEdit):
+            field.home(False)
         self.is_begun = True
         self.grid.rows_model.undo_stack.clear()
         self.drafting.pause(is_paused=False)

@@ -89,6 +89,15 @@ def test_four_leaflets_are_ordered_by_keys_alone(
     assert runs.table.current().run_id == made.run_id
 
 
+def test_a_row_says_what_its_leaflet_lacks_before_printing(
+    runs: Runs, leaflets: list[int], keys: Keys
+) -> None:
+    keys.press("Ctrl+N")
+    runs.form.grid.type_cell(0, "supply", "TB01")
+    shown = runs.form.grid.columns[-1].shown(runs.form.grid.rows_model.row_at(0))
+    assert shown == "Tệp mẫu, Thống nhất nội dung, Giấy phép xuất bản"
+
+
 def test_an_earlier_print_house_brings_its_address_along(
     runs: Runs, world: World, leaflets: list[int], keys: Keys
 ) -> None:
