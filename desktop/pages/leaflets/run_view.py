@@ -225,13 +225,13 @@ def _columns() -> list[Column[DeliveryRow]]:
         return row.voucher or _("không"), Tone.NONE
 
     return [
-        Column(_("Ngày"), lambda row: day_text(row.day), width=96),
-        Column(_("Mã"), lambda row: row.code, width=60, tip=lambda row: row.title),
-        Column(_("Đạt"), lambda row: _or_blank(row.accepted), RIGHT, 70),
-        Column(_("Hỏng"), lambda row: _or_blank(row.spoiled), RIGHT, 60),
-        Column(_("In bù"), lambda row: _or_blank(row.sent_back), RIGHT, 60),
-        Column(_("Phiếu"), lambda row: state(row)[0], width=100, tone=lambda row: state(row)[1]),
-        Column(_("Biên bản"), lambda row: row.record, width=90, tip=lambda row: row.record),
+        Column(_("Ngày"), lambda row: day_text(row.day), width=90),
+        Column(_("Mã"), lambda row: row.code, width=52, tip=lambda row: row.title),
+        Column(_("Đạt"), lambda row: _or_blank(row.accepted), RIGHT, 60),
+        Column(_("Hỏng"), lambda row: _or_blank(row.spoiled), RIGHT, 56),
+        Column(_("In bù"), lambda row: _or_blank(row.sent_back), RIGHT, 56),
+        Column(_("Phiếu"), lambda row: state(row)[0], width=80, tone=lambda row: state(row)[1]),
+        Column(_("Biên bản"), lambda row: row.record, width=80, tip=lambda row: row.record),
     ]
 
 
