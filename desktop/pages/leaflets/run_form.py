@@ -64,6 +64,8 @@ class RunForm(SheetForm):
                 self.resume(draft)
                 return
         self.start(lambda: self._show(run))
+        if not self.known.supplies:
+            self.tell(_("Chưa có tờ bướm nào; hãy thêm ở thẻ Các tờ bướm trước."))
         self.number.setFocus()
 
     def offer(self) -> None:

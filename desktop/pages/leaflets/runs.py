@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from db.kinds import Source
 from db.queries.office import drafts
 from db.queries.print_run_list import RunRow, run_rows
 from desktop.context import Context, NoticeAction, Tone
@@ -53,6 +54,7 @@ class Runs(QWidget):
             self.rows.show_rows(found)
         if found and self.table.current() is None:
             self.table.selectRow(0)
+        self.view.setVisible(bool(found))
         self.view.show_run(self.table.current())
         if self.stack.currentWidget() is self.form:
             self.form.offer()
@@ -151,7 +153,10 @@ class Runs(QWidget):
         hint = QLabel(_("Tờ bướm do Sở Y tế hay nơi khác cấp, tặng: ghi ở Nhập kho."))
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
-        self.others = link_button(_("Mở phiếu nhập kho"), lambda: self._context.navigate("receipt"))
+        self.others = link_button(
+            _("Mở phiếu nhập kho"),
+            lambda: self._context.navigate("receipt", source=Source.SUPERIOR),
+        )
         below = WrapRow()
         below.add(hint, 1, 200)
         below.add(self.others)

@@ -28,6 +28,7 @@ from desktop.pages.leaflets.design import Design, read_design
 from desktop.translation import _
 from desktop.widgets.choices import choose
 from desktop.widgets.date_field import DateField
+from desktop.widgets.opened_bar import link_button
 from desktop.widgets.page_header import action_button
 from desktop.widgets.record_fields import Unclear
 from desktop.widgets.record_form import RecordForm
@@ -49,6 +50,7 @@ class TitleForm(RecordForm[LeafletRow]):
         self.heading.setWordWrap(True)
         self.checklist = Checklist()
         self.deposit_button = action_button(_("Nộp lưu chiểu"), self.ask_deposit)
+        self.card_button = link_button(_("Thẻ kho"), self._open_card)
         self.source = SuggestEdit(search_in(()))
         self.title, self.code = QLineEdit(), QLineEdit()
         self.kind = QComboBox()
@@ -84,7 +86,8 @@ class TitleForm(RecordForm[LeafletRow]):
 
     def fill(self, record: LeafletRow | None) -> None:
         self._offer(record)
-        self.deposit_button.setVisible(record is not None)
+        for button in (self.deposit_button, self.card_button):
+            button.setVisible(record is not None)
         self.source.choose(None)
         self.title.setText(record.title if record else "")
         self.code.setText(record.code if record else self._next_code())
@@ -204,6 +207,10 @@ class TitleForm(RecordForm[LeafletRow]):
         field = fields[need] if fact in {"", "has_design"} else getattr(self, fact)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _open_card(self) -> None:
+        if self.record is not None:
+            self._context.navigate("stock", supply_id=self.record.supply_id)
+
     def _take_supply(self, picked: Suggestion) -> None:
         """A supply that is no leaflet yet becomes one: it keeps its code and name."""
         self.title.setText(picked.label)
@@ -242,7 +249,11 @@ class TitleForm(RecordForm[LeafletRow]):
 
     def _lay_out(self) -> None:
         self.fields.addWidget(self.checklist)
-        self.fields.addWidget(self.deposit_button, 0, Qt.AlignmentFlag.AlignLeft)
+        acts = QHBoxLayout()
+        acts.addWidget(self.deposit_button)
+        acts.addWidget(self.card_button)
+        acts.addStretch(1)
+        self.fields.addLayout(acts)
         self._source_row = QWidget()
         row = QHBoxLayout(self._source_row)
         row.setContentsMargins(0, 0, 0, 0)

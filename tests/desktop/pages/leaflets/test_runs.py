@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.database import Database
+from db.kinds import Source
 from db.queries.office import drafts
 from db.queries.print_run_list import RunRow, deliveries, run_rows
 from db.queries.vouchers import voucher_detail
@@ -316,7 +317,7 @@ def test_who_looks_for_given_leaflets_is_led_to_the_receipts(
     runs: Runs, heard: Heard, qtbot: QtBot
 ) -> None:
     runs.others.click()
-    assert heard.pages == [("receipt", {})]
+    assert heard.pages == [("receipt", {"source": Source.SUPERIOR})]
 
 
 def test_the_parts_of_a_bar_fill_it_and_none_is_out_of_sight() -> None:
