@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
+from db.errors import DomainError
 from db.queries.catalogue import SupplyRow, stores, supplies
 from db.queries.entering import numbers_of
 from db.queries.print_run_list import RunLineRow, RunRow, run_row
@@ -147,6 +148,14 @@ class DeliveryForm(SheetForm):
             return voucher_id, database.ask(numbers_of, [voucher_id])[0]
 
         return work
+
+    def _refused(self, error: DomainError) -> None:
+        """Others may have noted a delivery meanwhile: show what is outstanding now."""
+        super()._refused(error)
+        if self.run is not None:
+            self.run = self._context.database.ask(run_row, self.run.run_id)
+            self._lines = {line.line_id: line for line in self.run.lines}
+            self.grid.rows_model.tell({})
 
     def _count(self) -> None:
         rows = self.grid.rows_model.rows()

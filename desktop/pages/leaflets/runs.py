@@ -97,8 +97,12 @@ class Runs(QWidget):
         self.delivery.begin(run)
 
     def _resume(self, draft_id: int) -> None:
-        for draft in self._context.database.ask(drafts):
-            if draft.draft_id == draft_id:
+        ask = self._context.database.ask
+        known = {None, *(run.run_id for run in ask(run_rows))}
+        for draft in ask(drafts):
+            if draft.draft_id == draft_id and draft.cells["run"] not in known:
+                self._context.notice(_("Đợt in này không còn nữa."), Tone.WARNING)
+            elif draft.draft_id == draft_id:
                 form = self.form if draft.form == "leaflets/runs" else self.delivery
                 self.stack.setCurrentWidget(form)
                 form.resume(draft)

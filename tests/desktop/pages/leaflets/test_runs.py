@@ -17,6 +17,7 @@ from db.services.printing_runs import (
     RunLine,
     order_printing,
     record_delivery,
+    remove_run,
 )
 from desktop.context import Context, Tone
 from desktop.pages.leaflets.run_bars import sum_of, widths
@@ -218,6 +219,22 @@ def test_what_the_book_refuses_meanwhile_is_said_with_figures(
         " Nếu đặt thêm, hãy sửa số đặt in trước."
     )
     assert runs.stack.currentWidget() is runs.delivery
+    assert runs.delivery.grid.columns[1].shown(runs.delivery.grid.rows()[0]) == "600"
+    assert "Chỉ còn phải giao 600" in runs.delivery.grid.rows_model.problems(0)["accepted"]
+
+
+def test_a_draft_of_a_run_that_is_gone_says_so(
+    runs: Runs, world: World, leaflets: list[int], keys: Keys, heard: Heard
+) -> None:
+    run_id = order(world, RunLine(leaflets[0], 1000))
+    runs.refresh()
+    runs.deliver(runs.table.current())
+    keys.type("04/BB")
+    runs.leave()
+    world.book.do(remove_run, run_id)
+    (draft,) = world.book.ask(drafts)
+    runs.open(draft_id=draft.draft_id)
+    assert heard.notices[-1][:2] == ("Đợt in này không còn nữa.", Tone.WARNING)
 
 
 def test_a_delivery_begun_is_gone_on_with_after_another_look(
