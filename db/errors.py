@@ -443,7 +443,10 @@ class AttachmentTooLarge(DomainError):
 
 @dataclass(eq=False)
 class FileNotTaken(DomainError):
-    """A file that can't be kept: `cause` is unread, empty or kind (none of those that are taken)."""
+    """A file that can't be kept: `cause` is unread, empty, damaged or kind (none of those taken).
+
+    design: none of those that the design of a leaflet may be.
+    """
 
     name: str
     cause: str

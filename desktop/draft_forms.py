@@ -21,6 +21,9 @@ FORMS = {
     "settings/signers": ("settings", "gear-six", N_("Người ký")),
     "document": ("documents", "file-text", N_("Văn bản")),
     "distribution": ("documents", "paper-plane-tilt", N_("Đợt phổ biến")),
+    "leaflets/titles": ("leaflets", "newspaper", N_("Tờ bướm")),
+    "leaflets/runs": ("leaflets", "newspaper", N_("Đợt in")),
+    "leaflets/deliveries/runs": ("leaflets", "newspaper", N_("Nhà in giao hàng")),
     "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""

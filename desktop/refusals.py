@@ -57,6 +57,8 @@ def _file_not_taken(error: errors.FileNotTaken) -> str:
     words = {
         "empty": N_("Tệp {name} trống."),
         "kind": N_("Tệp {name} không phải PDF, DOCX hay ảnh (PNG, JPEG, TIFF)."),
+        "design": N_("Mẫu tờ bướm phải là PDF, PNG hay JPG; tệp {name} không phải."),
+        "damaged": N_("Không mở được tệp {name}: tệp hỏng, hoặc có mật khẩu."),
     }
     form = words.get(error.cause, N_("Không đọc được tệp {name}."))
     return _(form).format(name=error.name)

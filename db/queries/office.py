@@ -63,6 +63,12 @@ def settings(session: Session, day: date) -> dict[str, Any]:
     return {key: json.loads(value) for key, value in rows}
 
 
+def in_force_from(session: Session, key: str, day: date) -> date:
+    """Since when a setting of a day is as it is; the first of all days where it always was."""
+    query = select(func.max(Setting.from_on)).where(Setting.key == key, Setting.from_on <= day)
+    return session.scalar(query) or date.min
+
+
 def forms(session: Session) -> list[dict[str, str]]:
     """The codes printed on papers, each with the ISO day (empty: since ever) it holds from."""
     query = select(Setting.from_on, Setting.value).where(Setting.key == "forms")

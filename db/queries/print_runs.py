@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.models.leaflets import PrintDelivery, PrintRun, PrintRunLine
-from db.models.stock import Voucher
+from db.models.stock import Voucher, VoucherLine
 from db.queries.window import total
 
 
@@ -20,6 +20,7 @@ class Brought:
     spoiled: int = 0
     sent_back: int = 0
     has_parts: bool = False
+    valued: int = 0  # đồng, what the accepted pieces were posted at
 
     @property
     def delivered(self) -> int:
@@ -39,6 +40,15 @@ def brought(
             total(PrintDelivery.spoiled),
             total(PrintDelivery.sent_back),
             func.count(),
+            total(VoucherLine.amount),
+        )
+        .join(PrintRunLine, PrintRunLine.id == PrintDelivery.line_id)
+        .outerjoin(
+            VoucherLine,
+            and_(
+                VoucherLine.voucher_id == PrintDelivery.voucher_id,
+                VoucherLine.supply_id == PrintRunLine.supply_id,
+            ),
         )
         .outerjoin(undone, undone.reverses_id == PrintDelivery.voucher_id)
         .where(
@@ -51,8 +61,8 @@ def brought(
     if to_on is not None:
         query = query.where(PrintDelivery.day <= to_on)
     found = {
-        line_id: Brought(accepted, spoiled, sent_back, count > 0)
-        for line_id, accepted, spoiled, sent_back, count in session.execute(query)
+        line_id: Brought(accepted, spoiled, sent_back, count > 0, valued)
+        for line_id, accepted, spoiled, sent_back, count, valued in session.execute(query)
     }
     return {line_id: found.get(line_id, Brought()) for line_id in line_ids}
 

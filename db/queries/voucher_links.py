@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotFound
 from db.kinds import VoucherKind
+from db.models.leaflets import PrintDelivery, PrintRun, PrintRunLine
 from db.models.office import Account
 from db.models.stock import Voucher
 from db.rules.numbering import printed_number
@@ -24,7 +25,8 @@ class VoucherLink:
 class VoucherLinks:
     """What stands around a voucher; `replaces` and `replaced_by` are of *Sửa phiếu*.
 
-    It `follows` what it adds to or brings back; `followed_by` are those that do so to it.
+    It `follows` what it adds to or brings back; `followed_by` are those that do so to it. A receipt
+    of what a print house brought names the `print_run`, by its id and its number or print house.
     """
 
     posted_by: str
@@ -34,6 +36,7 @@ class VoucherLinks:
     replaced_by: VoucherLink | None
     follows: VoucherLink | None = None
     followed_by: tuple[VoucherLink, ...] = ()
+    print_run: tuple[int, str] | None = None
 
 
 def voucher_links(session: Session, voucher_id: int) -> VoucherLinks:
@@ -50,6 +53,7 @@ def voucher_links(session: Session, voucher_id: int) -> VoucherLinks:
         replaced_by=_replacement(session, reversal) if reversal else None,
         follows=_one(session, Voucher.id == voucher.follows_id),
         followed_by=_followers(session, voucher_id),
+        print_run=_print_run(session, voucher_id),
     )
 
 
@@ -72,6 +76,17 @@ def _followers(session: Session, voucher_id: int) -> tuple[VoucherLink, ...]:
     undone = select(Voucher.reverses_id).where(Voucher.reverses_id.is_not(None))
     followers = select(Voucher).where(Voucher.follows_id == voucher_id, Voucher.id.not_in(undone))
     return tuple(_link(voucher) for voucher in session.scalars(followers.order_by(Voucher.id)))
+
+
+def _print_run(session: Session, voucher_id: int) -> tuple[int, str] | None:
+    query = (
+        select(PrintRun.id, PrintRun.number, PrintRun.printer)
+        .join(PrintRunLine, PrintRunLine.run_id == PrintRun.id)
+        .join(PrintDelivery, PrintDelivery.line_id == PrintRunLine.id)
+        .where(PrintDelivery.voucher_id == voucher_id)
+    )
+    found = session.execute(query.limit(1)).first()
+    return None if found is None else (found.id, found.number or found.printer)
 
 
 def _one(session: Session, wanted: ColumnElement[bool]) -> VoucherLink | None:

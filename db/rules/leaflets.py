@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-def value_of_part(amount: int, vat_percent: int, ordered: int, before: int, part: int) -> int:
-    """What `part` pieces are worth with VAT, in đồng, after `before` were accepted.
+def value_of_part(amount: int, vat_percent: int, ordered: int, accepted: int, valued: int) -> int:
+    """What a part is worth with VAT, in đồng, that brings the accepted pieces to `accepted`.
 
-    `amount` is the price of all `ordered` pieces before VAT. Each part's value is the difference
-    of two rounded sums, so that all parts together are worth the whole to the đồng.
+    `amount` is the price of all `ordered` pieces before VAT, `valued` what the accepted parts that
+    stand are worth together. Each part brings their sum to the rounded worth of all accepted, so
+    that a line that came whole is worth its price to the đồng, whatever was undone before.
     """
-
-    def worth(pieces: int) -> int:
-        return (2 * amount * (100 + vat_percent) * pieces + 100 * ordered) // (200 * ordered)
-
-    return worth(before + part) - worth(before)
+    worth = (2 * amount * (100 + vat_percent) * accepted + 100 * ordered) // (200 * ordered)
+    return max(0, worth - valued)
 
 
 @dataclass(frozen=True, slots=True)

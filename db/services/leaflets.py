@@ -45,10 +45,17 @@ class LeafletFields:
     version: int | None = None
 
 
-def save_leaflet(session: Session, act: Act, fields: LeafletFields) -> int:
-    """Add a leaflet, or change one, with its supply; return the supply's id.
+def save_leaflet(
+    session: Session,
+    act: Act,
+    fields: LeafletFields,
+    design: NewFile | None = None,
+    without_design: bool = False,
+) -> int:
+    """Add a leaflet, or change one, with its supply and a new design; return the supply's id.
 
-    A supply that was none becomes one. Raises AlreadyThere for the code.
+    A supply that was none becomes one. `without_design` takes the design off it; the file stays in
+    the book. Raises AlreadyThere for the code, AttachmentTooLarge.
     """
     supply_id = fields.supply_id
     if supply_id is None:
@@ -67,6 +74,10 @@ def save_leaflet(session: Session, act: Act, fields: LeafletFields) -> int:
     leaflet.agreed_on, leaflet.licence_on = fields.agreed_on, fields.licence_on
     for name in _WORDS:
         setattr(leaflet, name, clean(getattr(fields, name)))
+    if without_design:
+        leaflet.design_id = None
+    if design is not None:
+        leaflet.design_id = keep_file(session, clean(design.name), design.kind, design.content)
     session.flush()
     return supply_id
 
@@ -75,24 +86,6 @@ _WORDS = (
     *("language", "edition", "size", "folds", "agreed_with"),
     *("licence_number", "licence_issuer", "licence_holder", "note"),
 )
-
-
-def keep_design(
-    session: Session, act: Act, supply_id: int, file: NewFile, version: int | None = None
-) -> int:
-    """Keep the file of a leaflet's design in the book; return its attachment's id.
-
-    Raises AttachmentTooLarge.
-    """
-    leaflet = opened(session, Leaflet, supply_id, version)
-    leaflet.design_id = keep_file(session, clean(file.name), file.kind, file.content)
-    return leaflet.design_id
-
-
-def remove_design(session: Session, act: Act, supply_id: int) -> int:
-    """Take the design off a leaflet; the file itself stays in the book."""
-    opened(session, Leaflet, supply_id, None).design_id = None
-    return supply_id
 
 
 def leaflet_title(session: Session, supply_id: int) -> str:

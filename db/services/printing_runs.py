@@ -186,9 +186,8 @@ def _check_part(
 def _receipt_line(
     run: PrintRun, line: PrintRunLine, before: Brought, part: DeliveredPart
 ) -> ReceiptLine:
-    value = value_of_part(
-        line.amount, run.vat_percent, line.ordered, before.accepted, part.accepted
-    )
+    accepted = before.accepted + part.accepted
+    value = value_of_part(line.amount, run.vat_percent, line.ordered, accepted, before.valued)
     delivered = part.accepted + part.spoiled
     return ReceiptLine(line.supply_id, part.accepted, value, document_quantity=delivered)
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import pypdfium2
-from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
@@ -49,6 +49,10 @@ class PdfDocument(QObject):
     def draw(self, page: int, scale: float, then: Callable[[QImage], object]) -> None:
         """Give a page as a picture of `scale` pixels a point."""
         self._run(lambda: self._drawn(page, scale), then)
+
+    def draw_first(self, room: QSize, then: Callable[[QImage], object]) -> None:
+        """Give the first page as large as fits a room; a null picture where it can't be drawn."""
+        self._run(lambda: self._first(room), then)
 
     def search(self, text: str, then: Callable[[list[Hit]], object]) -> None:
         """Give the places of a text, case and accents aside."""
@@ -106,6 +110,15 @@ class PdfDocument(QObject):
         bitmap.close()
         opened.close()
         return image
+
+    def _first(self, room: QSize) -> QImage:
+        try:
+            width, height = self._opened().get_page_size(0)
+            if min(width, height) < 1:
+                return QImage()
+            return self._drawn(0, min(room.width() / width, room.height() / height))
+        except (pypdfium2.PdfiumError, IndexError):
+            return QImage()
 
     def _found(self, text: str) -> list[Hit]:
         wanted = fold(text)

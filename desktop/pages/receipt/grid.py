@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from db.queries.vouchers import DetailLine
 from desktop.labels import amount, number
 from desktop.pages.receipt.rows import (
-    AMOUNT,
     HINT,
     QUANTITY,
     SUPPLY,
     ReceiptRows,
     columns,
-    marked,
     texts_of,
 )
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.grid import EntryGrid
+from desktop.widgets.money_cells import AMOUNT, PRICE, marked
+
+MONEY = {PRICE: 3, AMOUNT: 4}  # places among the cells of a row
 
 
 class ReceiptGrid(QWidget):
@@ -64,7 +65,7 @@ class ReceiptGrid(QWidget):
     def restore(self, state: Sequence[Sequence[str]]) -> None:
         """Start over with the rows of a draft."""
         self.grid.restore(state)
-        self.grid.set_rows(marked(self.grid.rows_model.rows(), state))
+        self.grid.set_rows(marked(self.grid.rows_model.rows(), state, MONEY))
         self.show_sums()
 
     def show_lines(self, lines: Iterable[DetailLine]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import DomainError, QuantityOutOfRange
+from db.kinds import Source
 from db.queries.catalogue import stores, supplies
 from db.queries.entering import earlier_suppliers, usual_receipts
 from db.queries.vouchers import VoucherDetail, voucher_detail
@@ -20,6 +21,7 @@ from desktop.pages.receipt.rows import QUANTITY, SUPPLY, lines_of
 from desktop.recorded import Recorded
 from desktop.refusals import sentence
 from desktop.translation import _
+from desktop.widgets.choices import choose
 from desktop.widgets.draft_menu import FormHeader
 from desktop.widgets.grid import EntryGrid
 from desktop.widgets.voucher_form import Told, VoucherForm, Wrong
@@ -75,10 +77,12 @@ class Page(VoucherForm):
         follow: int | None = None,
         prefill: Mapping[str, Any] | None = None,
         supply: int | None = None,
+        source: Source | None = None,
     ) -> None:
         """Go on with a draft, correct or add to a voucher, or begin with some lines filled in.
 
-        `prefill` has a day, a store_id and lines of (supply id, quantity).
+        `prefill` has a day, a store_id and lines of (supply id, quantity); `source` begins one of
+        goods that came from there.
         """
         if (wanted := draft or draft_id) is not None:
             self._open_draft(wanted)
@@ -96,6 +100,10 @@ class Page(VoucherForm):
             self.clear()
             self.listed.fill_in([(supply, 0)])
             self.grid.edit_cell(0, QUANTITY)
+        elif source is not None:
+            self.clear()
+            choose(self.fields.source, source)
+            self.fields.begin()
 
     def sheet(self) -> Sheet | None:
         """The form as a draft; None while nothing was typed."""

@@ -10,16 +10,16 @@ from db.text import fold
 from desktop.context import Tone
 from desktop.labels import number
 from desktop.translation import _
-from desktop.widgets.grid_cells import EMPTY, Cell, GridColumn, GridRow, Kind
-from desktop.widgets.quantity import HIGHEST, PackChoice, Quantity, QuantityUnclear, parse_quantity
+from desktop.widgets.grid_cells import Cell, GridColumn, GridRow, Kind
+from desktop.widgets.money_cells import AMOUNT, PRICE, money, money_shown
+from desktop.widgets.quantity import PackChoice, Quantity, QuantityUnclear, parse_quantity
 from desktop.widgets.suggest import Suggestion, search_in
 from desktop.widgets.supply_fields import KnownSupplies
 
-SUPPLY, PACK, QUANTITY, PRICE, AMOUNT = "supply", "pack", "quantity", "price", "amount"
+SUPPLY, PACK, QUANTITY = "supply", "pack", "quantity"
 LOT, EXPIRES, HINT = "lot", "expires", "hint"
 TEN_TIMES = 10
 _COUNT = re.compile(r"[\d. ]+")
-_COMPUTED = " đ"  # ends the text of an amount that followed from another cell
 
 
 class ReceiptRows(KnownSupplies):
@@ -61,7 +61,7 @@ class ReceiptRows(KnownSupplies):
                 filled[QUANTITY] = text
             elif (quantity := _parsed(text, packs)) is not None:
                 filled[PACK] = _named(_pack_of(quantity, packs))
-        return {**filled, **_money(row, key, _parsed(text, packs))}
+        return {**filled, **money(row, key, _parsed(text, packs))}
 
     def lacks(self, row: GridRow) -> dict[str, str]:
         """What a row still needs before it can be recorded."""
@@ -93,8 +93,8 @@ def columns(known: ReceiptRows) -> list[GridColumn]:
         GridColumn(SUPPLY, _("Vật tư"), Kind.CHOICE, 0, search=known.search),
         GridColumn(PACK, _("Quy cách"), Kind.CHOICE, 80, search=known.pack_search, is_free=True),
         GridColumn(QUANTITY, _("Số lượng"), Kind.QUANTITY, 146, packs=known.packs, unit=known.unit),
-        GridColumn(PRICE, _("Đơn giá"), Kind.MONEY, 92, least=0, text=_shown(PRICE)),
-        GridColumn(AMOUNT, _("Thành tiền"), Kind.MONEY, 104, least=0, text=_shown(AMOUNT)),
+        GridColumn(PRICE, _("Đơn giá"), Kind.MONEY, 92, least=0, text=money_shown(PRICE)),
+        GridColumn(AMOUNT, _("Thành tiền"), Kind.MONEY, 104, least=0, text=money_shown(AMOUNT)),
         GridColumn(LOT, _("Số lô"), Kind.TEXT, 84),
         GridColumn(EXPIRES, _("Hạn dùng"), Kind.DATE, 98, by_month=True),
         GridColumn(
@@ -141,26 +141,6 @@ def texts_of(lines: Iterable[DetailLine]) -> list[dict[str, str]]:
     ]
 
 
-def marked(rows: Iterable[GridRow], state: Sequence[Sequence[str]]) -> list[GridRow]:
-    """Rows restored from a draft, with what was computed told apart again from what was typed."""
-    places = {PRICE: 3, AMOUNT: 4}
-    found = []
-    for row, cells in zip(rows, state, strict=False):
-        changed = row
-        for key, place in places.items():
-            if len(cells) > place and cells[place].endswith(_COMPUTED) and row[key] is not None:
-                changed = changed.with_cell(key, computed(row[key]))
-        found.append(changed)
-    return found
-
-
-def computed(value: int) -> Cell:
-    """An amount that followed from another cell."""
-    if value > HIGHEST:
-        return Cell(number(value) + _COMPUTED, problem=_("Số tiền quá lớn."))
-    return Cell(number(value) + _COMPUTED, value)
-
-
 def pack_named(packs: Sequence[PackChoice], text: str) -> PackChoice | None:
     """The pack that a text names: its name, or the only one it begins."""
     folded = fold(text)
@@ -169,26 +149,6 @@ def pack_named(packs: Sequence[PackChoice], text: str) -> PackChoice | None:
     exact = [pack for pack in packs if fold(pack.name) == folded]
     found = exact or [pack for pack in packs if fold(pack.name).startswith(folded)]
     return found[0] if len(found) == 1 else None
-
-
-def _money(row: GridRow, key: str, quantity: Quantity | None) -> dict[str, Cell]:
-    """Price and amount: whichever was not typed follows from the one that was."""
-    count = (quantity.pack_count or quantity.pieces) if quantity else 0
-    price, amount = row[PRICE], row[AMOUNT]
-    if key in {PRICE, AMOUNT}:
-        other = AMOUNT if key == PRICE else PRICE
-        if row[key] is None:
-            return {other: EMPTY} if row.text(other).endswith(_COMPUTED) else {}
-        is_price = key == PRICE
-    else:
-        is_price = price is not None and not row.text(PRICE).endswith(_COMPUTED)
-        if not is_price and (amount is None or row.text(AMOUNT).endswith(_COMPUTED)):
-            return {}
-    if not count:
-        return {}
-    if is_price:
-        return {AMOUNT: computed(price * count)}
-    return {PRICE: computed((2 * amount + count) // (2 * count))}
 
 
 def _counted_in(text: str, pack: PackChoice) -> str:
@@ -217,13 +177,6 @@ def _named(pack: PackChoice) -> Cell:
 
 def _size(pack: PackChoice, unit: PackChoice) -> str:
     return "" if pack.size == 1 else f"= {number(pack.size)} {unit.name}"
-
-
-def _shown(key: str) -> Callable[[GridRow], str]:
-    def text(row: GridRow) -> str:
-        return number(row[key]) if row[key] is not None else row.text(key)
-
-    return text
 
 
 def _iso(day: date | None) -> str:

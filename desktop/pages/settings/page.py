@@ -6,6 +6,7 @@ from db.queries.office import drafts, forms, settings
 from desktop.context import Context, Tone
 from desktop.pages.settings.backups import BackupsForm
 from desktop.pages.settings.forms import FormsForm
+from desktop.pages.settings.leaflets import LeafletsForm
 from desktop.pages.settings.limits import LimitsForm
 from desktop.pages.settings.look import LookForm
 from desktop.pages.settings.office import OfficeForm
@@ -28,6 +29,7 @@ class Page(QWidget):
         self.papers = PapersForm(context)
         self.limits = LimitsForm(context)
         self.forms = FormsForm(context)
+        self.leaflets = LeafletsForm(context)
         self.look = LookForm(context)
         self.backups = BackupsForm(context)
         self.tabs = QTabWidget()
@@ -38,6 +40,7 @@ class Page(QWidget):
             "papers": self.papers,
             "limits": self.limits,
             "forms": self.forms,
+            "leaflets": self.leaflets,
             "look": self.look,
             "backups": self.backups,
         }
@@ -47,6 +50,7 @@ class Page(QWidget):
             (self.papers, _("Lịch và giấy tờ")),
             (self.limits, _("Giới hạn")),
             (self.forms, _("Phiếu và sổ kho")),
+            (self.leaflets, _("Tờ bướm")),
             (self.look, _("Hiển thị")),
             (self.backups, _("Sổ và sao lưu")),
         ):
@@ -65,6 +69,7 @@ class Page(QWidget):
         self.office.show_settings(told)
         self.papers.show_settings(told)
         self.limits.show_settings(told)
+        self.leaflets.show_settings(told)
         self.forms.show_settings({**told, "forms": self._context.database.ask(forms)})
         self.signers.refresh()
 
@@ -86,6 +91,7 @@ class Page(QWidget):
         self.signers.leave()
         self.papers.leave()
         self.limits.leave()
+        self.leaflets.leave()
         self.forms.leave()
 
     def _on_tab(self) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.database import Database
+from db.errors import ReceiptOfDelivery
 from db.kinds import Series, VoucherKind
 from db.queries.amendments import AmendmentRow, amendments_of_voucher
 from db.queries.voucher_links import VoucherLinks, voucher_links
 from db.queries.vouchers import DetailLine, VoucherDetail, voucher_detail
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
+from desktop.labels import sentence
 from desktop.pages.stock.additions import Additions
 from desktop.pages.stock.correcting import CorrectionQuestion
 from desktop.pages.stock.reversal import ReversalBar
@@ -195,9 +197,15 @@ class VoucherView(QWidget):
             self.paper_wanted.emit(title, partial(signing_pdf, database, [detail.voucher_id]), None)
 
     def _correct(self) -> None:
-        if self.shown is not None:
-            self.reversal.hide()
+        if self.shown is None:
+            return
+        self.reversal.hide()
+        if (print_run := self.shown.links.print_run) is None:
             self.question.ask(self.shown.detail)
+            return
+        told = sentence(ReceiptOfDelivery(self.shown.detail.number))
+        go = partial(self._context.navigate, "leaflets", tab="runs", run_id=print_run[0])
+        self._context.notice(told, Tone.WARNING, [NoticeAction(_("Mở đợt in"), go)])
 
     def _add_papers(self) -> None:
         if self.shown is not None:

@@ -58,6 +58,7 @@ def facts(
         Fact(_("Sửa từ phiếu"), "", links.replaces),
         Fact(_("Đã sửa thành"), "", links.replaced_by),
         Fact(_("Theo phiếu"), "", links.follows),
+        Fact(_("Đợt in"), links.print_run[1] if links.print_run else ""),
         *(Fact(_("Phiếu kèm theo"), "", link) for link in links.followed_by),
         Fact(_("Kiểm kê"), "", stocktake_id=detail.stocktake_id),
         *(_addition(row) for row in added),

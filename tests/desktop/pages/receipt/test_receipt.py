@@ -295,3 +295,9 @@ def test_the_voucher_shows_in_the_window_once_recorded(
     (window,) = page.findChildren(PdfWindow)
     assert window.view.pdf.startswith(b"%PDF")
     window.close()
+
+
+def test_goods_that_were_given_begin_with_their_source(page: Page) -> None:
+    page.open(source=Source.SUPERIOR)
+    assert page.fields.source.currentData() == Source.SUPERIOR
+    assert page.fields.supplier.hasFocus()
