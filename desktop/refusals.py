@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from db import errors
 from db.importers import errors as files
+from db.kinds import SpreadBy
 from desktop.dates import day_text
 from desktop.refusal_words import BOOK_WORDS, CAUSES, FIELD_HEADS, FIELDS, FILE_CAUSES, THINGS
 from desktop.translation import N_, _
@@ -572,6 +573,21 @@ def _more_than_run(error: errors.MoreThanRun) -> str:
         left=_number(max(0, error.ordered - error.elsewhere)),
         total=_number(error.total),
     )
+
+
+_FIGURES = {
+    SpreadBy.WARDS: N_("số phường, xã"),
+    SpreadBy.POPULATION: N_("dân số"),
+    SpreadBy.HOUSEHOLDS: N_("số hộ"),
+    SpreadBy.WEIGHT: N_("trọng số"),
+}
+
+
+@sentence.register
+def _no_figures(error: errors.NoFigures) -> str:
+    return _(
+        "Chưa biết {figure} của {names}; hãy ghi thêm, bỏ bớt nơi nhận hoặc chia cách khác."
+    ).format(figure=_(_FIGURES.get(error.by, error.by)), names=_some(error.names))
 
 
 @sentence.register
