@@ -104,11 +104,17 @@ def import_file(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Bỏ qua dòng lỗi.")] = False,
     on: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="opening: ngày của tồn đầu kỳ.")
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD", help="opening, allocation: ngày của tồn đầu kỳ, của bảng."
+        ),
     ] = None,
     create_supplies: Annotated[
         bool, typer.Option("--create-supplies", help="opening: thêm vật tư chưa có vào danh mục.")
     ] = False,
+    title: Annotated[
+        str, typer.Option("--title", metavar="T", help="allocation: tên của bảng phân bổ.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Nhập danh sách từ tệp của cơ quan: ghi cả hoặc không ghi gì."""
@@ -117,7 +123,7 @@ def import_file(
     from db.importers.reading import read_workbook
     from db.importers.writing import import_sheets
 
-    options = _import_options(kind, on, create_supplies=create_supplies)
+    options = _import_options(kind, on, title, create_supplies=create_supplies)
     with opened(context) as book, _nothing_read(kind, as_json=as_json):
         sheets = read_workbook(file)
         outcome, refused = {}, False
@@ -275,14 +281,22 @@ def demo(
             print(path)
 
 
-def _import_options(kind: ImportKind, on: str | None, *, create_supplies: bool) -> ImportOptions:
-    """What is said beside the file. Only opening stock has a day and may bring supplies."""
+def _import_options(
+    kind: ImportKind, on: str | None, title: str, *, create_supplies: bool
+) -> ImportOptions:
+    """What is said beside the file: a day of two kinds, a title, whether supplies may be new."""
+    if title and kind is not ImportKind.ALLOCATION:
+        raise typer.BadParameter("--title chỉ dùng với allocation")
     if kind is ImportKind.OPENING:
         if on is None:
             raise typer.BadParameter("opening cần --on YYYY-MM-DD")
         return ImportOptions(iso_day(on), creates_supplies=create_supplies)
-    if on is not None or create_supplies:
-        raise typer.BadParameter("--on và --create-supplies chỉ dùng với opening")
+    if create_supplies:
+        raise typer.BadParameter("--create-supplies chỉ dùng với opening")
+    if kind is ImportKind.ALLOCATION:
+        return ImportOptions(iso_day(on) if on is not None else None, title=title)
+    if on is not None:
+        raise typer.BadParameter("--on chỉ dùng với opening và allocation")
     return ImportOptions()
 
 

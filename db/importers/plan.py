@@ -24,14 +24,21 @@ class ImportKind(StrEnum):
     ISSUES = "issues"
     OPENING = "opening"
     VOUCHERS = "vouchers"
+    ALLOCATION = "allocation"
+    AGENCIES = "agencies"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What is told beside the file: the day of opening stock, whether its new names are added."""
+    """What is told beside the file.
+
+    The day of opening stock or of an allocation, whether new names of opening stock are added, what
+    an allocation is called.
+    """
 
     on: date | None = None
     creates_supplies: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
