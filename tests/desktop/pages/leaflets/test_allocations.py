@@ -1,0 +1,259 @@
+"""Phân bổ: shares proposed by a method, typed by keys, saved in one act."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.database import Database
+from db.kinds import SpreadBy
+from db.queries.allocations import allocation_rows, allocation_sheet
+from db.services.allocating import AllocationFields, Partaker, Portion, save_allocation
+from db.services.leaflets import LeafletFields, save_leaflet
+from db.services.printing_runs import RunFields, RunLine, order_printing
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.context import Context
+    from desktop.pages.leaflets.allocation_form import AllocationForm
+    from desktop.pages.leaflets.allocations import Allocations
+
+DAY = date(2020, 2, 28)
+
+
+@pytest.fixture
+def leaflets(sqlite_book: Database) -> list[int]:
+    """Two leaflets, TR01 and TR02."""
+    return [
+        sqlite_book.do(save_leaflet, LeafletFields(code, title), told={})
+        for code, title in (("TR01", "Tờ bướm: Rửa tay"), ("TR02", "Tờ bướm: Đeo khẩu trang"))
+    ]
+
+
+@pytest.fixture
+def tab(
+    context: "Context",
+    leaflets: list[int],
+    on_screen: Callable[["QWidget"], "QWidget"],
+    until_idle: Callable[[], None],
+) -> "Allocations":
+    """The tab with an empty form open."""
+    from desktop.pages.leaflets.allocations import Allocations
+
+    made = Allocations(context)
+    on_screen(made)
+    made.begin.click()
+    until_idle()
+    return made
+
+
+@pytest.fixture
+def form(tab: "Allocations") -> "AllocationForm":
+    """The form of a new allocation of all districts."""
+    return tab.form
+
+
+def take_leaflet(
+    form: "AllocationForm", row: int, code: str, total: str, reserve: str = ""
+) -> None:
+    form.portions.type_cell(row, "leaflet", code)
+    form.portions.type_cell(row, "total", total)
+    form.portions.type_cell(row, "reserve", reserve)
+
+
+def place(form: "AllocationForm", name: str, parent: str = "") -> int:
+    agencies = list(form.shares.tree.agencies.values())
+    return next(
+        at
+        for at, row in enumerate(agencies)
+        if row.name == name and (row.parent == parent or not parent)
+    )
+
+
+def shown(form: "AllocationForm", row: int, supply: int) -> int:
+    value = form.shares.rows_model.row_at(row)[f"leaflet:{supply}"]
+    assert value is None or isinstance(value, int)
+    return value or 0
+
+
+def by_wards(form: "AllocationForm") -> None:
+    form.head.bodies.setCurrentIndex(form.head.bodies.findData("wards"))
+
+
+def by(form: "AllocationForm", method: SpreadBy) -> None:
+    form.head.method.setCurrentIndex(form.head.method.findData(method))
+
+
+def test_a_proposal_by_wards_goes_down_to_the_wards_and_sums_agree(
+    form: "AllocationForm", leaflets: list[int]
+) -> None:
+    take_leaflet(form, 0, "TR01", "50.000", "1.000")
+    by_wards(form)
+    by(form, SpreadBy.WARDS)
+    form.propose()
+    assert form.shares.rows_model.rowCount() == 24 + 322
+    third, wards = place(form, "Quận 3"), form.shares.tree.group_of(place(form, "Quận 3"))[1:]
+    assert shown(form, third, leaflets[0]) == sum(shown(form, ward, leaflets[0]) for ward in wards)
+    assert form.portions.shared == {leaflets[0]: 49_000}
+    assert form.portions.rows_model.row_at(0).text("bundle") == "100"
+    form.shares.undo()
+    assert form.portions.shared == {leaflets[0]: 0}
+
+
+def test_a_ward_changes_its_district_and_a_district_is_spread_over_its_wards(
+    form: "AllocationForm", leaflets: list[int]
+) -> None:
+    take_leaflet(form, 0, "TR01", "50.000")
+    by_wards(form)
+    key = f"leaflet:{leaflets[0]}"
+    district, ward = place(form, "Quận 5"), place(form, "Phường 1", "Quận 5")
+    form.shares.type_cell(ward, key, "300")
+    assert shown(form, district, leaflets[0]) == 300
+    form.shares.type_cell(district, key, "1500")
+    wards = form.shares.tree.group_of(district)[1:]
+    figures = [shown(form, one, leaflets[0]) for one in wards]
+    assert sum(figures) == 1_500
+    assert set(figures) <= {100, 200}
+    form.shares.type_cell(ward, key, "500")
+    assert shown(form, district, leaflets[0]) == 1_500 - figures[0] + 500
+    form.shares.undo()
+    form.shares.undo()
+    assert shown(form, district, leaflets[0]) == 300
+
+
+def test_more_than_there_is_is_told_with_its_figures_while_it_is_typed(
+    form: "AllocationForm", qtbot: QtBot, leaflets: list[int]
+) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    take_leaflet(form, 0, "TR01", "1.000", "100")
+    first = place(form, "Quận 1")
+    form.shares.edit_cell(first, f"leaflet:{leaflets[0]}")
+    qtbot.keyClicks(form.shares, "9")
+    editor = QApplication.focusWidget()
+    assert editor is not form.shares  # in the cell
+    qtbot.keyClicks(editor, "01")
+    assert form.portions.shared == {leaflets[0]: 901}
+    assert "1.000" in form.told.text()
+    assert "901" in form.told.text()
+    form.save()
+    assert form._context.database.ask(allocation_rows) == []
+
+
+def test_bodies_without_a_figure_are_named(form: "AllocationForm") -> None:
+    take_leaflet(form, 0, "TR01", "1.000")
+    by(form, SpreadBy.POPULATION)
+    form.propose()
+    assert "dân số" in form.told.text()
+    assert "Quận 1" in form.told.text()
+
+
+def test_what_is_saved_opens_again_as_it_was(
+    tab: "Allocations", leaflets: list[int], until_idle: Callable[[], None]
+) -> None:
+    form = tab.form
+    take_leaflet(form, 0, "TR01", "50.000")
+    take_leaflet(form, 1, "TR02", "20.000", "500")
+    by_wards(form)
+    form.head.title.setText("Đợt 1")
+    form.propose()
+    key = f"leaflet:{leaflets[0]}"
+    form.shares.type_cell(place(form, "Quận 5"), key, "1.550")
+    fields = form.fields()
+    form.save()
+    until_idle()
+    assert tab.stack.currentIndex() == 0
+    (row,) = tab._context.database.ask(allocation_rows)
+    assert (row.title, row.agencies, row.leaflets) == ("Đợt 1", 346, 2)
+    tab.open(allocation_id=row.allocation_id)
+    until_idle()
+    again = form.fields()
+    assert (again.portions, again.partakers) == (fields.portions, fields.partakers)
+    fifth = place(form, "Quận 5")
+    assert form.shares.tree.own(form.shares.rows_model.row_at, fifth, key) == 50
+
+
+def test_a_print_run_brings_its_leaflets_less_what_others_plan(
+    form: "AllocationForm", leaflets: list[int], until_idle: Callable[[], None]
+) -> None:
+    book = form._context.database
+    lines = tuple(RunLine(supply, 10_000, 5_000_000) for supply in leaflets)
+    run = book.do(order_printing, RunFields("Nhà in A", DAY, lines, "HĐ 01"), told={})
+    first = next(iter(form.shares.tree.agencies))
+    portions = (Portion(leaflets[0], 4_000),)
+    plan = AllocationFields("Đợt 1", DAY, portions, (Partaker(first, (4_000,)),), run_id=run)
+    book.do(save_allocation, plan, told={})
+    form.begin()
+    until_idle()
+    form.head.run.setCurrentIndex(form.head.run.findData(run))
+    assert [one.total for one in form.portions.portions()] == [6_000, 10_000]
+    form.portions.type_cell(0, "total", "6.500")
+    assert "6.000" in form.told.text()
+
+
+def test_what_was_typed_waits_as_a_draft(
+    tab: "Allocations", leaflets: list[int], until_idle: Callable[[], None]
+) -> None:
+    form = tab.form
+    take_leaflet(form, 0, "TR01", "50.000")
+    by_wards(form)
+    form.head.title.setText("Đợt 2")
+    form.propose()
+    fields = form.fields()
+    form.drafting.save()
+    until_idle()
+    (draft,) = form.drafting.waiting()
+    form.begin()
+    until_idle()
+    assert form.portions.portions() == []
+    tab.open(draft_id=draft.draft_id)
+    until_idle()
+    assert form.fields() == fields
+
+
+def test_rows_of_excel_go_into_the_districts_that_are_in_sight(
+    form: "AllocationForm", leaflets: list[int]
+) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    take_leaflet(form, 0, "TR01", "50.000")
+    by_wards(form)
+    QGuiApplication.clipboard().setText("1000\n2000\n3000\n")
+    form.shares.edit_cell(0, f"leaflet:{leaflets[0]}")
+    form.shares.paste()
+    heads = form.shares.tree.heads()[:4]
+    assert [shown(form, head, leaflets[0]) for head in heads] == [1_000, 2_000, 3_000, 0]
+    assert form.portions.shared == {leaflets[0]: 6_000}
+
+
+def test_one_body_is_added_and_taken_out(form: "AllocationForm", leaflets: list[int]) -> None:
+    form.head.bodies.setCurrentIndex(form.head.bodies.findData("chosen"))
+    assert form.shares.rows_model.rowCount() == 0
+    agencies = {(row.name, row.parent): row.agency_id for row in form._known.agencies}  # type: ignore[union-attr]
+    form._on_added(agencies["Phường 1", "Quận 3"])
+    form._on_added(agencies["Quận 3", ""])
+    assert [row.name for row in form.shares.tree.agencies.values()] == ["Quận 3", "Phường 1"]
+    assert form.shares.tree.has_wards(0)
+    form.shares.selectRow(1)
+    form._remove_rows()
+    assert [row.name for row in form.shares.tree.agencies.values()] == ["Quận 3"]
+
+
+def test_the_sheet_of_a_form_is_what_the_book_has_once_saved(
+    tab: "Allocations", until_idle: Callable[[], None]
+) -> None:
+    form = tab.form
+    take_leaflet(form, 0, "TR01", "2.400")
+    form.head.title.setText("Đợt 3")
+    form.propose()
+    sheet = form.as_sheet()
+    form.save()
+    until_idle()
+    (row,) = tab._context.database.ask(allocation_rows)
+    kept = tab._context.database.ask(allocation_sheet, row.allocation_id)
+    assert kept is not None
+    assert {key: pieces for key, pieces in sheet.shares.items() if pieces} == kept.shares
+    assert sheet.leaflets == kept.leaflets
