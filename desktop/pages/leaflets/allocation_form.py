@@ -404,9 +404,9 @@ class AllocationForm(QWidget):
         self.left.emit()
 
     def _tell(self, text: str, tone: Tone = Tone.NONE) -> None:
-        self.told.setText(text)
-        set_tone(self.told, tone)
-        self.told.setVisible(bool(text))
+        if text != self.told.text():  # else each key would lay the whole form out again
+            self.told.setText(text)
+            set_tone(self.told, tone)
 
     # Laying out
 

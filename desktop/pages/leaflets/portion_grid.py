@@ -49,8 +49,10 @@ class PortionGrid(EntryGrid):
 
     def tell_shared(self, shared: Mapping[int, int]) -> None:
         """Show what is shared out so far, by supply."""
-        self.shared = shared
-        self.viewport().update()
+        if shared != self.shared:
+            self.shared = shared
+            first = self.columnViewportPosition(self.column_of("shared"))
+            self.viewport().update(self.viewport().rect().adjusted(first, 0, 0, 0))
 
     def fit(self) -> None:
         """Be as high as the rows ask for."""
