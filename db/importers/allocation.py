@@ -122,7 +122,10 @@ class AllocationCheck:
         return self._other(text, name), False
 
     def _ward(self, text: str, district: Place | None, name: str) -> Place | None:
-        """The ward of a text, unless it is a district or another body."""
+        """The ward of a text ("Phường 1, Quận 3" too), unless it is a district or another body."""
+        first, comma, behind = text.rpartition(",")
+        if comma and (of := self._places.district(behind)) is not None:
+            return self._ward(first, of, "ward")
         said = place_key(text)[0]
         if said and not is_ward(text):
             return None

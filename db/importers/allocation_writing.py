@@ -35,6 +35,7 @@ from db.text import clean, fold
 
 _DAY = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:bang |ke hoach |danh sach )?(?:phan bo|phan phoi|giao nhan|cap phat)\b")
+_NAMED = re.compile(r"^Tên bảng: (.+)$", re.IGNORECASE)
 _MOST_ROWS = 12
 
 
@@ -175,13 +176,16 @@ def _known(session: Session, title: str, on: date | None) -> _Known | None:
 
 
 def _title_of(header: Header) -> str:
-    """The title above the header, else the sheet's name."""
+    """What the sheet is said to be called, the title above the header, else the sheet's name."""
     above = [
         cells.text(cell)
         for row in header.sheet.rows[max(0, header.first_row - _MOST_ROWS) : header.first_row - 1]
         for cell in row
         if isinstance(cell, str) and cells.text(cell)
     ]
+    for text in above:
+        if found := _NAMED.match(text):
+            return found[1]
     named = [text for text in above if _TITLE.match(fold(text))]
     title = named[0] if named else header.sheet.name
     return title.capitalize() if title.isupper() else title or "Bảng phân bổ"

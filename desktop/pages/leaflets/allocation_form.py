@@ -169,13 +169,13 @@ class AllocationForm(QWidget):
 
     def print_it(self) -> None:
         """Show the sheet as a paper, with its workbook."""
-        from desktop.allocation_printing import allocation_pdf, allocation_workbook
+        from desktop.allocation_printing import allocation_pdf, allocation_xlsx
 
         self.shares.commit()
         sheet = self.as_sheet()
-        work = partial(allocation_pdf, self._context.database, sheet)
-        title = sheet.title or _("Bảng phân bổ")
-        self.paper_wanted.emit(title, work, partial(allocation_workbook, sheet))
+        database, title = self._context.database, sheet.title or _("Bảng phân bổ")
+        works = (partial(make, database, sheet) for make in (allocation_pdf, allocation_xlsx))
+        self.paper_wanted.emit(title, *works)
 
     # Reading
 
