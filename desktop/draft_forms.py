@@ -16,6 +16,7 @@ FORMS = {
     "catalogue/supplies": ("catalogue", "address-book", N_("Vật tư")),
     "catalogue/stores": ("catalogue", "address-book", N_("Kho & điểm cấp phát")),
     "catalogue/absences": ("catalogue", "address-book", N_("Vắng mặt")),
+    "catalogue/agencies": ("catalogue", "address-book", N_("Nơi nhận")),
     "reports/checks": ("reports", "face-mask", N_("Kiểm tra khẩu trang")),
     "document": ("documents", "file-text", N_("Văn bản")),
     "distribution": ("documents", "paper-plane-tilt", N_("Đợt phổ biến")),

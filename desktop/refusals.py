@@ -579,7 +579,7 @@ _FIGURES = {
     SpreadBy.WARDS: N_("số phường, xã"),
     SpreadBy.POPULATION: N_("dân số"),
     SpreadBy.HOUSEHOLDS: N_("số hộ"),
-    SpreadBy.WEIGHT: N_("trọng số"),
+    SpreadBy.WEIGHT: N_("hệ số"),
 }
 
 

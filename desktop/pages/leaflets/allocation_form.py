@@ -113,7 +113,7 @@ class AllocationForm(QWidget):
             ),
             basis=self.head.basis.text(),
             run_id=self.head.run.currentData(),
-            spread_by=self.head.method.currentData(),
+            spread_by=self.head.by,
             id=self.allocation_id,
             version=self._version,
         )
@@ -261,7 +261,7 @@ class AllocationForm(QWidget):
         """Another grid, for other bodies, leaflets or another method; without `rows` figures stay."""
         self.shares.commit()
         kept = {row.tag: row for row in (self.shares.rows_model.rows() if rows is None else rows)}
-        tree = ShareTree(self.head.method.currentData(), self.portions.portions())
+        tree = ShareTree(self.head.by, self.portions.portions())
         grid = ShareGrid(tree, self._context.clock.today)
         grid.setMinimumHeight(_LEAST_GRID)
         self._room.replaceWidget(self.shares, grid)

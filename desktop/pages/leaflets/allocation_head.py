@@ -9,22 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from db.kinds import AgencyKind, SpreadBy
 from db.queries.allocations import AgencyRow
+from desktop.labels import member
 from desktop.pages.leaflets.allocation_reading import Known
-from desktop.translation import N_, _
+from desktop.translation import _
 from desktop.widgets.choices import choose, refill
 from desktop.widgets.date_field import DateField
 from desktop.widgets.head_fields import field_line
 from desktop.widgets.suggest import SuggestEdit
 from desktop.widgets.suggestions import Suggestion, search_in
 
-METHODS = {
-    SpreadBy.EQUAL: N_("đều nhau"),
-    SpreadBy.WARDS: N_("theo số phường, xã"),
-    SpreadBy.POPULATION: N_("theo dân số"),
-    SpreadBy.HOUSEHOLDS: N_("theo số hộ"),
-    SpreadBy.WEIGHT: N_("theo trọng số tự ghi"),
-    SpreadBy.SHEET: N_("theo bảng có sẵn"),
-}
 DISTRICTS, WARDS, CHOSEN = "districts", "wards", "chosen"
 
 
@@ -51,8 +44,9 @@ class AllocationHead(QWidget):
             (_("chọn từng nơi"), CHOSEN),
         ):
             self.bodies.addItem(words, value)
-        for method, words in METHODS.items():
-            self.method.addItem(_(words), method)
+        for method in SpreadBy:
+            if method is not SpreadBy.SHEET:
+                self.method.addItem(member(method), method)
         self.others = QCheckBox(_("Cả cơ quan khác"))
         self.add = SuggestEdit(self._search)
         self.add.setPlaceholderText(_("gõ: p1 q3, củ chi, sở y tế…"))
@@ -83,6 +77,11 @@ class AllocationHead(QWidget):
         self.run.blockSignals(True)
         choose(self.run, run_id)
         self.run.blockSignals(False)
+
+    @property
+    def by(self) -> SpreadBy:
+        """What is shared out by."""
+        return SpreadBy(self.method.currentData())  # Qt gives back plain text
 
     def chosen_bodies(self) -> list[AgencyRow]:
         """The bodies of the choice, each district before its wards."""

@@ -107,7 +107,7 @@ class ShareGrid(EntryGrid):
             GridColumn(NAME, _("Nơi nhận"), Kind.READ_ONLY, 200, text=self._name, tone=self._tone)
         ]
         if tree.by is SpreadBy.WEIGHT:
-            columns.append(GridColumn(WEIGHT, _("Trọng số"), Kind.NUMBER, 84))
+            columns.append(GridColumn(WEIGHT, _("Hệ số"), Kind.NUMBER, 84))
         elif tree.by in FIGURES:
             title = _(FIGURES[tree.by])
             columns.append(
