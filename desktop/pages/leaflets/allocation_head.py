@@ -58,7 +58,7 @@ class AllocationHead(QWidget):
                 (_("Ngày"), self.day, 0),
                 (_("Căn cứ"), self.basis, 2),
             ),
-            field_line((_("Của đợt in"), self.run, 0), (_("Cách chia"), self.method, 0)),
+            field_line((_("Của đợt in"), self.run, 2), (_("Cách chia"), self.method, 1)),
         )
         self.who = field_line((_("Chia cho"), self.bodies, 0), (_("Thêm nơi nhận"), self.add, 1))
         self.who.add(self.others)

@@ -104,7 +104,7 @@ class ShareGrid(EntryGrid):
 
     def _columns_of(self, tree: ShareTree) -> list[GridColumn]:
         columns = [
-            GridColumn(NAME, _("Nơi nhận"), Kind.READ_ONLY, 200, text=self._name, tone=self._tone)
+            GridColumn(NAME, _("Nơi nhận"), Kind.READ_ONLY, text=self._name, tone=self._tone)
         ]
         if tree.by is SpreadBy.WEIGHT:
             columns.append(GridColumn(WEIGHT, _("Hệ số"), Kind.NUMBER, 84))
@@ -116,9 +116,7 @@ class ShareGrid(EntryGrid):
         return [*columns, *(_column(portion) for portion in tree.portions)]
 
     def _tone(self, row: GridRow) -> Tone:
-        agency = self.tree.agencies.get(row.tag)
-        is_inner = agency is not None and agency.parent_id in self.tree.agencies
-        return Tone.NONE if is_inner or agency is None else Tone.INFO
+        return Tone.INFO if row.tag in self.tree.with_wards else Tone.NONE
 
     def _figure(self, row: GridRow) -> str:
         agency = self.tree.agencies.get(row.tag)
