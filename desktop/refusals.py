@@ -585,9 +585,9 @@ _FIGURES = {
 
 @sentence.register
 def _no_figures(error: errors.NoFigures) -> str:
-    return _(
-        "Chưa biết {figure} của {names}; hãy ghi thêm, bỏ bớt nơi nhận hoặc chia cách khác."
-    ).format(figure=_(_FIGURES.get(error.by, error.by)), names=_some(error.names))
+    word = _FIGURES.get(error.by, error.by)
+    form = _("Chưa biết {figure} của {names}; hãy ghi thêm, bỏ bớt nơi nhận hoặc chia cách khác.")
+    return form.format(figure=_(word), names=_some(error.names))
 
 
 @sentence.register

@@ -218,24 +218,21 @@ def allocation_rows(session: Session) -> list[AllocationRow]:
             ).group_by(AllocationLeaflet.allocation_id)
         )
     }
-    query = (
-        select(Allocation, PrintRun)
-        .outerjoin(PrintRun, PrintRun.id == Allocation.run_id)
-        .order_by(Allocation.day.desc(), Allocation.id.desc())
-    )
+    runs = dict(runs_to_share(session))
+    query = select(Allocation).order_by(Allocation.day.desc(), Allocation.id.desc())
     return [
         AllocationRow(
             row.id,
             row.title,
             row.day,
-            run_name(run) if run is not None else "",
+            runs.get(row.run_id or 0, ""),
             row.spread_by,
             totals.get(row.id, (0, 0))[0],
             bodies.get(row.id, 0),
             shared.get(row.id, 0),
             totals.get(row.id, (0, 0))[1],
         )
-        for row, run in session.execute(query)
+        for row in session.scalars(query)
     ]
 
 

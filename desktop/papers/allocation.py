@@ -51,7 +51,7 @@ def allocation_paper(sheet: AllocationSheet, office: OfficeIdentity, printed_at:
     keep_with(body, 2)
     pieces = [
         official.letterhead(office.department, room=room),
-        *working.titles(TITLE, filter(None, (sheet.title,)), subtitles(sheet), room),
+        *working.titles(TITLE, [sheet.title] if sheet.title else [], subtitles(sheet), room),
         working.gap(),
         *body,
         working.signers(

@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.clock import FixedClock
 from db.migrate import create_book
@@ -73,19 +73,25 @@ def _measure(app: QApplication, tab: Allocations, tasks: Tasks) -> None:
     _tell("ward: Enter", app, form.shares, Qt.Key.Key_Return)
 
 
+def _focused(app: QApplication) -> QWidget:
+    widget = app.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def _tell(words: str, app: QApplication, grid: object, key: Qt.Key) -> None:
     """The time of each key until everything it changed is painted."""
     times = []
     for _turn in range(KEYS):
         if key == Qt.Key.Key_Return:
-            QTest.keyClick(app.focusWidget(), Qt.Key.Key_2)
-        goal = app.focusWidget()
+            QTest.keyClick(_focused(app), Qt.Key.Key_2)
+        goal = _focused(app)
         started = time.perf_counter()
         QTest.keyClick(goal, key)
         app.processEvents()
         times.append(1000 * (time.perf_counter() - started))
         if key != Qt.Key.Key_Return:
-            QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return)
+            QTest.keyClick(_focused(app), Qt.Key.Key_Return)
             app.processEvents()
     print(f"{words}: median {statistics.median(times):.1f} ms, worst {max(times):.1f} ms")
 

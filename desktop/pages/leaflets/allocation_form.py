@@ -265,6 +265,7 @@ class AllocationForm(QWidget):
         grid = ShareGrid(tree, self._context.clock.today)
         grid.setMinimumHeight(_LEAST_GRID)
         self._room.replaceWidget(self.shares, grid)
+        self.shares.hide()  # it goes with the next turn of the event loop
         self.shares.deleteLater()
         self.shares = grid
         grid.show_rows(

@@ -58,14 +58,18 @@ class AllocationHead(QWidget):
                 (_("Ngày"), self.day, 0),
                 (_("Căn cứ"), self.basis, 2),
             ),
-            field_line((_("Của đợt in"), self.run, 2), (_("Cách chia"), self.method, 1)),
+            field_line(
+                (_("Của đợt in"), self.run, 2),
+                (_("Cách chia"), self.method, 1),
+                (_("Chia cho"), self.bodies, 1),
+                (_("Thêm nơi nhận"), self.add, 2),
+            ),
         )
-        self.who = field_line((_("Chia cho"), self.bodies, 0), (_("Thêm nơi nhận"), self.add, 1))
-        self.who.add(self.others)
+        self.lines[1].add(self.others)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for line in (*self.lines, self.who):
+        for line in self.lines:
             layout.addLayout(line)
         self._connect()
 

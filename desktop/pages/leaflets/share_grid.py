@@ -26,7 +26,7 @@ _HEAD = 20  # letters of a leaflet's title over its column
 
 
 class ShareGrid(EntryGrid):
-    """Space folds a district; what is typed for it goes down to its wards."""
+    """F4, or Space on its name, folds a district; what is typed for it goes down to its wards."""
 
     def __init__(
         self, tree: ShareTree, today: Callable[[], date], parent: QWidget | None = None
@@ -64,7 +64,8 @@ class ShareGrid(EntryGrid):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = self.currentIndex()
-        if event.key() == Qt.Key.Key_Space and place.column() == 0:
+        is_space = event.key() == Qt.Key.Key_Space and place.column() == 0
+        if is_space or event.key() == Qt.Key.Key_F4:
             self.turn(place.row())
         else:
             super().keyPressEvent(event)
@@ -104,7 +105,14 @@ class ShareGrid(EntryGrid):
 
     def _columns_of(self, tree: ShareTree) -> list[GridColumn]:
         columns = [
-            GridColumn(NAME, _("Nơi nhận"), Kind.READ_ONLY, text=self._name, tone=self._tone)
+            GridColumn(
+                NAME,
+                _("Nơi nhận"),
+                Kind.READ_ONLY,
+                text=self._name,
+                tone=self._tone,
+                tip=_about_folding,
+            )
         ]
         if tree.by is SpreadBy.WEIGHT:
             columns.append(GridColumn(WEIGHT, _("Hệ số"), Kind.NUMBER, 84))
@@ -128,6 +136,10 @@ class ShareGrid(EntryGrid):
             SpreadBy.HOUSEHOLDS: agency.households,
         }[self.tree.by]
         return "" if known is None else number(known)
+
+
+def _about_folding(_row: GridRow) -> str:
+    return _("F4: mở, gập các phường, xã")
 
 
 def _column(portion: LeafletToShare) -> GridColumn:
