@@ -24,7 +24,7 @@ from desktop.widgets.record_fields import Unclear, whole_number
 from desktop.widgets.record_form import RecordForm
 from desktop.widgets.record_section import Section
 
-_INDENT = "\u2003\u2003"
+_INDENT = "\u2003"
 
 
 class AgencyForm(RecordForm[AgencyRow]):
@@ -195,6 +195,13 @@ def _dated(row: AgencyRow) -> str:
     return _("{name} (đến {day})").format(name=row.name, day=end) if end else row.name
 
 
+def _validity(row: AgencyRow) -> str:
+    """Until when a body is there, or from when on; nothing for one that always is."""
+    if row.to_on is not None:
+        return _("đến {day}").format(day=day_text(row.to_on))
+    return _("từ {day}").format(day=day_text(row.from_on)) if row.from_on is not None else ""
+
+
 def _indented(row: AgencyRow) -> str:
     return f"{_INDENT}{row.name}" if row.parent else row.name
 
@@ -202,10 +209,8 @@ def _indented(row: AgencyRow) -> str:
 def _columns() -> list[Column[AgencyRow]]:
     return [
         Column(_("Tên"), _indented, tip=lambda row: row.seat or row.name),
-        Column(_("Quận, huyện"), lambda row: row.parent, width=150),
-        Column(_("Mã"), lambda row: row.code, width=90),
-        Column(_("Dân số"), lambda row: _or_blank(row.population), RIGHT, 92),
-        Column(_("Số hộ"), lambda row: _or_blank(row.households), RIGHT, 84),
-        Column(_("Từ ngày"), lambda row: day_text(row.from_on), width=104),
-        Column(_("Đến hết ngày"), lambda row: day_text(row.to_on), width=110),
+        Column(_("Quận, huyện"), lambda row: row.parent, width=128),
+        Column(_("Dân số"), lambda row: _or_blank(row.population), RIGHT, 88),
+        Column(_("Số hộ"), lambda row: _or_blank(row.households), RIGHT, 76),
+        Column(_("Hiệu lực"), _validity, width=112, tip=_validity),
     ]

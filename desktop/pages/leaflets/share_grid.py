@@ -22,6 +22,7 @@ FIGURES = {
     SpreadBy.POPULATION: N_("Dân số"),
     SpreadBy.HOUSEHOLDS: N_("Số hộ"),
 }
+_LEAST_NAME = 190  # pixels
 _HEAD = 20  # letters of a leaflet's title over its column
 
 
@@ -81,6 +82,10 @@ class ShareGrid(EntryGrid):
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
+
+    def _least_width(self, number: int) -> int:
+        """Names of wards stay whole in a small window."""
+        return max(_LEAST_NAME if number == 0 else 0, super()._least_width(number))
 
     def _on_double(self, index: QModelIndex) -> None:
         if index.column() == 0:

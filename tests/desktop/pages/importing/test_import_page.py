@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 import resources
 from db.importers.plan import ImportKind
+from db.queries.allocations import allocation_rows
 from db.queries.catalogue import supply_count
 from db.queries.staff import people_count
 from db.queries.voucher_list import voucher_count
@@ -328,3 +329,22 @@ def test_opening_stock_shows_its_totals_and_what_does_not_agree_before_it_is_wri
 def test_only_opening_stock_asks_for_a_day(page: Page) -> None:
     page.open(kind="receipts")
     assert not page.opening.isVisible()
+
+
+def test_an_allocation_is_looked_at_written_and_led_to(
+    page: Page, world: World, heard: Heard, until_idle: Callable[[], None]
+) -> None:
+    page.open(kind="allocation")
+    assert page.allocation.isVisible()
+    page.allocation.title.setText("Đợt 1")
+    page.choose.take_file(_sample("phan-bo-to-roi.xlsx"))
+    until_idle()
+    plan = page.preview.plan
+    assert plan is not None
+    assert (plan.rows, plan.ready, plan.errors) == (24, 24, ())
+    page.preview.accepted.emit()
+    until_idle()
+    (row,) = world.book.ask(allocation_rows)
+    assert (row.title, row.leaflets, row.agencies) == ("Đợt 1", 2, 24)
+    page.result.onward_button.click()
+    assert heard.pages[-1] == ("leaflets", {"tab": "allocations"})
