@@ -1,5 +1,6 @@
 """Who is to get how many leaflets, from the office's own sheet: rows checked against each other."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from db.importers.reading import Cell
 from db.importers.words import allocation_words, header_key, row_words
 from db.kinds import AgencyKind
 
+_WITH_DISTRICT = re.compile(r"^(.+?)\s*[,(–/-]\s*([^,(–/-]+?)\)?$")
 Figures = dict[int, int]
 """Pieces by leaflet (its place in `LeafletsOfSheet.all`)."""
 
@@ -123,9 +125,8 @@ class AllocationCheck:
 
     def _ward(self, text: str, district: Place | None, name: str) -> Place | None:
         """The ward of a text ("Phường 1, Quận 3" too), unless it is a district or another body."""
-        first, comma, behind = text.rpartition(",")
-        if comma and (of := self._places.district(behind)) is not None:
-            return self._ward(first, of, "ward")
+        if (parts := _WITH_DISTRICT.match(text)) and (of := self._places.district(parts[2])):
+            return self._ward(parts[1], of, "ward")
         said = place_key(text)[0]
         if said and not is_ward(text):
             return None
@@ -166,10 +167,11 @@ class AllocationCheck:
         if row.leaflet or row.quantity != "":
             at = self._leaflets.named(row.leaflet, row.number)
             return {at: _pieces(row.quantity, "quantity")}
-        return {
-            self._leaflets.of_column(name): _pieces(row.figures[name], name)
-            for name in self._leaflets.columns
-        }
+        figures: Figures = {}
+        for name in self._leaflets.columns:  # several columns of one leaflet add up
+            at = self._leaflets.of_column(name)
+            figures[at] = figures.get(at, 0) + _pieces(row.figures[name], name)
+        return figures
 
     def _add(self, row: PlaceRow, place: Place, figures: Figures) -> None:
         share = self.shares.setdefault(place.code, Share(place, [], {}))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from db.importers import cells
 from db.importers.errors import NoHeader
 from db.importers.header import Header
+from db.importers.places import place_key
 from db.importers.reading import Sheet
 from db.importers.row_words import is_letter_row
 from db.importers.spread import spread
@@ -82,9 +83,12 @@ def _missing(header: Header) -> tuple[str, ...]:
 
 
 def _rank(header: Header) -> tuple[int, int, int, int]:
+    """Whole ones first; a leaflet that several columns name has a row of heads below it."""
     places = sum(header.has(name) for name in _PLACES)
-    height = header.last_row - header.first_row
-    return -len(_missing(header)), places, len(header.fields), -height
+    columns = leaflet_fields(header)
+    again = len(columns) - len({header.title(name) for name in columns})
+    known = len(header.fields) - header.has("-") - 2 * again
+    return -len(_missing(header)), places, known, header.first_row - header.last_row
 
 
 def _candidates(sheet: Sheet) -> Iterator[Header]:
@@ -103,7 +107,7 @@ def _is_header(line: Sequence[str], sheet: Sheet, row: int) -> bool:
     filled = [text for text in line if text]
     figures = sum(not isinstance(cell, str) or cell.strip().isdecimal() for cell in sheet.rows[row])
     is_title = len(set(filled)) == 1 and 2 * len(filled) > max(3, len(line))
-    return bool(filled) and not is_title and not figures and not is_letter_row(filled)
+    return bool(filled) and not is_title and figures < 2 and not is_letter_row(filled)
 
 
 def _header(sheet: Sheet, top: int, lines: Sequence[Sequence[str]]) -> Header | None:
@@ -114,6 +118,8 @@ def _header(sheet: Sheet, top: int, lines: Sequence[Sequence[str]]) -> Header | 
         titles[index] = " – ".join(texts)
         keys = [header_key(text) for text in texts]
         name = _field(keys)
+        if name == "quantity" and any(map(_is_surely, texts)):
+            name = ""  # "Số lượng" below the title of its leaflet
         if name and name not in fields:
             fields[name] = (index,)
         elif not name and (head := _leaflet(texts, keys)):
@@ -122,7 +128,9 @@ def _header(sheet: Sheet, top: int, lines: Sequence[Sequence[str]]) -> Header | 
         return None
     last = top + len(lines)
     surely = {index for index, head in heads.items() if _is_surely(head)}
-    is_of_places = "district" in fields or "ward" in fields
+    is_of_places = bool({"district", "ward"} & set(fields)) or _has_places(
+        sheet, last, fields["agency"][0]
+    )
     is_long = "leaflet" in fields and "quantity" in fields
     for index in sorted(heads):
         if index in surely or (is_of_places and not is_long and _is_counted(sheet, last, index)):
@@ -184,6 +192,14 @@ def _is_counted(sheet: Sheet, last: int, index: int) -> bool:
     below = [row[index] for row in sheet.rows[last:] if index < len(row) and cells.text(row[index])]
     figures = [cell for cell in below if not isinstance(cell, str) or _starts_with_digit(cell)]
     return bool(below) and 2 * len(figures) > len(below)
+
+
+def _has_places(sheet: Sheet, last: int, index: int) -> bool:
+    """Whether most of what stands in a column says that it is a district or a ward."""
+    below = [
+        text for row in sheet.rows[last:] if index < len(row) and (text := cells.text(row[index]))
+    ]
+    return 2 * sum(bool(place_key(text)[0]) for text in below) > len(below)
 
 
 def _starts_with_digit(cell: str) -> bool:

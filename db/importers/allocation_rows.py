@@ -106,9 +106,14 @@ def _words(header: Header, texts: dict[int, str], ordinals: set[int]) -> str:
     """What stands in front: the place, or the words in the column of numbers ("I. QUẬN 1")."""
     places = {index for name in _PLACES for index in header.fields.get(name, ())}
     for index, text in texts.items():
-        if index in places or (index in ordinals and not is_ordinal(text)):
+        if index in places or (index in ordinals and _says_something(text)):
             return without_numbering(text) if any(map(str.isalpha, text)) else text
     return ""
+
+
+def _says_something(text: str) -> bool:
+    """Whether the column of numbers holds words: "I. QUẬN 1", not "II", "1.1" or "a)"."""
+    return not is_ordinal(text) and sum(map(str.isalpha, text)) > 1
 
 
 def _said(words: str) -> Said:

@@ -289,3 +289,58 @@ def test_pasted_rows_read_as_a_file_does(office: Office) -> None:
 def test_a_sheet_of_another_kind_is_refused(office: Office) -> None:
     with pytest.raises(NoHeader):
         plan(office, [["Mã", "Tên", "ĐVT"], ["KT01", "Khẩu trang", "cái"]])
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged"),
+    [
+        (
+            [
+                ["Quận, huyện", "TR01 - Tờ bướm: A", "", "TR02 - Tờ bướm: B", "", 2020],
+                ["", "Số lượng", "Ký nhận", "Số lượng", "Ký nhận", ""],
+                ["Quận 1", 5, "", 6, "", 1],
+                ["Quận 2", 7, "", 8, "", 1],
+            ],
+            [(0, 1, 0, 2), (0, 3, 0, 4)],
+        ),
+        (
+            [
+                ["STT", "Nơi nhận", "TR01 - Tờ bướm: A", "TR02 - Tờ bướm: B", "TR01"],
+                ["1", "Quận 1", 3, 6, 2],
+                ["1.1", "Phường Bến Nghé", 1, 2, 1],
+                ["1.2", "P. Bến Thành", 1, 2, 1],
+                ["1.3", "Phần của quận, huyện", 1, 2, ""],
+                ["2", "Q2", 7, 8, ""],
+            ],
+            [],
+        ),
+    ],
+)
+def test_heads_in_parts_and_rows_numbered_by_points(
+    office: Office, tmp_path: Path, rows: list[Row], merged: list[Any]
+) -> None:
+    take(office, xlsx(tmp_path / "bang.xlsx", rows, merged))
+    sheet = latest(office)
+    sums = {"Quận 1": [0, 0], "Quận 2": [0, 0]}
+    for agency in sheet.agencies:
+        for at, leaflet in enumerate(sheet.leaflets):
+            pieces = sheet.shares.get((agency.agency_id, leaflet.supply_id), 0)
+            sums[agency.parent or agency.name][at] += pieces
+    assert sums == {"Quận 1": [5, 6], "Quận 2": [7, 8]}
+
+
+def test_a_place_may_name_its_district_and_columns_stand_in_any_order(office: Office) -> None:
+    rows: list[Row] = [
+        ["Tờ rơi A", "Nơi nhận"],
+        [3, "P.1 - Q.3"],
+        [4, "Phường 2 (Quận 3)"],
+        [5, "Phường 1, Quận 5"],
+        [6, "Thành Đoàn"],
+    ]
+    take(office, rows)
+    assert {name: figures["TR01"] for name, figures in told(latest(office)).items()} == {
+        "Phường 1, Quận 3": 3,
+        "Phường 2, Quận 3": 4,
+        "Phường 1, Quận 5": 5,
+        "Thành Đoàn": 6,
+    }
