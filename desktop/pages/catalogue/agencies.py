@@ -1,7 +1,7 @@
 """Nơi nhận: districts with their wards, other bodies; people, households, who receives for them."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -125,7 +125,7 @@ class Agencies(Section[AgencyRow]):
         super().__init__(
             context,
             AgencyForm(context),
-            _columns(),
+            _columns(context.clock.today),
             hint=_("Tìm nơi nhận, ví dụ: p1 q3 (Ctrl+F)"),
             retired=_("Cả nơi không còn hoặc chưa có"),
             add=_("Thêm"),
@@ -166,7 +166,7 @@ class Agencies(Section[AgencyRow]):
         self.refresh()
 
 
-def _with_end(record: AgencyRow, to_on: Any) -> AgencyFields:
+def _with_end(record: AgencyRow, to_on: date | None) -> AgencyFields:
     return AgencyFields(
         record.code,
         record.name,
@@ -206,11 +206,20 @@ def _indented(row: AgencyRow) -> str:
     return f"{_INDENT}{row.name}" if row.parent else row.name
 
 
-def _columns() -> list[Column[AgencyRow]]:
+def _columns(today: Callable[[], date]) -> list[Column[AgencyRow]]:
+    def is_here(row: AgencyRow) -> bool:
+        day = today()
+        return (not row.from_on or row.from_on <= day) and (not row.to_on or day <= row.to_on)
+
     return [
         Column(_("Tên"), _indented, tip=lambda row: row.seat or row.name),
         Column(_("Quận, huyện"), lambda row: row.parent, width=128),
-        Column(_("Dân số"), lambda row: _or_blank(row.population), RIGHT, 88),
-        Column(_("Số hộ"), lambda row: _or_blank(row.households), RIGHT, 76),
-        Column(_("Hiệu lực"), _validity, width=112, tip=_validity),
+        Column(
+            _("Dân số"),
+            lambda row: _or_blank(row.population) if is_here(row) else _validity(row),
+            RIGHT,
+            116,
+            tone=lambda row: Tone.NONE if is_here(row) else Tone.WARNING,
+        ),
+        Column(_("Số hộ"), lambda row: _or_blank(row.households), RIGHT, 84),
     ]

@@ -422,6 +422,8 @@ class AllocationForm(QWidget):
         self.portions.edited.connect(self._on_portions)
         self.portions.record.connect(self.save)
         QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.save)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
         tools = WrapRow()
@@ -432,6 +434,7 @@ class AllocationForm(QWidget):
             (_("Bỏ các dòng đã chọn"), self._remove_rows, ""),
         ):
             tools.add(action_button(words, do, shortcut=keys))
+        tools.add(self.head.others)
         tools.add(self.told, 1, 200)
         inside = Card()
         inside.body.addWidget(self.head)

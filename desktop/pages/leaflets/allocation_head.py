@@ -22,7 +22,7 @@ DISTRICTS, WARDS, CHOSEN = "districts", "wards", "chosen"
 
 
 class AllocationHead(QWidget):
-    """Lines of fields that wrap in a small window."""
+    """Lines of fields that wrap in a small window; `others` stands where the page puts it."""
 
     changed = Signal()  # anything: for the draft
     run_chosen = Signal()
@@ -65,7 +65,6 @@ class AllocationHead(QWidget):
                 (_("Thêm nơi nhận"), self.add, 2),
             ),
         )
-        self.lines[1].add(self.others)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
