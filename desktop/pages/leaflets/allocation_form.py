@@ -144,6 +144,7 @@ class AllocationForm(QWidget):
 
     def propose(self) -> None:
         """Share the totals out by the method; one step that can be undone."""
+        self.portions.commit()
         self.shares.commit()
         try:
             block = self.shares.tree.proposal(self.shares.rows_model.rows())
@@ -267,6 +268,7 @@ class AllocationForm(QWidget):
         self._room.replaceWidget(self.shares, grid)
         self.shares.hide()  # it goes with the next turn of the event loop
         self.shares.deleteLater()
+        grid.show()  # now, not with the next event: it may be about to take the focus
         self.shares = grid
         grid.show_rows(
             agencies, [kept.get(row.agency_id) or GridRow({}, row.agency_id) for row in agencies]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.context import Context
     from desktop.pages.leaflets.allocation_form import AllocationForm
     from desktop.pages.leaflets.allocations import Allocations
+    from tests.desktop.conftest import Keys
 
 DAY = date(2020, 2, 28)
 
@@ -258,3 +259,29 @@ def test_the_sheet_of_a_form_is_what_the_book_has_once_saved(
     assert kept is not None
     assert {key: pieces for key, pieces in sheet.shares.items() if pieces} == kept.shares
     assert sheet.leaflets == kept.leaflets
+
+
+def test_an_allocation_is_made_by_keys_alone(
+    tab: "Allocations", keys: "Keys", leaflets: list[int], until_idle: Callable[[], None]
+) -> None:
+    form = tab.form
+    keys.type("Đợt 1")
+    form.portions.setFocus()
+    keys.type("TR01")
+    keys.press("Return")
+    keys.type("24000")
+    keys.press("Return")
+    keys.type("500")
+    keys.press("Ctrl+G")
+    form.shares.setFocus()
+    form.shares.edit_cell(0, f"leaflet:{leaflets[0]}")
+    keys.type("800")
+    keys.press("Return")
+    keys.press("Ctrl+D")
+    assert [shown(form, row, leaflets[0]) for row in (0, 1)] == [800, 800]
+    keys.press("Ctrl+Z")
+    keys.press("Ctrl+Return")
+    until_idle()
+    (row,) = tab._context.database.ask(allocation_rows)
+    assert (row.title, row.total) == ("Đợt 1", 24_000)
+    assert row.shared == 23_500 - 200
