@@ -18,7 +18,7 @@ from desktop.papers.tables import Column
 TITLE = "BẢNG PHÂN BỔ TỜ BƯỚM TUYÊN TRUYỀN"
 OWN = "Phần của quận, huyện"
 _UPRIGHT = 3  # leaflets that fit beside each other on an upright page
-_NAME, _SIGNED, _NOTE = 40, 30, 20  # mm
+_NAME, _SIGNED, _NOTE = 44, 28, 18  # mm
 
 
 def is_wide(sheet: AllocationSheet) -> bool:

@@ -12,22 +12,23 @@ from db.errors import DomainError, MoreThanToShare, NoFigures
 from db.kinds import SpreadBy
 from db.queries.allocations import AgencyRow, AllocationSheet, LeafletToShare, run_portions
 from db.queries.office import DraftRow
-from db.services.allocating import (
-    AllocationFields,
-    Partaker,
-    Portion,
-    remove_allocation,
-    save_allocation,
-)
+from db.services.allocating import AllocationFields, remove_allocation, save_allocation
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text
 from desktop.drafting import Drafting, Sheet
 from desktop.labels import number, sentence
 from desktop.pages.leaflets.allocation_head import CHOSEN, DISTRICTS, AllocationHead
 from desktop.pages.leaflets.allocation_reading import Known, read_known
+from desktop.pages.leaflets.allocation_state import (
+    head_of,
+    partakers,
+    portions_of,
+    sheet_of,
+)
 from desktop.pages.leaflets.portion_grid import PortionGrid
 from desktop.pages.leaflets.share_grid import ShareGrid
-from desktop.pages.leaflets.share_tree import WEIGHT, ShareTree, key_of, rows_of
+from desktop.pages.leaflets.share_room import ShareRoom
+from desktop.pages.leaflets.share_tree import key_of, rows_of
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.grid_cells import GridRow
@@ -37,7 +38,6 @@ from desktop.widgets.quantity import QuantityUnclear, parse_quantity
 from desktop.widgets.wrap_row import WrapRow
 
 DRAFT = "leaflets/allocations"
-_LEAST_GRID = 240
 
 
 class AllocationForm(QWidget):
@@ -66,11 +66,16 @@ class AllocationForm(QWidget):
         today = context.clock.today
         self.head = AllocationHead(today)
         self.portions = PortionGrid(today)
-        self.shares = ShareGrid(ShareTree(), today)
+        self.room = ShareRoom(today)
         self.told = QLabel()
         self.told.setWordWrap(True)
         self._lay_out()
         self._connect()
+
+    @property
+    def shares(self) -> ShareGrid:
+        """The grid of who gets what."""
+        return self.room.grid
 
     # What the tab does.
 
@@ -93,24 +98,11 @@ class AllocationForm(QWidget):
 
     def fields(self) -> AllocationFields:
         """The allocation as it stands in the form."""
-        portions = self.portions.portions()
-        rows = self.shares.rows_model.rows()
-        row_at = self.shares.rows_model.row_at
-        tree = self.shares.tree
         return AllocationFields(
             title=self.head.title.text(),
             day=self.head.day.day or self._context.clock.today(),
-            portions=tuple(
-                Portion(one.supply_id, one.total, one.reserve, one.bundle) for one in portions
-            ),
-            partakers=tuple(
-                Partaker(
-                    row.tag,
-                    tuple(tree.own(row_at, place, key_of(one.supply_id)) for one in portions),
-                    row[WEIGHT],
-                )
-                for place, row in enumerate(rows)
-            ),
+            portions=portions_of(self.portions),
+            partakers=partakers(self.portions, self.shares),
             basis=self.head.basis.text(),
             run_id=self.head.run.currentData(),
             spread_by=self.head.by,
@@ -120,27 +112,7 @@ class AllocationForm(QWidget):
 
     def as_sheet(self) -> AllocationSheet:
         """What papers and workbooks are made of: the form, saved or not."""
-        fields = self.fields()
-        shares = {
-            (partaker.agency_id, portion.supply_id): pieces
-            for partaker in fields.partakers
-            for portion, pieces in zip(fields.portions, partaker.shares, strict=True)
-        }
-        agencies = self.shares.tree.agencies
-        return AllocationSheet(
-            self.allocation_id or 0,
-            self._version or 0,
-            fields.title,
-            fields.day,
-            fields.basis,
-            fields.run_id,
-            self.head.run.currentText() if fields.run_id is not None else "",
-            fields.spread_by,
-            tuple(self.portions.portions()),
-            tuple(agencies[one.agency_id] for one in fields.partakers),
-            {one.agency_id: one.weight for one in fields.partakers},
-            shares,
-        )
+        return sheet_of(self.fields(), self.head, self.portions, self.shares)
 
     def propose(self) -> None:
         """Share the totals out by the method; one step that can be undone."""
@@ -196,7 +168,7 @@ class AllocationForm(QWidget):
         if cells is not None:
             self._show_draft(cells, known)
         elif sheet is not None:
-            self.head.restore(_head_of(sheet))
+            self.head.restore(head_of(sheet))
             self.portions.show_portions(sheet.leaflets)
             rows = rows_of(sheet.agencies, sheet.shares, sheet.leaflets, sheet.weights)
             self._rebuild(list(sheet.agencies), rows)
@@ -259,23 +231,7 @@ class AllocationForm(QWidget):
     def _rebuild(
         self, agencies: Sequence[AgencyRow], rows: Sequence[GridRow] | None = None
     ) -> None:
-        """Another grid, for other bodies, leaflets or another method; without `rows` figures stay."""
-        self.shares.commit()
-        kept = {row.tag: row for row in (self.shares.rows_model.rows() if rows is None else rows)}
-        tree = ShareTree(self.head.by, self.portions.portions())
-        grid = ShareGrid(tree, self._context.clock.today)
-        grid.setMinimumHeight(_LEAST_GRID)
-        self._room.replaceWidget(self.shares, grid)
-        self.shares.hide()  # it goes with the next turn of the event loop
-        self.shares.deleteLater()
-        grid.show()  # now, not with the next event: it may be about to take the focus
-        self.shares = grid
-        grid.show_rows(
-            agencies, [kept.get(row.agency_id) or GridRow({}, row.agency_id) for row in agencies]
-        )
-        grid.edited.connect(self._on_edited)
-        grid.typing.connect(self._on_typing)
-        grid.record.connect(self.save)
+        self.room.show_bodies(agencies, self.head.by, self.portions.portions(), rows)
 
     def _on_bodies(self) -> None:
         if self._known is not None:
@@ -296,17 +252,12 @@ class AllocationForm(QWidget):
 
     def _remove_rows(self) -> None:
         """Take the bodies of the selected rows out."""
-        chosen = {index.row() for index in self.shares.selectionModel().selectedIndexes()}
-        gone = {self.shares.rows_model.row_at(row).tag for row in chosen}
-        agencies = self.shares.tree.agencies.values()
-        self._rebuild(
-            [row for row in agencies if row.agency_id not in gone and row.parent_id not in gone],
-        )
+        self._rebuild(self.room.without_selected())
         self._on_edited()
 
     def _on_method(self) -> None:
         self._rebuild(
-            list(self.shares.tree.agencies.values()),
+            self.room.agencies,
         )
         self._on_edited()
 
@@ -314,7 +265,7 @@ class AllocationForm(QWidget):
         portions = self.portions.portions()
         before = [one.supply_id for one in self.shares.tree.portions]
         if [one.supply_id for one in portions] != before:
-            self._rebuild(list(self.shares.tree.agencies.values()))
+            self._rebuild(self.room.agencies)
         else:
             self.shares.tree.portions = portions
         self.portions.fit()
@@ -423,6 +374,9 @@ class AllocationForm(QWidget):
         self.head.added.connect(self._on_added)
         self.portions.edited.connect(self._on_portions)
         self.portions.record.connect(self.save)
+        self.room.edited.connect(self._on_edited)
+        self.room.typing.connect(self._on_typing)
+        self.room.record.connect(self.save)
         QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.save)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -442,10 +396,7 @@ class AllocationForm(QWidget):
         inside.body.addWidget(self.head)
         inside.body.addWidget(self.portions)
         inside.body.addLayout(tools)
-        self._room = QVBoxLayout()
-        self._room.addWidget(self.shares)
-        self.shares.setMinimumHeight(_LEAST_GRID)
-        inside.body.addLayout(self._room, 1)
+        inside.body.addWidget(self.room, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -455,15 +406,3 @@ class AllocationForm(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.bar)
         layout.addWidget(area, 1)
-
-
-def _head_of(sheet: AllocationSheet) -> dict[str, Any]:
-    return {
-        "title": sheet.title,
-        "day": day_text(sheet.day),
-        "basis": sheet.basis,
-        "run": sheet.run_id,
-        "bodies": CHOSEN,
-        "others": False,
-        "method": str(sheet.spread_by),
-    }
