@@ -60,17 +60,17 @@ def _measure(app: QApplication, tab: Allocations, tasks: Tasks) -> None:
         app.processEvents()
     form = tab.form
     for n in range(LEAFLETS):
-        form.portions.type_cell(n, "leaflet", f"TR{n + 1:02d}")
-        form.portions.type_cell(n, "total", "100.000")
-    form.head.bodies.setCurrentIndex(form.head.bodies.findData("wards"))
-    form.shares.open_all(is_open=True)
+        form.body.portions.type_cell(n, "leaflet", f"TR{n + 1:02d}")
+        form.body.portions.type_cell(n, "total", "100.000")
+    form.body.head.bodies.setCurrentIndex(form.body.head.bodies.findData("wards"))
+    form.body.shares.open_all(is_open=True)
     started = time.perf_counter()
-    form.propose()
+    form.body.propose()
     print(f"proposal {1000 * (time.perf_counter() - started):.0f} ms")
-    form.shares.edit_cell(1, form.shares.columns[-LEAFLETS].key)
+    form.body.shares.edit_cell(1, form.body.shares.columns[-LEAFLETS].key)
     app.processEvents()
-    _tell("ward: a digit", app, form.shares, Qt.Key.Key_1)
-    _tell("ward: Enter", app, form.shares, Qt.Key.Key_Return)
+    _tell("ward: a digit", app, form.body.shares, Qt.Key.Key_1)
+    _tell("ward: Enter", app, form.body.shares, Qt.Key.Key_Return)
 
 
 def _focused(app: QApplication) -> QWidget:

@@ -45,8 +45,7 @@ class AllocationHead(QWidget):
         ):
             self.bodies.addItem(words, value)
         for method in SpreadBy:
-            if method is not SpreadBy.SHEET:
-                self.method.addItem(member(method), method)
+            self.method.addItem(member(method), method)
         self.others = QCheckBox(_("Cả cơ quan khác"))
         self.add = SuggestEdit(self._search)
         self.add.setPlaceholderText(_("gõ: p1 q3, củ chi, sở y tế…"))

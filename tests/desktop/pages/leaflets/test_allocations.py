@@ -59,13 +59,13 @@ def form(tab: "Allocations") -> "AllocationForm":
 def take_leaflet(
     form: "AllocationForm", row: int, code: str, total: str, reserve: str = ""
 ) -> None:
-    form.portions.type_cell(row, "leaflet", code)
-    form.portions.type_cell(row, "total", total)
-    form.portions.type_cell(row, "reserve", reserve)
+    form.body.portions.type_cell(row, "leaflet", code)
+    form.body.portions.type_cell(row, "total", total)
+    form.body.portions.type_cell(row, "reserve", reserve)
 
 
 def place(form: "AllocationForm", name: str, parent: str = "") -> int:
-    agencies = list(form.shares.tree.agencies.values())
+    agencies = list(form.body.shares.tree.agencies.values())
     return next(
         at
         for at, row in enumerate(agencies)
@@ -74,17 +74,17 @@ def place(form: "AllocationForm", name: str, parent: str = "") -> int:
 
 
 def shown(form: "AllocationForm", row: int, supply: int) -> int:
-    value = form.shares.rows_model.row_at(row)[f"leaflet:{supply}"]
+    value = form.body.shares.rows_model.row_at(row)[f"leaflet:{supply}"]
     assert value is None or isinstance(value, int)
     return value or 0
 
 
 def by_wards(form: "AllocationForm") -> None:
-    form.head.bodies.setCurrentIndex(form.head.bodies.findData("wards"))
+    form.body.head.bodies.setCurrentIndex(form.body.head.bodies.findData("wards"))
 
 
 def by(form: "AllocationForm", method: SpreadBy) -> None:
-    form.head.method.setCurrentIndex(form.head.method.findData(method))
+    form.body.head.method.setCurrentIndex(form.body.head.method.findData(method))
 
 
 def test_a_proposal_by_wards_goes_down_to_the_wards_and_sums_agree(
@@ -93,14 +93,14 @@ def test_a_proposal_by_wards_goes_down_to_the_wards_and_sums_agree(
     take_leaflet(form, 0, "TR01", "50.000", "1.000")
     by_wards(form)
     by(form, SpreadBy.WARDS)
-    form.propose()
-    assert form.shares.rows_model.rowCount() == 24 + 322
-    third, wards = place(form, "Quận 3"), form.shares.tree.group_of(place(form, "Quận 3"))[1:]
+    form.body.propose()
+    assert form.body.shares.rows_model.rowCount() == 24 + 322
+    third, wards = place(form, "Quận 3"), form.body.shares.tree.group_of(place(form, "Quận 3"))[1:]
     assert shown(form, third, leaflets[0]) == sum(shown(form, ward, leaflets[0]) for ward in wards)
-    assert form.portions.shared == {leaflets[0]: 49_000}
-    assert form.portions.rows_model.row_at(0).text("bundle") == "100"
-    form.shares.undo()
-    assert form.portions.shared == {leaflets[0]: 0}
+    assert form.body.portions.shared == {leaflets[0]: 49_000}
+    assert form.body.portions.rows_model.row_at(0).text("bundle") == "100"
+    form.body.shares.undo()
+    assert form.body.portions.shared == {leaflets[0]: 0}
 
 
 def test_a_ward_changes_its_district_and_a_district_is_spread_over_its_wards(
@@ -110,17 +110,17 @@ def test_a_ward_changes_its_district_and_a_district_is_spread_over_its_wards(
     by_wards(form)
     key = f"leaflet:{leaflets[0]}"
     district, ward = place(form, "Quận 5"), place(form, "Phường 1", "Quận 5")
-    form.shares.type_cell(ward, key, "300")
+    form.body.shares.type_cell(ward, key, "300")
     assert shown(form, district, leaflets[0]) == 300
-    form.shares.type_cell(district, key, "1500")
-    wards = form.shares.tree.group_of(district)[1:]
+    form.body.shares.type_cell(district, key, "1500")
+    wards = form.body.shares.tree.group_of(district)[1:]
     figures = [shown(form, one, leaflets[0]) for one in wards]
     assert sum(figures) == 1_500
     assert set(figures) <= {100, 200}
-    form.shares.type_cell(ward, key, "500")
+    form.body.shares.type_cell(ward, key, "500")
     assert shown(form, district, leaflets[0]) == 1_500 - figures[0] + 500
-    form.shares.undo()
-    form.shares.undo()
+    form.body.shares.undo()
+    form.body.shares.undo()
     assert shown(form, district, leaflets[0]) == 300
 
 
@@ -132,15 +132,15 @@ def test_more_than_there_is_is_told_with_its_figures_while_it_is_typed(
 
     take_leaflet(form, 0, "TR01", "1.000", "100")
     first = place(form, "Quận 1")
-    form.shares.edit_cell(first, f"leaflet:{leaflets[0]}")
-    QTest.keyClicks(form.shares, "9")
+    form.body.shares.edit_cell(first, f"leaflet:{leaflets[0]}")
+    QTest.keyClicks(form.body.shares, "9")
     editor = QApplication.focusWidget()
     assert editor is not None
-    assert editor is not form.shares  # in the cell
+    assert editor is not form.body.shares  # in the cell
     QTest.keyClicks(editor, "01")
-    assert form.portions.shared == {leaflets[0]: 901}
-    assert "1.000" in form.told.text()
-    assert "901" in form.told.text()
+    assert form.body.portions.shared == {leaflets[0]: 901}
+    assert "1.000" in form.body.told.text()
+    assert "901" in form.body.told.text()
     form.save()
     assert form._context.database.ask(allocation_rows) == []
 
@@ -148,9 +148,9 @@ def test_more_than_there_is_is_told_with_its_figures_while_it_is_typed(
 def test_bodies_without_a_figure_are_named(form: "AllocationForm") -> None:
     take_leaflet(form, 0, "TR01", "1.000")
     by(form, SpreadBy.POPULATION)
-    form.propose()
-    assert "dân số" in form.told.text()
-    assert "Quận 1" in form.told.text()
+    form.body.propose()
+    assert "dân số" in form.body.told.text()
+    assert "Quận 1" in form.body.told.text()
 
 
 def test_what_is_saved_opens_again_as_it_was(
@@ -160,10 +160,10 @@ def test_what_is_saved_opens_again_as_it_was(
     take_leaflet(form, 0, "TR01", "50.000")
     take_leaflet(form, 1, "TR02", "20.000", "500")
     by_wards(form)
-    form.head.title.setText("Đợt 1")
-    form.propose()
+    form.body.head.title.setText("Đợt 1")
+    form.body.propose()
     key = f"leaflet:{leaflets[0]}"
-    form.shares.type_cell(place(form, "Quận 5"), key, "1.550")
+    form.body.shares.type_cell(place(form, "Quận 5"), key, "1.550")
     fields = form.fields()
     form.save()
     until_idle()
@@ -175,7 +175,7 @@ def test_what_is_saved_opens_again_as_it_was(
     again = form.fields()
     assert (again.portions, again.partakers) == (fields.portions, fields.partakers)
     fifth = place(form, "Quận 5")
-    assert form.shares.tree.own(form.shares.rows_model.row_at, fifth, key) == 50
+    assert form.body.shares.tree.own(form.body.shares.rows_model.row_at, fifth, key) == 50
 
 
 def test_a_print_run_brings_its_leaflets_less_what_others_plan(
@@ -184,16 +184,16 @@ def test_a_print_run_brings_its_leaflets_less_what_others_plan(
     book = form._context.database
     lines = tuple(RunLine(supply, 10_000, 5_000_000) for supply in leaflets)
     run = book.do(order_printing, RunFields("Nhà in A", DAY, lines, "HĐ 01"), told={})
-    first = next(iter(form.shares.tree.agencies))
+    first = next(iter(form.body.shares.tree.agencies))
     portions = (Portion(leaflets[0], 4_000),)
     plan = AllocationFields("Đợt 1", DAY, portions, (Partaker(first, (4_000,)),), run_id=run)
     book.do(save_allocation, plan, told={})
     form.begin()
     until_idle()
-    form.head.run.setCurrentIndex(form.head.run.findData(run))
-    assert [one.total for one in form.portions.portions()] == [6_000, 10_000]
-    form.portions.type_cell(0, "total", "6.500")
-    assert "6.000" in form.told.text()
+    form.body.head.run.setCurrentIndex(form.body.head.run.findData(run))
+    assert [one.total for one in form.body.portions.portions()] == [6_000, 10_000]
+    form.body.portions.type_cell(0, "total", "6.500")
+    assert "6.000" in form.body.told.text()
 
 
 def test_what_was_typed_waits_as_a_draft(
@@ -202,15 +202,15 @@ def test_what_was_typed_waits_as_a_draft(
     form = tab.form
     take_leaflet(form, 0, "TR01", "50.000")
     by_wards(form)
-    form.head.title.setText("Đợt 2")
-    form.propose()
+    form.body.head.title.setText("Đợt 2")
+    form.body.propose()
     fields = form.fields()
     form.drafting.save()
     until_idle()
     (draft,) = form.drafting.waiting()
     form.begin()
     until_idle()
-    assert form.portions.portions() == []
+    assert form.body.portions.portions() == []
     tab.open(draft_id=draft.draft_id)
     until_idle()
     assert form.fields() == fields
@@ -224,24 +224,24 @@ def test_rows_of_excel_go_into_the_districts_that_are_in_sight(
     take_leaflet(form, 0, "TR01", "50.000")
     by_wards(form)
     QGuiApplication.clipboard().setText("1000\n2000\n3000\n")
-    form.shares.edit_cell(0, f"leaflet:{leaflets[0]}")
-    form.shares.paste()
-    heads = form.shares.tree.heads()[:4]
+    form.body.shares.edit_cell(0, f"leaflet:{leaflets[0]}")
+    form.body.shares.paste()
+    heads = form.body.shares.tree.heads()[:4]
     assert [shown(form, head, leaflets[0]) for head in heads] == [1_000, 2_000, 3_000, 0]
-    assert form.portions.shared == {leaflets[0]: 6_000}
+    assert form.body.portions.shared == {leaflets[0]: 6_000}
 
 
 def test_one_body_is_added_and_taken_out(form: "AllocationForm", leaflets: list[int]) -> None:
-    form.head.bodies.setCurrentIndex(form.head.bodies.findData("chosen"))
-    assert form.shares.rows_model.rowCount() == 0
-    agencies = {(row.name, row.parent): row.agency_id for row in form._known.agencies}  # type: ignore[union-attr]
-    form._on_added(agencies["Phường 1", "Quận 3"])
-    form._on_added(agencies["Quận 3", ""])
-    assert [row.name for row in form.shares.tree.agencies.values()] == ["Quận 3", "Phường 1"]
-    assert form.shares.tree.has_wards(0)
-    form.shares.selectRow(1)
-    form._remove_rows()
-    assert [row.name for row in form.shares.tree.agencies.values()] == ["Quận 3"]
+    form.body.head.bodies.setCurrentIndex(form.body.head.bodies.findData("chosen"))
+    assert form.body.shares.rows_model.rowCount() == 0
+    agencies = {(row.name, row.parent): row.agency_id for row in form.body.known.agencies}  # type: ignore[union-attr]
+    form.body._on_added(agencies["Phường 1", "Quận 3"])
+    form.body._on_added(agencies["Quận 3", ""])
+    assert [row.name for row in form.body.shares.tree.agencies.values()] == ["Quận 3", "Phường 1"]
+    assert form.body.shares.tree.has_wards(0)
+    form.body.shares.selectRow(1)
+    form.body._remove_rows()
+    assert [row.name for row in form.body.shares.tree.agencies.values()] == ["Quận 3"]
 
 
 def test_the_sheet_of_a_form_is_what_the_book_has_once_saved(
@@ -249,8 +249,8 @@ def test_the_sheet_of_a_form_is_what_the_book_has_once_saved(
 ) -> None:
     form = tab.form
     take_leaflet(form, 0, "TR01", "2.400")
-    form.head.title.setText("Đợt 3")
-    form.propose()
+    form.body.head.title.setText("Đợt 3")
+    form.body.propose()
     sheet = form.as_sheet()
     form.save()
     until_idle()
@@ -266,15 +266,15 @@ def test_an_allocation_is_made_by_keys_alone(
 ) -> None:
     form = tab.form
     keys.type("Đợt 1")
-    form.portions.setFocus()
+    form.body.portions.setFocus()
     keys.type("TR01")
     keys.press("Return")
     keys.type("24000")
     keys.press("Return")
     keys.type("500")
     keys.press("Ctrl+G")
-    form.shares.setFocus()
-    form.shares.edit_cell(0, f"leaflet:{leaflets[0]}")
+    form.body.shares.setFocus()
+    form.body.shares.edit_cell(0, f"leaflet:{leaflets[0]}")
     keys.type("800")
     keys.press("Return")
     keys.press("Ctrl+D")
@@ -285,3 +285,18 @@ def test_an_allocation_is_made_by_keys_alone(
     (row,) = tab._context.database.ask(allocation_rows)
     assert (row.title, row.total) == ("Đợt 1", 24_000)
     assert row.shared == 23_500 - 200
+
+
+def test_an_imported_allocation_keeps_its_method_until_another_is_chosen(
+    tab: "Allocations", leaflets: list[int], until_idle: Callable[[], None]
+) -> None:
+    book, form = tab._context.database, tab.form
+    first = next(iter(form.body.shares.tree.agencies))
+    plan = AllocationFields("Từ tệp", DAY, (Portion(leaflets[0], 40),), (Partaker(first, (40,)),))
+    id_ = book.do(save_allocation, plan, told={})
+    tab.open(allocation_id=id_)
+    until_idle()
+    form.body.propose()
+    assert form.body.told.text() == "Hãy chọn cách chia trước."
+    assert form.fields().spread_by is SpreadBy.SHEET
+    assert [one.shares for one in form.fields().partakers] == [(40,)]
