@@ -142,9 +142,7 @@ class AllocationBody(Card):
 
     def _on_bodies(self) -> None:
         if self.known is not None:
-            self._rebuild(
-                self.head.chosen_bodies(),
-            )
+            self._rebuild(self.head.chosen_bodies())
             self._on_edited()
 
     def _on_added(self, agency_id: int) -> None:
@@ -152,9 +150,7 @@ class AllocationBody(Card):
         if self.known is None or agency_id in self.shares.tree.agencies:
             return
         there = {*self.shares.tree.agencies, agency_id}
-        self._rebuild(
-            [row for row in self.known.agencies if row.agency_id in there],
-        )
+        self._rebuild([row for row in self.known.agencies if row.agency_id in there])
         self._on_edited()
 
     def _remove_rows(self) -> None:
@@ -163,9 +159,7 @@ class AllocationBody(Card):
         self._on_edited()
 
     def _on_method(self) -> None:
-        self._rebuild(
-            self.room.agencies,
-        )
+        self._rebuild(self.room.agencies)
         self._on_edited()
 
     def _on_portions(self) -> None:

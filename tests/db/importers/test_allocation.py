@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 import resources
-from db.database import Database
+from db.database import Act, Database
 from db.importers.errors import ImportRefused, NoHeader
 from db.importers.plan import ImportOptions, ImportPlan
 from db.importers.planning import plan_import
@@ -344,3 +344,17 @@ def test_a_place_may_name_its_district_and_columns_stand_in_any_order(office: Of
         "Phường 1, Quận 5": 5,
         "Thành Đoàn": 6,
     }
+
+
+def test_an_older_book_gets_its_districts_and_wards_with_the_first_allocation(
+    office: Office,
+) -> None:
+    def empty(session: Session, _act: Act) -> None:
+        session.execute(delete(Agency).where(Agency.parent_id.is_not(None)))
+        session.execute(delete(Agency))
+
+    office.book.do(empty, told={})
+    assert counts(take(office, SAMPLE)) == (24, 24, 0, 0)
+    assert counts(take(office, SAMPLE)) == (24, 0, 24, 0)
+    codes = office.book.ask(lambda session: session.scalars(select(Agency.code)).all())
+    assert len(codes) == 24 + 322 + 168
