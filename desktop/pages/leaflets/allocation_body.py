@@ -1,11 +1,11 @@
 """The sheet of an allocation: its head, its leaflets with what is left of them, who gets what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from db.errors import MoreThanToShare, NoFigures
 from db.kinds import SpreadBy
@@ -45,6 +45,8 @@ class AllocationBody(Card):
         self.room = ShareRoom(today)
         self.told = QLabel()
         self.told.setWordWrap(True)
+        self.sums = QLabel()
+        self.sums.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._connect()
 
@@ -219,6 +221,7 @@ class AllocationBody(Card):
         for supply_id, more in (being_typed or {}).items():
             sums[supply_id] += more
         self.portions.tell_shared(sums)
+        self._tell_sums(sums)
         refusals = []
         for one in self.portions.portions():
             shared = sums.get(one.supply_id, 0)
@@ -230,6 +233,20 @@ class AllocationBody(Card):
                 left = number(self._of_run.get(one.supply_id, 0))
                 refusals.append(told.format(leaflet=one.title, left=left))
         self.tell(" ".join(refusals), Tone.BAD if refusals else Tone.NONE)
+
+    def _tell_sums(self, sums: Mapping[int, int]) -> None:
+        """The total row, right above the grid: in sight where a window shows little else."""
+        parts = [
+            _("{code}: {shared}, còn {left}").format(
+                code=one.code,
+                shared=number(sums.get(one.supply_id, 0)),
+                left=number(one.total - one.reserve - sums.get(one.supply_id, 0)),
+            )
+            for one in self.portions.portions()
+        ]
+        told = _("Đã chia {sums}").format(sums=" · ".join(parts)) if parts else ""
+        self.sums.setText(told)
+        self.sums.setToolTip(told)
 
     def _connect(self) -> None:
         self.head.changed.connect(self.edited)
@@ -258,4 +275,5 @@ class AllocationBody(Card):
         self.body.addWidget(self.head)
         self.body.addWidget(self.portions)
         self.body.addLayout(tools)
+        self.body.addWidget(self.sums)
         self.body.addWidget(self.room, 1)

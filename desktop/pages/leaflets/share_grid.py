@@ -23,6 +23,7 @@ FIGURES = {
     SpreadBy.HOUSEHOLDS: N_("Số hộ"),
 }
 _LEAST_NAME = 190  # pixels
+_TITLED = 3  # leaflets whose titles stand over their columns
 _HEAD = 20  # letters of a leaflet's title over its column
 
 
@@ -126,7 +127,8 @@ class ShareGrid(EntryGrid):
             columns.append(
                 GridColumn("figure", title, Kind.READ_ONLY, 96, text=self._figure, is_right=True)
             )
-        return [*columns, *(_column(portion) for portion in tree.portions)]
+        is_short = len(tree.portions) > _TITLED
+        return [*columns, *(_column(portion, is_short=is_short) for portion in tree.portions)]
 
     def _tone(self, row: GridRow) -> Tone:
         return Tone.INFO if row.tag in self.tree.with_wards else Tone.NONE
@@ -147,13 +149,14 @@ def _about_folding(_row: GridRow) -> str:
     return _("F4: mở, gập các phường, xã")
 
 
-def _column(portion: LeafletToShare) -> GridColumn:
+def _column(portion: LeafletToShare, *, is_short: bool) -> GridColumn:
+    """The column of a leaflet: its title where there is room, else its code alone."""
     title = portion.title.removeprefix("Tờ bướm: ")
     head = title if len(title) <= _HEAD else title[: _HEAD - 1].rstrip() + "…"
     return GridColumn(
         key_of(portion.supply_id),
-        f"{portion.code} · {head}",
+        portion.code if is_short else f"{portion.code} · {head}",
         Kind.NUMBER,
-        128,
+        92 if is_short else 128,
         tip=lambda _row: portion.title,
     )

@@ -139,6 +139,7 @@ def test_more_than_there_is_is_told_with_its_figures_while_it_is_typed(
     assert editor is not form.body.shares  # in the cell
     QTest.keyClicks(editor, "01")
     assert form.body.portions.shared == {leaflets[0]: 901}
+    assert form.body.sums.text() == "Đã chia TR01: 901, còn \u22121"
     assert "1.000" in form.body.told.text()
     assert "901" in form.body.told.text()
     form.save()
