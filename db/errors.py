@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from db.kinds import SpreadBy
+
 
 class DomainError(Exception):
     """An expected "no", for the clerk to read; never a bug."""
@@ -326,6 +328,14 @@ class MoreThanRun(DomainError):
     ordered: int
     elsewhere: int
     total: int
+
+
+@dataclass(eq=False)
+class NoFigures(DomainError):
+    """Leaflets can't be shared out by what is not known of some bodies."""
+
+    by: SpreadBy
+    names: tuple[str, ...]
 
 
 @dataclass(eq=False)

@@ -105,7 +105,10 @@ def import_file(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Bỏ qua dòng lỗi.")] = False,
     on: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="opening: ngày của tồn đầu kỳ.")
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD", help="opening, allocation: ngày của tồn đầu kỳ, của bảng."
+        ),
     ] = None,
     create_supplies: Annotated[
         bool, typer.Option("--create-supplies", help="opening: thêm vật tư chưa có vào danh mục.")
@@ -113,6 +116,9 @@ def import_file(
     store: Annotated[
         str | None, typer.Option(metavar="CODE", help="opening: mã kho; mặc định: kho chính.")
     ] = None,
+    title: Annotated[
+        str, typer.Option("--title", metavar="T", help="allocation: tên của bảng phân bổ.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Nhập danh sách từ tệp của cơ quan: ghi cả hoặc không ghi gì."""
@@ -121,7 +127,7 @@ def import_file(
     from db.importers.reading import read_workbook
     from db.importers.writing import import_sheets
 
-    options = _import_options(kind, on, create_supplies=create_supplies, store=store)
+    options = _import_options(kind, on, title, store, create_supplies=create_supplies)
     with opened(context) as book, _nothing_read(kind, as_json=as_json):
         if store is not None:
             options = replace(options, store_id=store_id(book, store))
@@ -282,15 +288,21 @@ def demo(
 
 
 def _import_options(
-    kind: ImportKind, on: str | None, *, create_supplies: bool, store: str | None
+    kind: ImportKind, on: str | None, title: str, store: str | None, *, create_supplies: bool
 ) -> ImportOptions:
-    """What is said beside the file. Only opening stock has a day, a store, and may bring supplies."""
+    """What is said beside the file: a day, a title, a store, whether supplies may be new."""
+    if title and kind is not ImportKind.ALLOCATION:
+        raise typer.BadParameter("--title chỉ dùng với allocation")
     if kind is ImportKind.OPENING:
         if on is None:
             raise typer.BadParameter("opening cần --on YYYY-MM-DD")
         return ImportOptions(iso_day(on), creates_supplies=create_supplies)
-    if on is not None or create_supplies or store is not None:
-        raise typer.BadParameter("--on, --create-supplies và --store chỉ dùng với opening")
+    if create_supplies or store is not None:
+        raise typer.BadParameter("--create-supplies và --store chỉ dùng với opening")
+    if kind is ImportKind.ALLOCATION:
+        return ImportOptions(iso_day(on) if on is not None else None, title=title)
+    if on is not None:
+        raise typer.BadParameter("--on chỉ dùng với opening và allocation")
     return ImportOptions()
 
 

@@ -17,6 +17,7 @@ FORMS = {
     "catalogue/norms": ("catalogue", "address-book", N_("Mức cấp")),
     "catalogue/stores": ("catalogue", "address-book", N_("Kho & điểm cấp phát")),
     "catalogue/absences": ("catalogue", "address-book", N_("Vắng mặt")),
+    "catalogue/agencies": ("catalogue", "address-book", N_("Nơi nhận")),
     "reports/checks": ("reports", "face-mask", N_("Kiểm tra khẩu trang")),
     "settings/signers": ("settings", "gear-six", N_("Người ký")),
     "document": ("documents", "file-text", N_("Văn bản")),
@@ -24,6 +25,7 @@ FORMS = {
     "leaflets/titles": ("leaflets", "newspaper", N_("Tờ bướm")),
     "leaflets/runs": ("leaflets", "newspaper", N_("Đợt in")),
     "leaflets/deliveries/runs": ("leaflets", "newspaper", N_("Nhà in giao hàng")),
+    "leaflets/allocations": ("leaflets", "newspaper", N_("Phân bổ tờ bướm")),
     "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""

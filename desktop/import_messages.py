@@ -62,12 +62,24 @@ _PROBLEMS = {
     Problem.RETURNED_TOO_MUCH: N_(
         "{text} trả lại {asked} {unit} {supply}, nhưng đến ngày này chỉ còn {left} đã nhận mà chưa trả."
     ),
+    Problem.UNKNOWN_PLACE: N_(
+        "Không có quận, huyện, phường, xã nào tên “{text}” vào ngày của bảng; hãy sửa tên hoặc ngày."
+    ),
+    Problem.PLACE_AMBIGUOUS: N_(
+        "“{text}” có ở nhiều quận, huyện ({names}…); hãy ghi rõ quận, huyện."
+    ),
+    Problem.PLACE_AGAIN: N_("{name} đã có ở dòng {first} của tệp này."),
+    Problem.NOT_A_LEAFLET: N_("Mã {code} là {name}, không phải tờ bướm."),
+    Problem.SUM_DISAGREES: N_("Dòng cộng ghi {told}, các dòng cộng lại là {summed}."),
+    Problem.ENDS_FIRST: N_("Ngày hết hiệu lực {text} trước ngày bắt đầu."),
     Problem.NEGATIVE_STOCK: N_("Tồn cuối “{text}” là số âm; hãy tìm phiếu thiếu rồi sửa tệp."),
     Problem.OPENED_OTHERWISE: N_(
         "Sổ đã có tồn đầu kỳ của vật tư này ngày {day}: số lượng {quantity}, thành tiền {amount}; "
         "hãy hủy phiếu đó trước nếu cần nhập lại."
     ),
 }
+_NEAR_PLACE = N_("Không có “{text}” trong danh sách nơi nhận; có phải là {near}?")
+_SUM_OF_DISTRICT = N_("{name} ghi {told}, các phường, xã cộng lại là {summed}.")
 _NEAR_SUPPLY = N_("Vật tư “{text}” chưa có trong danh mục; có phải là {near} ({near_code})?")
 _SHORT_LATER = N_(
     "Không đủ {supply}: ngày {day} cần {asked}, chỉ cấp được {available} {unit}, "
@@ -99,6 +111,9 @@ _HINTS = {
         "nhưng giá trị cuối ghi {closing}."
     ),
     Hint.WORTH_ALONE: N_("{supply}: tồn bằng 0 mà còn thành tiền {amount}; không ghi số tiền này."),
+    Hint.NEW_PLACE: N_("“{name}” là nơi nhận mới, ngoài các quận, huyện, phường, xã."),
+    Hint.NEW_LEAFLET: N_("Tờ bướm mới: {code} – {name}."),
+    Hint.DAY_ASSUMED: N_("Bảng được ghi ngày {day}, khi các nơi nhận này còn hiệu lực."),
     Hint.SUM_DIFFERS: N_(
         "Dòng tổng cộng ghi {told}, các dòng cộng lại là {summed} (chênh {difference})."
     ),
@@ -112,6 +127,10 @@ def problem_sentence(problem: Problem | str, facts: Facts) -> str:
     message = _PROBLEMS[known]
     if known is Problem.UNKNOWN_SUPPLY and facts.get("near"):
         message = _NEAR_SUPPLY
+    if known is Problem.UNKNOWN_PLACE and facts.get("near"):
+        message = _NEAR_PLACE
+    if known is Problem.SUM_DISAGREES and facts.get("name"):
+        message = _SUM_OF_DISTRICT
     if known is Problem.STOCK_SHORT and facts.get("short_on") != facts.get("day"):
         message = _SHORT_LATER
     return _(message).format(**_shown(facts))

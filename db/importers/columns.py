@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.importers import stock_header
+from db.importers import allocation_header, stock_header
 from db.importers.errors import NoHeader
 from db.importers.header import Evidence, Header, below
 from db.importers.reading import Sheet
@@ -31,6 +31,8 @@ def find_header(kind: str, sheets: Sequence[Sheet], evidence: Evidence) -> Heade
     """The header that knows most columns, on the visible sheets first. Raises NoHeader."""
     if kind == stock_header.KIND:
         return stock_header.find_stock_header(sheets)
+    if kind == allocation_header.KIND:
+        return allocation_header.find_allocation_header(sheets)
     best: _Candidate | None = None
     visible = [sheet for sheet in sheets if not sheet.is_hidden]
     for group in (visible, [sheet for sheet in sheets if sheet.is_hidden]):
@@ -55,6 +57,8 @@ def other_headers(header: Header, sheets: Sequence[Sheet]) -> tuple[str, ...]:
     """The other visible sheets that hold a list of the same kind."""
     if header.kind == stock_header.KIND:
         return stock_header.other_stock_headers(header, sheets)
+    if header.kind == allocation_header.KIND:
+        return allocation_header.other_allocation_headers(header, sheets)
     return tuple(
         sheet.name
         for sheet in sheets

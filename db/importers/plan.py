@@ -24,18 +24,22 @@ class ImportKind(StrEnum):
     ISSUES = "issues"
     OPENING = "opening"
     VOUCHERS = "vouchers"
+    ALLOCATION = "allocation"
+    AGENCIES = "agencies"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What is told beside the file: the day of opening stock, whether its new names are added.
+    """What is told beside the file.
 
-    Without a `store_id` it lies in the main store.
+    The day of opening stock or of an allocation, whether new names of opening stock are added, what
+    an allocation is called. Without a `store_id` opening stock lies in the main store.
     """
 
     on: date | None = None
     creates_supplies: bool = False
     store_id: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

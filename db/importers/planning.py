@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from db.database import Act
 from db.errors import FieldMissing, FutureDay, PeriodClosed
 from db.importers import (
+    agencies,
+    allocation_writing,
     issues,
     known_issues,
     known_opening,
@@ -120,6 +122,8 @@ class _Plan:
             ImportKind.ISSUES: self._issues,
             ImportKind.OPENING: self._opening,
             ImportKind.VOUCHERS: self._vouchers,
+            ImportKind.ALLOCATION: self._allocation,
+            ImportKind.AGENCIES: self._agencies,
         }[self._kind]()
         header, findings = self._header, self._findings
         return ImportPlan(
@@ -250,6 +254,26 @@ class _Plan:
             vouchers_writing.write_moves(session, act, groups, progress)
 
         return sum(map(len, groups)), write
+
+    def _allocation(self) -> "tuple[int, _Writer]":
+        count, ready = allocation_writing.plan_allocation(
+            self._session, self._findings, self._supplies, self._options, self._today
+        )
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            if count:
+                allocation_writing.write_allocation(session, act, ready, progress)
+
+        return count, write
+
+    def _agencies(self) -> "tuple[int, _Writer]":
+        check = agencies.AgencyCheck(self._session, self._findings, self._today)
+        ready = check.check()
+
+        def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+            agencies.write_agencies(session, act, ready, progress)
+
+        return len(ready), write
 
     def _day_of_opening(self) -> date:
         on = self._options.on

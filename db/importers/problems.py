@@ -44,6 +44,12 @@ class Problem(StrEnum):
     SAME_STORE = auto()
     UNKNOWN_LOT = auto()
     RETURNED_TOO_MUCH = auto()
+    UNKNOWN_PLACE = auto()
+    PLACE_AMBIGUOUS = auto()  # several districts have a ward of that name
+    PLACE_AGAIN = auto()
+    NOT_A_LEAFLET = auto()
+    SUM_DISAGREES = auto()
+    ENDS_FIRST = auto()
 
 
 class Hint(StrEnum):
@@ -69,6 +75,9 @@ class Hint(StrEnum):
     WORTH_DIFFERS = auto()
     WORTH_ALONE = auto()  # a value without a piece
     SUM_DIFFERS = auto()
+    NEW_PLACE = auto()
+    NEW_LEAFLET = auto()
+    DAY_ASSUMED = auto()
 
 
 WARNINGS = frozenset([Hint.BALANCE_DIFFERS, Hint.WORTH_DIFFERS, Hint.WORTH_ALONE, Hint.SUM_DIFFERS])

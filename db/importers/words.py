@@ -86,6 +86,34 @@ def block_words() -> BlockWords:
     return BlockWords(keys(told["blocks"]), keys(told["measures"]))
 
 
+@dataclass(frozen=True, slots=True)
+class AllocationWords:
+    """The words of an allocation: headers as `header_key` has them, beginnings of titles and rows."""
+
+    other: frozenset[str]
+    leaflet_words: tuple[str, ...]
+    generic: frozenset[str]
+    kept: tuple[str, ...]
+    own: tuple[str, ...]
+
+
+@cache
+def allocation_words() -> AllocationWords:
+    """The words of columns and rows of an allocation."""
+    told = {
+        name: tuple(map(header_key, words))
+        for name, words in _file()["allocation"].items()
+        if name not in {"needs", "fields"}
+    }
+    return AllocationWords(
+        other=frozenset(told["other"]),
+        leaflet_words=told["leaflet_words"],
+        generic=frozenset(told["generic"]),
+        kept=told["kept"],
+        own=told["own"],
+    )
+
+
 @cache
 def ignored_headers() -> frozenset[str]:
     """Headers of columns that say nothing to us."""

@@ -16,7 +16,7 @@ from desktop.translation import _
 from desktop.widgets.grid_cells import GridColumn, GridRow, Kind
 from desktop.widgets.grid_checks import Check
 from desktop.widgets.grid_editing import GridDelegate, is_back, is_record
-from desktop.widgets.grid_model import Fill, GridModel
+from desktop.widgets.grid_model import Fill, GridModel, Together
 from desktop.widgets.grid_sheet import GridSheet
 
 DRAFT_MILLISECONDS = 400
@@ -26,12 +26,14 @@ class EntryGrid(GridSheet):
     """A grid to type into.
 
     `check(row)` says what a row lacks (column key or "" -> sentence); a row being filled in is only
-    judged once it is left. `fill(row, key)` gives the other cells that follow from what was typed.
+    judged once it is left. `fill(row, key)` gives the other cells that follow from what was typed,
+    `together` the other rows that change with some.
     """
 
     record = Signal()  # Ctrl+Enter; what was being typed is in the rows already
     changed = Signal()  # some time after the last change, for drafts
     edited = Signal()  # at once after each change, for sums
+    typing = Signal(int, str, str)  # row, column and text at each key, before it is in its cell
 
     def __init__(
         self,
@@ -41,9 +43,10 @@ class EntryGrid(GridSheet):
         grows: bool = True,
         check: Check | None = None,
         fill: Fill | None = None,
+        together: Together | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        model = GridModel(columns, today, grows=grows, check=check, fill=fill)
+        model = GridModel(columns, today, grows=grows, check=check, fill=fill, together=together)
         super().__init__(model, parent)
         self._delegate = GridDelegate(self, self)
         self.setItemDelegate(self._delegate)
@@ -180,7 +183,7 @@ class EntryGrid(GridSheet):
         chosen = self.selectionModel().selectedIndexes()
         if not chosen:
             return
-        rows = sorted({index.row() for index in chosen})
+        rows = sorted({index.row() for index in chosen if not self.isRowHidden(index.row())})
         columns = sorted({index.column() for index in chosen if index.column() < len(self.columns)})
         lines = []
         for number in rows:
@@ -198,9 +201,19 @@ class EntryGrid(GridSheet):
         block = [dict(zip(keys, line, strict=False)) for line in lines]
         if block and keys:
             row = min(max(index.row(), 0), self.rows_model.rowCount() - 1)
+            block = self._into_shown(row, block)
             self.rows_model.type_block(row, block, _("Dán"))
             last = min(row + len(block), self.rows_model.rowCount() - 1)
             self.go(last, fields[0])
+
+    def _into_shown(self, row: int, block: list[dict[str, str]]) -> list[dict[str, str]]:
+        """The block with nothing for the rows that are folded away."""
+        spread: list[dict[str, str]] = []
+        for texts in block:
+            while self.isRowHidden(row + len(spread)):
+                spread.append({})
+            spread.append(texts)
+        return spread
 
     def _copied(self, row: GridRow, column: GridColumn) -> str:
         if column.kind is Kind.QUANTITY and row[column.key] is not None:
@@ -224,9 +237,10 @@ class EntryGrid(GridSheet):
 
     def _copy_above(self) -> None:
         index = self.currentIndex()
-        if index.row() > 0 and index.column() in self.fields():
+        rows_above = [row for row in range(index.row()) if not self.isRowHidden(row)]
+        if rows_above and index.column() in self.fields():
             column = self.columns[index.column()]
-            above = self.rows_model.row_at(index.row() - 1).cells.get(column.key)
+            above = self.rows_model.row_at(rows_above[-1]).cells.get(column.key)
             if above is not None:
                 self.rows_model.type_into(index.row(), column, above)
                 self.go(index.row(), index.column())

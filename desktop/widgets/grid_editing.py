@@ -1,6 +1,7 @@
 """The editors of the entry grid's cells, and what the keys do while one is open."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -10,6 +11,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    SignalInstance,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -34,6 +36,7 @@ class Moves(Protocol):
     """What the delegate asks of its grid."""
 
     rows_model: GridModel
+    typing: SignalInstance
 
     def advance(self) -> None: ...
     def step_back(self) -> None: ...
@@ -75,6 +78,7 @@ class GridDelegate(QStyledItemDelegate):
             editor.setAlignment(RIGHT)
         editor.setFrame(False)
         editor.setAccessibleName(column.title)
+        editor.textEdited.connect(partial(self._grid.typing.emit, index.row(), column.key))
         self._editor = editor
         return editor
 

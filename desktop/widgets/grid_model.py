@@ -24,6 +24,9 @@ from desktop.widgets.grid_undo import ReplaceRows
 
 Index = QModelIndex | QPersistentModelIndex
 Fill = Callable[[GridRow, str], Mapping[str, Cell | str]]
+Together = Callable[[Sequence[GridRow], int, Sequence[GridRow]], tuple[int, Sequence[GridRow]]]
+"""Of all rows, the first place of a change and the changed rows: the first place and the rows that
+change together with them."""
 _RIGHT = frozenset({Kind.QUANTITY, Kind.NUMBER, Kind.MONEY})
 _BLANK = GridRow()
 
@@ -42,6 +45,7 @@ class GridModel(QAbstractTableModel):
         grows: bool,
         check: Check | None,
         fill: Fill | None,
+        together: Together | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,7 +53,7 @@ class GridModel(QAbstractTableModel):
         self.grows = grows
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(500)
-        self._today, self._fill = today, fill
+        self._today, self._fill, self._together = today, fill, together
         self._judge = Judge(check)
         self._rows: list[GridRow] = []
 
@@ -257,6 +261,9 @@ class GridModel(QAbstractTableModel):
     # Inside
 
     def _change(self, number: int, count: int, rows: Sequence[GridRow], title: str) -> None:
+        if self._together is not None and count == len(rows):
+            number, rows = self._together(self._rows, number, rows)
+            count = len(rows)
         before = self._rows[number : number + count]
         self.undo_stack.push(ReplaceRows(self.replace, number, before, rows, title))
 

@@ -1,4 +1,4 @@
-"""Danh mục: people, departments, duty posts, supplies, norms, stores, who is away: lists with forms."""
+"""Danh mục: people, departments, posts, supplies, norms, stores, absences, who receives leaflets."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,7 @@ from desktop.widgets.record_section import Section
 
 if TYPE_CHECKING:
     from desktop.pages.catalogue.absences import Absences
+    from desktop.pages.catalogue.agencies import Agencies
     from desktop.pages.catalogue.departments import Departments
     from desktop.pages.catalogue.norms import Norms
     from desktop.pages.catalogue.people import People
@@ -31,16 +32,17 @@ TABS = {  # a tab is imported and made when it is first shown
     "norms": (N_("Mức cấp"), "Norms"),
     "stores": (N_("Kho & điểm cấp phát"), "Stores"),
     "absences": (N_("Vắng mặt"), "Absences"),
+    "agencies": (N_("Nơi nhận"), "Agencies"),
 }
-FROM_EXCEL = {"people": "staff", "supplies": "supplies"}
+FROM_EXCEL = {"people": "staff", "supplies": "supplies", "agencies": "agencies"}
 
 
 class Page(QWidget):
-    """Seven tabs; Ctrl+N adds to the one in sight, Ctrl+Enter saves its form."""
+    """Eight tabs; Ctrl+N adds to the one in sight, Ctrl+Enter saves its form."""
 
     shows = frozenset(
         {"supply", "pack", "store", "department", "staff_member", "membership", "absence"}
-        | {"duty_post", "movement", "norm"}
+        | {"duty_post", "movement", "norm", "agency"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -114,6 +116,11 @@ class Page(QWidget):
         return cast("Stores", self._section("stores"))
 
     @property
+    def agencies(self) -> "Agencies":
+        """Districts, wards and other bodies."""
+        return cast("Agencies", self._section("agencies"))
+
+    @property
     def absences(self) -> "Absences":
         """Who is away."""
         return cast("Absences", self._section("absences"))
@@ -165,9 +172,6 @@ class Page(QWidget):
         self.section.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_tab(self) -> None:
-        for section in (self.people, self.supplies):
-            paste = QShortcut(QKeySequence.StandardKey.Paste, section.table, self._paste)
-            paste.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.section.refresh()
         self.setFocusProxy(self.section.search)
         self.bring.setVisible(self.tab in FROM_EXCEL)

@@ -15,6 +15,7 @@ from db.importers.plan import ImportKind, ImportOptions, ImportPlan
 from db.importers.writing import write_import
 from desktop.context import Context, Tone
 from desktop.labels import sentence
+from desktop.pages.importing.allocation_bar import AllocationBar
 from desktop.pages.importing.choose import Choose
 from desktop.pages.importing.opening_bar import OpeningBar
 from desktop.pages.importing.preview import Preview
@@ -41,6 +42,11 @@ class Page(QWidget):
         self._before: QWidget | None = None
         self.choose = Choose(context)
         self.opening = OpeningBar(context)
+        self.allocation = AllocationBar(context)
+        self._bars: dict[ImportKind, OpeningBar | AllocationBar] = {
+            ImportKind.OPENING: self.opening,
+            ImportKind.ALLOCATION: self.allocation,
+        }
         self.preview = Preview()
         self.result = Result()
         self.busy = EmptyState("file-xls", "")
@@ -55,12 +61,14 @@ class Page(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
-        layout.addWidget(self.opening)
+        for bar in self._bars.values():
+            layout.addWidget(bar)
         layout.addWidget(self.stack, 1)
         self.setFocusProxy(self.choose)
         self.choose.chosen.connect(self.read)
         self.choose.kind_changed.connect(self._name)
-        self.opening.changed.connect(self._on_opening)
+        for bar in self._bars.values():
+            bar.changed.connect(self._on_told)
         self.choose.other.clicked.connect(self._read_as_other)
         self.preview.accepted.connect(self._write)
         self.preview.other_kind.clicked.connect(self._read_as_other)
@@ -203,28 +211,30 @@ class Page(QWidget):
     def _go_on(self) -> None:
         kind = self.choose.kind
         if kind in CATALOGUE:
-            tab = "supplies" if kind is ImportKind.SUPPLIES else "people"
-            self._context.navigate("catalogue", tab=tab)
+            self._context.navigate("catalogue", tab=CATALOGUE[kind])
+        elif kind is ImportKind.ALLOCATION:
+            self._context.navigate("leaflets", tab="allocations")
         else:
             self._context.navigate("stock", tab="vouchers", period="all")
 
     def _options(self) -> ImportOptions:
-        is_opening = self.choose.kind is ImportKind.OPENING
-        return self.opening.options if is_opening else ImportOptions()
+        bar = self._bars.get(self.choose.kind)
+        return bar.options if bar is not None else ImportOptions()
 
-    def _on_opening(self) -> None:
+    def _on_told(self) -> None:
         """What was looked at is looked at anew with what is told now."""
         if self.stack.currentWidget() is self.preview:
             self.read(self._source)
 
     def _show(self, step: QWidget) -> None:
         self.stack.setCurrentWidget(step)
-        self._show_opening()
+        self._show_bars()
 
-    def _show_opening(self) -> None:
+    def _show_bars(self) -> None:
         is_asked = self.stack.currentWidget() in {self.choose, self.preview}
-        self.opening.setVisible(is_asked and self.choose.kind is ImportKind.OPENING)
+        for kind, bar in self._bars.items():
+            bar.setVisible(is_asked and self.choose.kind is kind)
 
     def _name(self) -> None:
         self.header.set_subtitle(_(KINDS[self.choose.kind]))
-        self._show_opening()
+        self._show_bars()

@@ -12,7 +12,12 @@ from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button
 
-CATALOGUE = (ImportKind.SUPPLIES, ImportKind.STAFF)
+CATALOGUE = {
+    ImportKind.SUPPLIES: "supplies",
+    ImportKind.STAFF: "people",
+    ImportKind.AGENCIES: "agencies",
+}
+"""The tab of the catalogue that a list goes into."""
 
 
 class Result(QWidget):
@@ -60,5 +65,7 @@ class Result(QWidget):
             parts.append(_("{count} dòng lỗi được bỏ qua").format(count=bad))
         self.detail.setText(" · ".join(parts))
         onward = _("Xem danh mục") if kind in CATALOGUE else _("Xem phiếu")
+        if kind is ImportKind.ALLOCATION:
+            onward = _("Xem bảng phân bổ")
         self.onward_button.setText(onward)
         self.onward_button.setAccessibleName(onward)

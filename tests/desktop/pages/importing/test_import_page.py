@@ -13,6 +13,7 @@ from sqlalchemy import select
 import resources
 from db.importers.plan import ImportKind
 from db.models.stock import Balance
+from db.queries.allocations import allocation_rows
 from db.queries.catalogue import supply_count
 from db.queries.staff import people_count
 from db.queries.voucher_list import voucher_count
@@ -345,3 +346,22 @@ def test_opening_stock_of_another_store_lies_there(
     until_idle()
     places = {row[0] for row in world.rows(select(Balance.store_id).where(Balance.on_hand > 0))}
     assert places == {world.desk}
+
+
+def test_an_allocation_is_looked_at_written_and_led_to(
+    page: Page, world: World, heard: Heard, until_idle: Callable[[], None]
+) -> None:
+    page.open(kind="allocation")
+    assert page.allocation.isVisible()
+    page.allocation.title.setText("Đợt 1")
+    page.choose.take_file(_sample("phan-bo-to-roi.xlsx"))
+    until_idle()
+    plan = page.preview.plan
+    assert plan is not None
+    assert (plan.rows, plan.ready, plan.errors) == (24, 24, ())
+    page.preview.accepted.emit()
+    until_idle()
+    (row,) = world.book.ask(allocation_rows)
+    assert (row.title, row.leaflets, row.agencies) == ("Đợt 1", 2, 24)
+    page.result.onward_button.click()
+    assert heard.pages[-1] == ("leaflets", {"tab": "allocations"})
