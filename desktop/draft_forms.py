@@ -19,6 +19,7 @@ FORMS = {
     "reports/checks": ("reports", "face-mask", N_("Kiểm tra khẩu trang")),
     "document": ("documents", "file-text", N_("Văn bản")),
     "distribution": ("documents", "paper-plane-tilt", N_("Đợt phổ biến")),
+    "leaflets/handovers": ("leaflets", "newspaper", N_("Giao tờ bướm")),
     "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""

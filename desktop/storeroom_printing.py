@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from db.database import Database
 from db.kinds import VoucherKind
 from db.queries.catalogue import SupplyRow, stores, supplies
+from db.queries.handovers import handover_rows
 from db.queries.person_history import PersonHistory, person_history
 from db.queries.planning import supply_plans
 from db.queries.stock_books import StockBook, stock_book
@@ -35,9 +36,16 @@ def loss_pdf(database: Database, voucher_id: int) -> bytes:
 
 
 def handover_pdf(database: Database, voucher_id: int) -> bytes:
-    """Biên bản giao nhận of a receipt, issue or transfer, in two copies."""
+    """Biên bản giao nhận of a receipt, issue or transfer, in two copies.
+
+    That of a hand-over of leaflets comes back signed, so its pages are remembered.
+    """
+    from desktop.handover_printing import handover_records_pdf
     from desktop.papers.handover import handover_record
 
+    standing = database.ask(handover_rows, voucher_ids=[voucher_id])
+    if any(not row.is_reversed for row in standing):
+        return handover_records_pdf(database, [voucher_id])
     return handover_record(*_voucher(database, voucher_id), database.clock.now())
 
 

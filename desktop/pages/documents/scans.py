@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from db.errors import DistributionClosed, DomainError
+from db.errors import DistributionClosed, DomainError, NotHandedOver
 from db.queries.office import DraftRow
 from db.services.returning import ReturnedPage
 from desktop.context import Context, NoticeAction, Tone
@@ -211,8 +211,8 @@ class Scans(QStackedWidget):
     def _refused(self, error: DomainError) -> None:
         self._set_free()
         self._context.tasks.refused.emit(error)
-        if isinstance(error, DistributionClosed):  # since the pile was read: the others go on
-            self.pile.set_aside(error.distribution_id)
+        if isinstance(error, (DistributionClosed, NotHandedOver)):  # since the pile was read
+            self.pile.set_aside(error)
             self.drafting.save()
             self._show()
             self.record()

@@ -114,6 +114,7 @@ ACTS = {
     "remove_allocation": N_("Bỏ bảng phân bổ"),
     "hand_over": N_("Giao tờ bướm"),
     "sign_handover": N_("Ghi đã ký nhận tờ bướm"),
+    "sign_handovers": N_("Ghi đã ký nhận tờ bướm"),
 }
 _FIELDS = {
     "with_zero": N_("cả vật tư đang hết"),
