@@ -78,7 +78,7 @@ class HandoverRow:
     receiver_title: str
     leaflets: tuple[Portion, ...]
     signed_on: date | None
-    has_proof: bool
+    proof_id: int | None
     is_deposit: bool
     is_reversed: bool
 
@@ -170,7 +170,7 @@ def handover_rows(
             handover.receiver_title,
             tuple(portions[voucher.id]),
             handover.signed_on,
-            handover.proof_id is not None,
+            handover.proof_id,
             handover.is_deposit,
             undone_id is not None,
         )

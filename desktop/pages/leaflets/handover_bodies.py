@@ -12,7 +12,7 @@ from db.queries.handovers import BodyRow, LeafletName, body_rows, leaflet_names
 from db.rules.leaflets import Standing
 from desktop.context import Context, Tone
 from desktop.labels import number
-from desktop.tables import RIGHT, Column, RowsModel, TableView
+from desktop.tables import RIGHT, ROW_HEIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card
 from desktop.widgets.choices import refill
@@ -21,6 +21,7 @@ from desktop.widgets.search_box import SearchBox
 from desktop.widgets.table_place import kept_place
 from desktop.widgets.wrap_row import WrapRow
 
+LEAST_ROWS = 4  # that a small window shows, its head included
 INNER = "      "  # before the name of a ward under its district
 
 
@@ -47,6 +48,7 @@ class Bodies(QWidget):
         self.rows = RowsModel[BodyRow](self._columns(), self)
         self.table = TableView(self.rows, _("Không có nơi nhận nào."))
         self.table.setAccessibleName(_("Nơi nhận tờ bướm"))
+        self.table.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
         self.search.lead_to(self.table)
         self.told = QLabel()
         self.told.setProperty("role", "muted")
@@ -130,7 +132,7 @@ class Bodies(QWidget):
             self.told.setText(told.format(count=number(len(chosen)), owed=number(owed)))
 
     def _by_leaflet(self, row: BodyRow) -> str:
-        told = _("{code} đã giao {handed}/{allocated}, ký {signed}, còn nợ {owed}")
+        told = _("{code}: giao {handed}/{allocated}, ký {signed}, nợ {owed}")
         parts = [
             told.format(
                 code=name.code,

@@ -14,6 +14,7 @@ from db.services.handing_over import NewHandover, hand_over, issue_of
 from desktop.context import Context, Tone
 from desktop.drafting import Sheet
 from desktop.labels import number
+from desktop.pages.leaflets.handover_bodies import LEAST_ROWS
 from desktop.pages.leaflets.handover_rows import (
     BODY,
     RECEIVER,
@@ -30,6 +31,7 @@ from desktop.pages.leaflets.handover_rows import (
     supply_of,
 )
 from desktop.recorded import Recorded, recorded
+from desktop.tables import ROW_HEIGHT
 from desktop.translation import _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.grid import EntryGrid
@@ -206,6 +208,7 @@ class HandoverForm(VoucherForm):
             ),
         )
         grid.setAccessibleName(_("Nơi nhận và số lượng"))
+        grid.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
         grid.edited.connect(self._on_edited)
         grid.record.connect(self.record)
         self._listed.body.addWidget(grid, 1)

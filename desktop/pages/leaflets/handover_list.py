@@ -14,8 +14,9 @@ from db.services.handing_over import sign_handovers
 from desktop.context import Context, NoticeAction, Tone
 from desktop.dates import day_text, parse_date
 from desktop.labels import number
+from desktop.pages.leaflets.handover_bodies import LEAST_ROWS
 from desktop.recorded import Recorded, ask_undo
-from desktop.tables import RIGHT, Column, RowsModel, TableView
+from desktop.tables import RIGHT, ROW_HEIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.ask_bar import AskBar
 from desktop.widgets.cards import Card
@@ -30,6 +31,7 @@ class HandoverList(QWidget):
     """One line a hand-over, the latest first; Enter opens its voucher."""
 
     paper_wanted = Signal(str, object, object)  # title, what makes the PDF, and the workbook
+    scan_wanted = Signal(str, int)  # title, the scan's id
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class HandoverList(QWidget):
         self.rows = RowsModel[HandoverRow](_columns(), self)
         self.table = TableView(self.rows, _("Chưa có lần giao nào."))
         self.table.setAccessibleName(_("Các lần giao"))
+        self.table.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
         self.search.lead_to(self.table)
         self.ask = AskBar()
         self.count = QLabel()
@@ -52,6 +55,7 @@ class HandoverList(QWidget):
         self.record = action_button(
             _("In biên bản"), self._print_records, icon="printer", shortcut="Ctrl+P"
         )
+        self.see = action_button(_("Xem bản quét"), self._see_scan, icon="scan")
         self.slips = action_button(_("In phiếu giao"), self._print_slips, icon="printer")
         self.reverse = action_button(_("Hủy phiếu"), self._ask_reversal, icon="prohibit")
         self.reverse.setProperty("danger", True)
@@ -116,12 +120,15 @@ class HandoverList(QWidget):
         for button in (self.sign, self.record, self.slips, self.reverse):
             button.setEnabled(bool(standing))
         self.back.setEnabled(len(standing) == 1)
+        self.see.setVisible(len(standing) == 1 and standing[0].proof_id is not None)
 
     # Signing
 
     def _ask_day(self) -> None:
         rows = [row for row in self.selected() if not row.is_reversed]
         unsigned = [row for row in rows if row.signed_on is None]
+        if not rows:
+            return
         if not unsigned:
             self._sign(rows, None)
             return
@@ -163,6 +170,11 @@ class HandoverList(QWidget):
 
     # Other acts
 
+    def _see_scan(self) -> None:
+        if (rows := self.selected()) and rows[0].proof_id is not None:
+            title = _("Biên bản giao nhận {number}").format(number=rows[0].number)
+            self.scan_wanted.emit(f"{title} · {rows[0].body}", rows[0].proof_id)
+
     def _bring_back(self) -> None:
         if (rows := self.selected()) and not rows[0].is_reversed:
             self._context.navigate("moving", follow=rows[0].voucher_id)
@@ -199,7 +211,7 @@ class HandoverList(QWidget):
         above.add(self.only_unsigned)
         below = WrapRow()
         below.add(self.count, 1, 160)
-        for button in (self.reverse, self.back, self.slips, self.record, self.sign):
+        for button in (self.reverse, self.back, self.see, self.slips, self.record, self.sign):
             below.add(button)
         card = Card()
         card.body.addLayout(above)

@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from db.queries.handovers import BodyRow
+from db.queries.returns import scan_picture
 from desktop.context import Context
 from desktop.pages.leaflets.handover_bodies import Bodies
 from desktop.pages.leaflets.handover_form import HandoverForm
 from desktop.pages.leaflets.handover_list import HandoverList
 from desktop.translation import _
 from desktop.widgets.draft_menu import DraftButton
+from desktop.widgets.picture_view import PictureView
 
 
 class Handovers(QStackedWidget):
@@ -35,9 +37,13 @@ class Handovers(QStackedWidget):
         self.lists.setCornerWidget(self.drafts)
         self.addWidget(self.lists)
         self.addWidget(self.form)
+        self.scan = PictureView(context)
+        self.scan.left.connect(self._back)
+        self.addWidget(self.scan)
         self.bodies.wanted.connect(self.hand_over)
         self.bodies.opened.connect(self._show_handovers)
         self.list.paper_wanted.connect(self.paper_wanted)
+        self.list.scan_wanted.connect(self._show_scan)
         self.form.printed.connect(self._print)
         self.form.left.connect(self._back)
         self.form.drafting.saved.connect(self.drafts.refresh)
@@ -53,7 +59,7 @@ class Handovers(QStackedWidget):
         """Read anew what is in sight."""
         if self.currentWidget() is self.form:
             self.form.refresh()
-        else:
+        elif self.currentWidget() is self.lists:
             self.shown.refresh()
 
     @property
@@ -101,6 +107,11 @@ class Handovers(QStackedWidget):
         self.list.show_body(body)
         self.lists.setCurrentWidget(self.list)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_scan(self, title: str, scan_id: int) -> None:
+        self.setCurrentWidget(self.scan)
+        self.scan.open(title, partial(self._context.database.ask, scan_picture, scan_id))
+        self.scan.setFocus()
 
     def _print(self, voucher_ids: Sequence[int], title: str) -> None:
         from desktop.handover_printing import handover_records_pdf

@@ -49,7 +49,7 @@ def scanned(
 
 def state(world: World) -> list[tuple[str, bool, bool]]:
     rows = world.book.ask(handover_rows)
-    return sorted((row.body, row.signed_on is not None, row.has_proof) for row in rows)
+    return sorted((row.body, row.signed_on is not None, row.proof_id is not None) for row in rows)
 
 
 def told(sheets: list[ScannedSheet]) -> list[tuple[SheetKind, Why]]:

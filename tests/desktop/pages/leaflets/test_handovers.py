@@ -12,13 +12,14 @@ from db.queries.handovers import HandoverRow, handover_rows
 from db.queries.office import drafts
 from db.services.handing_over import sign_handovers
 from db.services.office import save_settings
+from db.services.returning import ReturnedPage, take_in
 from db.services.reversing import reverse_voucher
 from desktop.context import Context, NoticeAction, Tone
 from desktop.pages.leaflets.handover_rows import BODY, leaflet_key
 from desktop.pages.leaflets.handovers import Handovers
 from desktop.widgets.reason import ReasonDialog
-from tests.db.services.test_handing_over import plan
-from tests.db.services.test_leaflets import give, leaflet
+from tests.db.services.test_handing_over import plan, printed
+from tests.db.services.test_leaflets import district, give, leaflet
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard, Keys
 
@@ -157,8 +158,7 @@ def test_a_shortage_keeps_the_draft_and_says_what_would_do(
     keys.type("1100")
     keys.press("Return")
     assert "kho chỉ có 1.000" in tab.form.told.text()
-    record()
-    told, tone, actions = record()
+    _told, tone, actions = record()
     assert tone is Tone.BAD
     assert "Lập phiếu nhập còn thiếu" in [action.label for action in actions]
     assert not handed(world)
@@ -338,3 +338,32 @@ def test_the_tab_fits_a_small_window(tab: Handovers, until_idle: Wait) -> None:
     tab.hand_over(())
     until_idle()
     assert tab.minimumSizeHint().width() <= 600
+
+
+def test_the_scan_that_proves_it_is_seen_and_left(
+    tab: Handovers, world: World, first: int, keys: Keys, until_idle: Wait
+) -> None:
+    voucher = give(world, first, "Quận 1", 10)
+    code = printed(world, voucher, "Quận 1")
+    page = ReturnedPage(code, (district(world, "Quận 1"),), b"no picture")
+    world.book.do(take_in, [page], feb(7), told={})
+    open_list(tab, until_idle)
+    assert tab.list.see.isVisible()
+    tab.list.see.click()
+    until_idle()
+    assert tab.currentWidget() is tab.scan
+    assert "Quận 1" in tab.scan.bar.title.text()
+    keys.press("Escape")
+    assert tab.currentWidget() is tab.lists
+
+
+def test_what_was_undone_is_not_signed_for(
+    tab: Handovers, world: World, first: int, keys: Keys, heard: Heard, until_idle: Wait
+) -> None:
+    world.book.do(reverse_voucher, give(world, first, "Quận 1", 10), "nhầm")
+    open_list(tab, until_idle)
+    tab.list.sign.setEnabled(True)
+    tab.list.sign.click()
+    until_idle()
+    assert heard.notices == []
+    assert not tab.list.ask.isVisible()
