@@ -41,8 +41,9 @@ _QR = 16 * mm
 _MARK = 3 * mm
 _MARK_FROM_EDGE = 8 * mm
 _BLANK = 20 * mm
-_SIGNERS_HEAD = 48  # points above the hand: the date, one line of a title, the hint
-_SIGNERS_WORDS = 64  # the same and the name below
+_SIGNERS_HEAD = 51  # points above the hand: the date, one line of a title, the hint
+_SIGNERS_WORDS = 70  # the same and the name below
+_HAND_INSET = 5 * mm
 _LEAST_TITLE = 10.0  # points; a title that would be smaller wraps
 
 
@@ -150,11 +151,12 @@ def hand_room(
     placed: Sequence[Sequence[Placed]], signers_block: Block, place: int, of: int, room: float
 ) -> tuple[int, Cell]:
     """The page, and on it the cell, where one of several signers in a row puts the hand."""
-    wide, blank = room / of, signers_block.height - _SIGNERS_WORDS
+    wide, high = room / of, signers_block.height - _SIGNERS_WORDS
     for number, pieces in enumerate(placed, start=1):
         for piece, top in pieces:
             if piece is signers_block:
-                lengths = (LEFT + place * wide, TOP + top + _SIGNERS_HEAD, wide, blank)
+                x, y = LEFT + place * wide + _HAND_INSET, TOP + top + _SIGNERS_HEAD
+                lengths = (x, y, wide - 2 * _HAND_INSET, high)
                 return number, Cell(*(round(length / mm, 2) for length in lengths))
     raise ValueError("these signers stand on no page")
 
