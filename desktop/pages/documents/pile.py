@@ -123,6 +123,11 @@ class Pile:
         )
 
     @property
+    def has_handovers(self) -> bool:
+        """Whether bodies sign on some of the pages, not only people."""
+        return any(one.known and one.known.subject.handover_id for one in self.taken())
+
+    @property
     def doubtful(self) -> int:
         """How many rows still need a look."""
         return sum(map(self.is_doubtful, self.rows()))

@@ -191,7 +191,10 @@ class Scans(QStackedWidget):
             undo_pages(self._context, self, taken.before)
             self._put_back(before)
 
-        told = _("Đã nhận {pages} trang, ghi {count} người ký nhận.").format(
+        form = _("Đã nhận {pages} trang, ghi {count} người ký nhận.")
+        if before.has_handovers:
+            form = _("Đã nhận {pages} trang, ghi {count} chữ ký.")
+        told = form.format(
             pages=number(len({(page.file, page.page) for page in pages})), count=number(taken.count)
         )
         if closed := sum(sheet.why is Why.CLOSED for sheet in self.pile.sheets):

@@ -11,6 +11,7 @@ from db.models.office import PrintedPage
 from db.queries.handovers import handover_rows
 from db.queries.returns import SignedPage, signed_pages
 from db.services.goods_back import NewReturn, ReturnLine, post_return
+from db.services.returning import take_in
 from db.services.reversing import reverse_voucher
 from desktop.handover_printing import delivery_slips_pdf, handover_records_pdf
 from desktop.returning import look_up
@@ -175,3 +176,18 @@ def test_slips_of_many_are_one_print_job(sqlite_world: World) -> None:
     vouchers = handed(sqlite_world, "Quận 3", "Quận 1")
     texts = page_texts(delivery_slips_pdf(sqlite_world.book, vouchers))
     assert ["Quận 1" in text for text in texts] == [True, False]
+
+
+def test_both_copies_in_a_pile_count_as_one_signature(sqlite_world: World, save: Save) -> None:
+    from desktop.pages.documents.pile import Pile
+
+    pdf = handover_records_pdf(sqlite_world.book, handed(sqlite_world, "Quận 1", "Quận 3"))
+    files = [
+        save(f"{at}.png", scanned(sqlite_world, pdf, at, scanning.scribble)) for at in (0, 1, 2)
+    ]
+    pile = Pile()
+    pile.add(files, read_scans(sqlite_world.book, files))
+    assert pile.has_handovers
+    assert (pile.people, pile.doubtful, len(pile.taken())) == (2, 0, 3)
+    sqlite_world.book.do(take_in, pile.returned(), feb(9), told={})
+    assert state(sqlite_world) == [("Quận 1", True, True), ("Quận 3", True, True)]
