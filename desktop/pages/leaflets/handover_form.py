@@ -100,7 +100,7 @@ class HandoverForm(VoucherForm):
         self.bar = OpenedBar()
         self.bar.name(_("Giao tờ bướm"))
         self.bar.left.connect(self._leave)
-        self.discard_button = action_button(_("Bỏ phiếu này"), self._throw_away)
+        self.discard_button = action_button(_("Bỏ phiếu này"), self.throw_away)
         self.record_button = action_button(
             _("Ghi sổ"), self.record, icon="check", shortcut="Ctrl+Return", is_primary=True
         )
@@ -321,7 +321,8 @@ class HandoverForm(VoucherForm):
         self.fields.day.set_day(day)
         self._place_changed()
 
-    def _throw_away(self) -> None:
+    def throw_away(self) -> None:
+        """Throw this form and its draft away and go back to the lists."""
         self.discard()
         self.left.emit()
 

@@ -49,7 +49,7 @@ class Handovers(QStackedWidget):
         self.form.drafting.saved.connect(self.drafts.refresh)
         self.drafts.opened.connect(self._resume)
         self.drafts.new_asked.connect(lambda: self.hand_over(()))
-        self.drafts.discard_asked.connect(self.form.give_up)
+        self.drafts.discard_asked.connect(self.form.throw_away)
         self.lists.currentChanged.connect(lambda _place: self.refresh())
         find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

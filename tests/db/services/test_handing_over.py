@@ -11,11 +11,14 @@ from db.models.stock import VoucherLine
 from db.queries.handovers import body_rows, handover_rows, last_receivers, owed
 from db.queries.leaflets import leaflet_figures, leaflet_standings
 from db.queries.returns import before_return, page_facts, page_people, signed_pages
+from db.queries.round_papers import round_slips
 from db.queries.sheets_out import sheets_out
 from db.rules.codes import HANDOVER, page_code
 from db.rules.leaflets import Standing
 from db.rules.papers import handover_subject, parse_subject
 from db.services.allocating import AllocationFields, Partaker, Portion, save_allocation
+from db.services.distributing import NewDistribution, distribute
+from db.services.documents import save_document
 from db.services.goods_back import NewReturn, ReturnLine, post_return
 from db.services.handing_over import NewHandover, hand_over, sign_handover, sign_handovers
 from db.services.office import NewPage, record_pages
@@ -23,6 +26,7 @@ from db.services.returning import ReturnedPage, take_back, take_in
 from db.services.reversing import correct_voucher, reverse_voucher
 from db.services.stock import IssueLine, NewIssue, post_issue
 from tests.db.services.test_leaflets import district, figures, give, leaflet
+from tests.db.services.test_returning import PLAN
 from tests.db.world import World, feb
 
 BOOK = 1
@@ -152,6 +156,16 @@ def test_what_visitors_and_staff_took_is_distributed_but_not_to_a_district(world
     world.issue(feb(6), 3, supply=first)
     assert figures(world, first).distributed == 10
     assert world.book.ask(leaflet_standings, feb(10)) == {}
+
+
+def test_leaflets_of_an_issue_stand_on_the_slips_of_a_round(world: World) -> None:
+    first = stocked(world)
+    issued = world.issue(feb(6), 3, supply=first)
+    document = world.book.do(save_document, PLAN)
+    told = world.book.do(distribute, NewDistribution((document,), feb(7), feb(9)))
+    slips = world.book.ask(round_slips, told, feb(7), voucher_ids=[issued])
+    assert [(one.name, one.quantity) for one in slips.goods[world.clerk]] == [("Tờ bướm TR01", 3)]
+    assert figures(world, first).distributed == 3
 
 
 def test_several_are_signed_for_at_once_and_it_is_undone(world: World) -> None:

@@ -11,6 +11,7 @@ from db.models.office import PrintedPage
 from db.queries.handovers import handover_rows
 from db.queries.returns import SignedPage, signed_pages
 from db.services.goods_back import NewReturn, ReturnLine, post_return
+from db.services.handing_over import NewHandover, hand_over
 from db.services.returning import take_in
 from db.services.reversing import reverse_voucher
 from desktop.handover_printing import delivery_slips_pdf, handover_records_pdf
@@ -18,6 +19,7 @@ from desktop.returning import look_up
 from desktop.scans.pile import ScannedSheet, SheetKind, Why
 from desktop.scans.reading import read_scans
 from desktop.scans.taking import proposed_pages, take_proposed
+from desktop.storeroom_printing import handover_pdf
 from tests import scanning
 from tests.db.services.test_leaflets import district, give, leaflet
 from tests.db.world import World, feb
@@ -44,7 +46,9 @@ def scanned(
     rng = random.Random(at + 3)
     image = scanning.pages_of(pdf, DPI, [at])[0]
     page = pages(world)[at]
-    scanning.sign(rng, image, DPI, page, lambda _: draw is not None, draw or scanning.scribble)
+    if page.rows:
+        hand = draw or scanning.scribble
+        scanning.sign(rng, image, DPI, page, lambda _: draw is not None, hand)
     return scanning.spoil(rng, image, angle=1.2, blur=0.5, noise=5)
 
 
@@ -191,3 +195,31 @@ def test_both_copies_in_a_pile_count_as_one_signature(sqlite_world: World, save:
     assert (pile.people, pile.doubtful, len(pile.taken())) == (2, 0, 3)
     sqlite_world.book.do(take_in, pile.returned(), feb(9), told={})
     assert state(sqlite_world) == [("Quận 1", True, True), ("Quận 3", True, True)]
+
+
+def test_the_voucher_of_a_handover_prints_the_record_that_comes_back(sqlite_world: World) -> None:
+    (voucher,) = handed(sqlite_world, "Quận 1")
+    handover_pdf(sqlite_world.book, voucher)
+    code = pages(sqlite_world)[0].code
+    assert code in page_texts(handover_pdf(sqlite_world.book, voucher))[0]
+    sqlite_world.book.do(reverse_voucher, voucher, "ghi nhầm")
+    assert code not in page_texts(handover_pdf(sqlite_world.book, voucher))[0]
+
+
+def test_a_record_of_many_leaflets_is_signed_on_its_last_page(
+    sqlite_world: World, save: Save
+) -> None:
+    many = [leaflet(sqlite_world, f"TR{at:02d}") for at in range(40)]
+    for one in many:
+        sqlite_world.receive(feb(3), 10, supply=one)
+    portions = tuple((one, 5) for one in many)
+    body = district(sqlite_world, "Quận 1")
+    new = NewHandover(feb(6), sqlite_world.store, body, portions)
+    (voucher,) = sqlite_world.book.do(hand_over, [new])
+    pdf = handover_records_pdf(sqlite_world.book, [voucher])
+    known = pages(sqlite_world)
+    assert [bool(page.rows) for page in known] == [False, True, False, True]
+    files = [save(f"{at}.png", scanned(sqlite_world, pdf, at, scanning.scribble)) for at in (0, 1)]
+    sheets = read_scans(sqlite_world.book, files)
+    assert told(sheets) == [(SheetKind.LIST, Why.NONE), (SheetKind.SLIP, Why.NONE)]
+    assert take_proposed(sqlite_world.book, sheets, feb(9))[1] == 1
