@@ -15,8 +15,8 @@ from desktop.papers.grid import Grid, GridRow, grid_table
 from desktop.papers.office import OfficeIdentity, Signature
 from desktop.papers.tables import Column
 
-MOST_UPRIGHT = 4  # leaflets that fit beside each other on an upright page
-_NUMBER, _SIGNED, _NAME = 9, 28, 44  # mm
+MOST_UPRIGHT = 6  # leaflets that fit beside each other on an upright page
+_NUMBER, _SIGNED, _NAME = 9, 22, 38  # mm
 
 
 def delivery_slips_paper(
@@ -57,7 +57,7 @@ def _pieces(slip: DeliverySlip, office: OfficeIdentity, room: float) -> list[Pie
         rows.append(GridRow((None, "Cộng theo phân bổ", *sums, None), is_bold=True))
     brought = (one.quantity for one in slip.leaflets)
     rows.append(GridRow((None, "Giao lần này", *brought, None), is_bold=True))
-    table, laid = grid_table(Grid(columns, tuple(rows)), size=11, least=7 * mm)
+    table, laid = grid_table(Grid(columns, tuple(rows)), size=11, least=6 * mm)
     body = table.pieces(laid)
     keep_with(body, 3)
     receiver = ", ".join(filter(None, (slip.receiver, slip.receiver_title))) or DOTS
@@ -67,7 +67,7 @@ def _pieces(slip: DeliverySlip, office: OfficeIdentity, room: float) -> list[Pie
         f"Theo Phiếu xuất kho số {slip.number} ngày {long_day(slip.day)}. Đơn vị tính: tờ.",
     )
     subject = f"Tuyên truyền phòng, chống {office.campaign_short}"
-    head = official.letterhead(office.department)
+    head = official.letterhead(office.department, room=room)
     return [
         head,
         *working.titles("PHIẾU GIAO TỜ BƯỚM", (subject,), (), room),
@@ -82,5 +82,6 @@ def _pieces(slip: DeliverySlip, office: OfficeIdentity, room: float) -> list[Pie
             ],
             room,
             "Ngày …… tháng …… năm ………",
+            blank=16 * mm,
         ),
     ]

@@ -219,6 +219,8 @@ _FIELDS = {
     "quantity": N_("số lượng"),
     "reason": N_("lý do"),
     "receiver": N_("người nhận thay"),
+    "receiver_title": N_("chức vụ người nhận"),
+    "is_deposit": N_("nộp lưu chiểu"),
     "recipients": N_("nơi nhận"),
     "report": N_("báo cáo tuần"),
     "report_unit": N_("đơn vị trên báo cáo"),
@@ -296,7 +298,7 @@ _KINDS: dict[str, tuple[type[StrEnum], ...]] = {
     "series": (Series,),
     "source": (Source,),
 }
-_SILENT = frozenset({"id", "version", "key", "is_visitors", "lots"})
+_SILENT = frozenset({"leaflets", "id", "version", "key", "is_visitors", "lots"})
 MOST_LINES = 80
 Detail = tuple[str, str]
 

@@ -56,6 +56,7 @@ class Bodies(QWidget):
         self.give = action_button(
             _("Giao"), self._give, icon="plus", shortcut="Ctrl+G", is_primary=True
         )
+        self.give.setToolTip(_("Chọn nhiều nơi: Shift+mũi tên, Ctrl+Space"))
         self.give_all = action_button(_("Tất cả quận, huyện còn nợ"), self._give_all)
         above = WrapRow()
         above.add(self.search, 1, 180)
