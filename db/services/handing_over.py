@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.database import Act
 from db.errors import FutureDay, NotHandedOver, RefusedByBook
 from db.models.leaflets import Handover
+from db.models.office import PrintedPage
 from db.models.stock import Voucher, VoucherLine
 from db.rules.numbering import printed_number
+from db.rules.papers import handover_subject
 from db.services.agencies import in_force
 from db.services.delivering import agency_named
 from db.services.records import opened
@@ -103,6 +105,7 @@ def sign_handover(
 ) -> int:
     """Note that a hand-over was signed for on a day, with the page that shows it; None undoes it.
 
+    Its pages are then waited for again.
     Raises NotHandedOver for one that was reversed.
     """
     handover = opened(session, Handover, voucher_id, version)
@@ -113,6 +116,9 @@ def sign_handover(
         raise FutureDay(on, act.today, act.present)
     if on is not None and on < voucher.day:
         raise RefusedByBook("SIGNED_BEFORE")
+    if on is None:
+        pages = update(PrintedPage).where(PrintedPage.subject == handover_subject(voucher_id))
+        session.execute(pages.values(back_on=None))
     handover.signed_on = on
     handover.proof_id = proof_id if on is not None else None
     return voucher_id

@@ -239,6 +239,18 @@ def test_a_page_by_word_gets_the_proof_of_its_scan_later(world: World) -> None:
     assert (signed(world, voucher).signed_on, signed(world, voucher).proof_id) == (feb(7), 1)
 
 
+def test_a_page_taken_in_by_mistake_is_waited_for_again(world: World) -> None:
+    voucher = give(world, stocked(world), "Quận 1", 300)
+    code, q1 = printed(world, voucher, "Quận 1"), district(world, "Quận 1")
+    back = ReturnedPage(code, (q1,), b"scan")
+    world.book.do(take_in, [back], feb(7), told={})
+    assert world.book.ask(sheets_out, feb(10)) == []
+    world.book.do(sign_handovers, [voucher], None)
+    assert [sheet.page.code for sheet in world.book.ask(sheets_out, feb(10))] == [code]
+    assert world.book.do(take_in, [back], feb(8), told={}) == 1
+    assert signed(world, voucher).signed_on == feb(8)
+
+
 def test_records_that_are_out_are_waited_for_until_signed_or_undone(world: World) -> None:
     first = stocked(world)
     vouchers = [give(world, first, name, 100) for name in ("Quận 1", "Quận 3", "Quận 5")]
