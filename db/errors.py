@@ -350,6 +350,7 @@ class NotHandedOver(DomainError):
     """A voucher that is no hand-over, or one that was reversed."""
 
     number: str
+    voucher_id: int = 0
 
 
 @dataclass(eq=False)

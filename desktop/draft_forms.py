@@ -26,6 +26,7 @@ FORMS = {
     "leaflets/runs": ("leaflets", "newspaper", N_("Đợt in")),
     "leaflets/deliveries/runs": ("leaflets", "newspaper", N_("Nhà in giao hàng")),
     "leaflets/allocations": ("leaflets", "newspaper", N_("Phân bổ tờ bướm")),
+    "leaflets/handovers": ("leaflets", "newspaper", N_("Giao tờ bướm")),
     "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""

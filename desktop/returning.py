@@ -23,6 +23,7 @@ from db.queries.returns import (
     page_facts,
     page_people,
     pages_of_paper,
+    undone_handovers,
 )
 from db.rules.codes import parse_code
 from db.services.returning import ReturnedPage, take_back, take_in
@@ -76,6 +77,8 @@ def look_up(session: Session, digits: str) -> Found:
     subject = pages[0].subject
     if subject.distribution_id in closed_rounds(session):
         return Found(code, Why.CLOSED)
+    if subject.handover_id in undone_handovers(session):
+        return Found(code, Why.REVERSED)
     people = tuple(FoundPage(page, tuple(page_people(session, page))) for page in pages)
     return Found(code, Why.NONE, page_facts(session, [subject])[subject], people)
 

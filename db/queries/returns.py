@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from db.kinds import Outcome
 from db.models.documents import Distribution, IssueSignature, ScannedPage
+from db.models.leaflets import Handover
 from db.models.office import Attachment, PrintedPage
-from db.models.staff import Department, StaffMember
+from db.models.staff import Agency, Department, StaffMember
 from db.models.stock import Voucher
 from db.queries.acknowledging import Decision, decisions
+from db.queries.agency_names import agency_names
 from db.queries.distributions import documents_of
 from db.queries.documents import CitedDocument
-from db.rules.codes import SIGNED_KINDS, SLIP
+from db.rules.codes import HANDOVER, SIGNED_KINDS, SLIP
 from db.rules.numbering import printed_number
 from db.rules.papers import Subject, parse_subject, round_subjects
 
@@ -28,7 +30,7 @@ CHUNK = 500
 class SignedPage:
     """A page that was printed for signing.
 
-    `rows` are its people in order; `cells` its geometry as it was printed:
+    `rows` are its people in order, of a hand-over the body that gets it; `cells` its geometry as it was printed:
     [marks, cells, square], see desktop.papers.working.PrintedPage (old pages lack the square).
     Where pages are just listed, `cells` is None: of many they are most of what would be read.
     """
@@ -45,8 +47,8 @@ class SignedPage:
 
     @property
     def is_slip(self) -> bool:
-        """Whether it is one person's slip, not a list."""
-        return self.kind == SLIP
+        """Whether just one person or body signs it: it is no list."""
+        return self.kind == SLIP or (self.kind == HANDOVER and bool(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class PagePerson:
-    """A person on a page and what was decided of them; of an issue that is open or signed."""
+    """A person on a page and what was decided of them; of an issue that is open or signed.
+
+    On a hand-over's page it is the body that gets it.
+    """
 
     staff_id: int
     code: str
@@ -78,12 +83,14 @@ class PagePerson:
 class BeforeReturn:
     """What stood before pages were taken in, to go back to: decisions by round, pages not back.
 
-    `unsigned` are the people of whom an issue had no signature yet.
+    `unsigned` are the people of whom an issue had no signature yet, `handovers` those that were
+    not signed for.
     """
 
     decided: tuple[tuple[int, tuple[Decision, ...]], ...]
     unsigned: tuple[tuple[int, tuple[int, ...]], ...]
     out: tuple[str, ...]
+    handovers: tuple[int, ...] = ()
 
 
 def signed_pages(session: Session, codes: Collection[str]) -> dict[str, SignedPage]:
@@ -100,9 +107,9 @@ def signed_pages(session: Session, codes: Collection[str]) -> dict[str, SignedPa
 
 
 def pages_of_paper(session: Session, code: str) -> list[SignedPage]:
-    """All pages of the list that a page belongs to, in order; just itself where it is a slip."""
+    """All pages of the list that a page belongs to, in order; just itself where one signs it."""
     known = signed_pages(session, [code]).get(code)
-    if known is None or known.is_slip:
+    if known is None or known.is_slip or known.kind == HANDOVER:
         return [known] if known else []
     query = select(PrintedPage).where(
         PrintedPage.kind == known.kind, PrintedPage.paper == known.paper
@@ -113,7 +120,7 @@ def pages_of_paper(session: Session, code: str) -> list[SignedPage]:
 def page_facts(session: Session, subjects: Collection[Subject]) -> dict[Subject, PageFacts]:
     """What pages are about."""
     round_ids = sorted({s.distribution_id for s in subjects if s.distribution_id is not None})
-    voucher_ids = sorted({number for s in subjects for number in s.voucher_ids})
+    voucher_ids = sorted({number for s in subjects for number in _vouchers(s)})
     documents = documents_of(session, round_ids)
     vouchers: dict[int, tuple[str, int | None]] = {}
     for start in range(0, len(voucher_ids), CHUNK):
@@ -124,7 +131,7 @@ def page_facts(session: Session, subjects: Collection[Subject]) -> dict[Subject,
     names = dict(session.execute(select(Department.id, Department.name)).all())
     found = {}
     for subject in subjects:
-        told = [vouchers[number] for number in subject.voucher_ids if number in vouchers]
+        told = [vouchers[number] for number in _vouchers(subject) if number in vouchers]
         units = {subject.department_id, *(unit for _, unit in told)} - {None}
         found[subject] = PageFacts(
             round_id=subject.distribution_id,
@@ -137,6 +144,8 @@ def page_facts(session: Session, subjects: Collection[Subject]) -> dict[Subject,
 
 def page_people(session: Session, page: SignedPage) -> list[PagePerson]:
     """The people of a page in its order."""
+    if page.subject.handover_id is not None:
+        return _body(session, page)
     people = {
         row.id: row
         for row in session.scalars(select(StaffMember).where(StaffMember.id.in_(page.rows)))
@@ -169,20 +178,28 @@ def closed_rounds(session: Session) -> set[int]:
     return set(session.scalars(select(Distribution.id).where(Distribution.closed_on.is_not(None))))
 
 
+def undone_handovers(session: Session) -> set[int]:
+    """The hand-overs that were reversed, by voucher."""
+    undone = select(Voucher.reverses_id).join(Handover, Handover.voucher_id == Voucher.reverses_id)
+    return {voucher_id for voucher_id in session.scalars(undone) if voucher_id is not None}
+
+
 def before_return(session: Session, signed: Mapping[str, Collection[int]]) -> BeforeReturn:
     """What stands of pages and of those who are about to be marked as signed on them, by code."""
     pages = signed_pages(session, signed)
-    decided, unsigned = [], []
+    decided, unsigned, handovers = [], [], []
     for code, page in pages.items():
         if page.subject.distribution_id is not None:
             now = decisions(session, page.subject.distribution_id, signed[code])
             decided.append((page.subject.distribution_id, tuple(now)))
+        if page.subject.handover_id is not None and not _outcomes(session, page.subject, page.rows):
+            handovers.append(page.subject.handover_id)
         for voucher_id in page.subject.voucher_ids:
             known = _outcomes(session, Subject(voucher_ids=(voucher_id,)), signed[code])
             fresh = tuple(staff_id for staff_id in signed[code] if staff_id not in known)
             unsigned.append((voucher_id, fresh))
     out = tuple(code for code, page in pages.items() if page.back_on is None)
-    return BeforeReturn(tuple(decided), tuple(unsigned), out)
+    return BeforeReturn(tuple(decided), tuple(unsigned), out, tuple(handovers))
 
 
 def scan_picture(session: Session, scanned_id: int) -> bytes | None:
@@ -206,10 +223,35 @@ def _outcomes(session: Session, subject: Subject, staff_ids: Collection[int]) ->
             one.staff_id: one.outcome
             for one in decisions(session, subject.distribution_id, staff_ids)
         }
+    if subject.handover_id is not None:
+        signed = select(Handover.agency_id).where(
+            Handover.voucher_id == subject.handover_id, Handover.signed_on.is_not(None)
+        )
+        return dict.fromkeys(session.scalars(signed), Outcome.SIGNED)
     signatures = select(IssueSignature.staff_id).where(
         IssueSignature.voucher_id.in_(subject.voucher_ids), IssueSignature.staff_id.in_(staff_ids)
     )
     return dict.fromkeys(session.scalars(signatures), Outcome.SIGNED)
+
+
+def _vouchers(subject: Subject) -> tuple[int, ...]:
+    handover = () if subject.handover_id is None else (subject.handover_id,)
+    return subject.voucher_ids + handover
+
+
+def _body(session: Session, page: SignedPage) -> list[PagePerson]:
+    """The body that a hand-over's page is to be signed for."""
+    names, outcomes = agency_names(session), _outcomes(session, page.subject, page.rows)
+    codes = dict(
+        session.execute(select(Agency.id, Agency.code).where(Agency.id.in_(page.rows))).all()
+    )
+    return [
+        PagePerson(
+            agency_id, codes[agency_id], names[agency_id], outcomes.get(agency_id, Outcome.OPEN)
+        )
+        for agency_id in page.rows
+        if agency_id in codes
+    ]
 
 
 def page_of(row: Any, cells: str = "null") -> SignedPage:

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from db.kinds import Outcome
 from db.models.documents import Acknowledgement, Distribution, IssueSignature
+from db.models.leaflets import Handover
 from db.models.office import PrintedPage
 from db.models.staff import StaffMember
+from db.queries.agency_names import agency_names
 from db.queries.returns import CHUNK, PageFacts, SignedPage, page_facts, page_of
 from db.queries.voucher_list import reversed_pairs
 from db.rules.codes import SIGNED_KINDS, SIGNING_LIST
@@ -31,7 +33,10 @@ _LISTED = (
 
 @dataclass(frozen=True, slots=True)
 class SheetOut:
-    """A page that has not come back yet: `waiting` of its people have not signed."""
+    """A page that has not come back yet: `waiting` of its people have not signed.
+
+    `person` is who signs it alone: the person of a slip, the body of a hand-over.
+    """
 
     page: SignedPage
     facts: PageFacts
@@ -42,8 +47,8 @@ class SheetOut:
 def sheets_out(session: Session, day: date, round_id: int | None = None) -> list[SheetOut]:
     """Pages not back at the end of a day, the latest printed first.
 
-    Of open rounds, and of issues once the office has taken a list of an issue back at all. A
-    page whose people all signed otherwise, or stand on a later print, is not waited for.
+    Of open rounds, of hand-overs, and of issues once the office has taken a list of an issue back
+    at all. A page whose people all signed otherwise, or stand on a later print, is not waited for.
     """
     pages = _pages_out(session, day, round_id)
     signed = _signed(session, pages, day)
@@ -56,19 +61,13 @@ def sheets_out(session: Session, day: date, round_id: int | None = None) -> list
             out.append((page, waiting))
         seen.update(page.rows)
     facts = page_facts(session, {page.subject for page, _ in out})
-    names = dict(
-        session.execute(
-            select(StaffMember.id, StaffMember.name).where(
-                StaffMember.id.in_({page.rows[0] for page, _ in out if page.is_slip})
-            )
-        ).all()
-    )
+    names = _names(session, [page for page, _ in out if page.is_slip])
     rows = [
         SheetOut(
             page,
             facts[page.subject],
             len(waiting),
-            names.get(page.rows[0], "") if page.is_slip else "",
+            names.get(page.code, ""),
         )
         for page, waiting in out
     ]
@@ -94,6 +93,7 @@ def _pages_out(session: Session, day: date, round_id: int | None) -> list[Signed
         for page in pages
         if page.subject.distribution_id in is_open
         or (page.subject.distribution_id is None and set(page.subject.voucher_ids) - gone)
+        or (page.subject.handover_id is not None and page.subject.handover_id not in gone)
     ]
 
 
@@ -102,6 +102,19 @@ def _takes_issues_back(session: Session) -> bool:
         PrintedPage.kind == SIGNING_LIST, PrintedPage.back_on.is_not(None)
     )
     return session.scalar(back.limit(1)) is not None
+
+
+def _names(session: Session, slips: Iterable[SignedPage]) -> dict[str, str]:
+    """Who signs each of these pages alone, by its digits."""
+    slips = list(slips)
+    bodies = agency_names(session) if any(one.subject.handover_id for one in slips) else {}
+    ids = {one.rows[0] for one in slips if one.subject.handover_id is None}
+    of_these = select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(ids))
+    people = dict(session.execute(of_these).all())
+    return {
+        one.code: (people if one.subject.handover_id is None else bodies).get(one.rows[0], "")
+        for one in slips
+    }
 
 
 def _signed(session: Session, pages: Iterable[SignedPage], day: date) -> dict[Subject, set[int]]:
@@ -130,12 +143,18 @@ def _signed(session: Session, pages: Iterable[SignedPage], day: date) -> dict[Su
         )
         for number, staff_id in session.execute(signatures):
             of_voucher[number].add(staff_id)
-    return {
-        s: of_round[s.distribution_id]
-        if s.distribution_id is not None
-        else set().union(*(of_voucher[n] for n in s.voucher_ids))
-        for s in subjects
-    }
+    handed = {s.handover_id for s in subjects if s.handover_id is not None}
+    query = select(Handover.voucher_id, Handover.agency_id).where(Handover.signed_on <= day)
+    of_handover = dict(session.execute(query.where(Handover.voucher_id.in_(handed))).all())
+
+    def of(subject: Subject) -> set[int]:
+        if subject.distribution_id is not None:
+            return of_round[subject.distribution_id]
+        if subject.handover_id is not None:
+            return {of_handover[n] for n in (subject.handover_id,) if n in of_handover}
+        return set().union(*(of_voucher[n] for n in subject.voucher_ids))
+
+    return {subject: of(subject) for subject in subjects}
 
 
 def _printed_order(sheet: SheetOut) -> tuple[int, int, int, int]:

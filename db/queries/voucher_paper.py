@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.errors import NotFound
 from db.kinds import Loss, Series, Source, VoucherKind
 from db.models.catalogue import Store, Supply
+from db.models.leaflets import Handover, Leaflet
 from db.models.staff import Agency, Department, StaffMember
 from db.models.stock import Amendment, Lot, Movement, Stocktake, Voucher, VoucherLine
 from db.queries.amendments import amended
@@ -24,7 +25,7 @@ Basis = Literal["document", "request", "receipt", "issue", "count"]
 class VoucherPaperLine:
     """A line as printed; quantities in the base unit, `amount` in whole đồng (0: no price).
 
-    Papers print `report_unit`, of `report_size` base units, where it is exact. `asked` is the document's quantity of a receipt, the requested one of an issue.
+    `make` is the size and folds of a leaflet. Papers print `report_unit`, of `report_size` base units, where it is exact. `asked` is the document's quantity of a receipt, the requested one of an issue.
     """
 
     code: str
@@ -39,6 +40,7 @@ class VoucherPaperLine:
     received_on: date | None = None
     report_unit: str = ""
     report_size: int = 1
+    make: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class VoucherPaper:
 
     `counts_as` is its own kind, or that of the voucher it `reverses`. `person` delivers a receipt
     or fetches an issue, `person_of` is the body or department he or she comes from.
+    `is_handover`: leaflets to one body, fetched by somebody with the title `person_title`.
     `reversed_by` is the number of the voucher that reverses this one, `replaced_by` that of the
     one posted in its place. `enclosed` counts the papers kept with it, as far as the book knows.
     """
@@ -81,6 +84,8 @@ class VoucherPaper:
     reversed_by: str = ""
     reversal_reason: str = ""
     replaced_by: str = ""
+    is_handover: bool = False
+    person_title: str = ""
 
 
 def voucher_paper(session: Session, voucher_id: int) -> VoucherPaper:
@@ -93,6 +98,7 @@ def voucher_paper(session: Session, voucher_id: int) -> VoucherPaper:
     people = _people(session, voucher_id)
     goes_by = _goes_by(session, voucher, added)
     is_receipt = voucher.series is Series.NK
+    handover = session.get(Handover, voucher_id)
     return VoucherPaper(
         is_receipt=is_receipt,
         number=printed_number(voucher.series, voucher.number),
@@ -114,6 +120,8 @@ def voucher_paper(session: Session, voucher_id: int) -> VoucherPaper:
         reversed_by=_number(session, reversal.id) if reversal else "",
         reversal_reason=reversal.reason if reversal else "",
         replaced_by=_replacement(session, reversal),
+        is_handover=handover is not None,
+        person_title=handover.receiver_title if handover else "",
     )
 
 
@@ -138,7 +146,7 @@ def _whose(session: Session, voucher: Voucher, added: dict[str, str], *, is_rece
     if voucher.department_id is not None:
         return _name(session, Department, voucher.department_id)
     of_line = (
-        select(Agency.name, Department.name)
+        select(func.coalesce(func.nullif(Agency.seat, ""), Agency.name), Department.name)
         .select_from(VoucherLine)
         .outerjoin(Agency, Agency.id == VoucherLine.agency_id)
         .outerjoin(Department, Department.id == VoucherLine.department_id)
@@ -203,18 +211,22 @@ def _replacement(session: Session, reversal: Voucher | None) -> str:
 def _lines(session: Session, voucher: Voucher) -> list[VoucherPaperLine]:
     """What each lot gave or got at the voucher's own store; a receipt keeps its lines apart."""
     query = (
-        select(VoucherLine, Lot, Supply, report_size(), Movement.quantity, Movement.amount)
+        select(
+            *(VoucherLine, Lot, Supply, Leaflet.size, Leaflet.folds, report_size()),
+            *(Movement.quantity, Movement.amount),
+        )
         .select_from(Movement)
         .join(VoucherLine, VoucherLine.id == Movement.line_id)
         .join(Lot, Lot.id == Movement.lot_id)
         .join(Supply, Supply.id == Movement.supply_id)
+        .outerjoin(Leaflet, Leaflet.supply_id == Supply.id)
         .where(Movement.voucher_id == voucher.id, Movement.store_id == voucher.store_id)
         .order_by(VoucherLine.position, Movement.id)
     )
     parts: dict[int, dict[int, VoucherPaperLine]] = {}
     asked: dict[int, dict[int, int | None]] = {}
     is_receipt = voucher.counts_as is VoucherKind.RECEIPT
-    for line, lot, supply, size, quantity, amount in session.execute(query):
+    for line, lot, supply, make, folds, size, quantity, amount in session.execute(query):
         key = line.id if is_receipt else supply.id
         told = line.document_quantity if is_receipt else line.requested
         asked.setdefault(key, {})[line.id] = line.quantity if told is None else told
@@ -233,6 +245,7 @@ def _lines(session: Session, voucher: Voucher) -> list[VoucherPaperLine]:
                 lot.received_on,
                 supply.report_unit if size > 1 else "",
                 size,
+                ", ".join(filter(None, (make, folds))),
             )
         parts[key][lot.id] = replace(
             found, quantity=found.quantity + quantity, amount=found.amount + amount

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 SIGNING_LIST, COUNTER_SHEET, DOCUMENT_LIST, SLIP, WEEKLY_REPORT = 1, 2, 3, 4, 5
-SIGNED_KINDS = (SIGNING_LIST, DOCUMENT_LIST, SLIP)
+HANDOVER = 6
+SIGNED_KINDS = (SIGNING_LIST, DOCUMENT_LIST, SLIP, HANDOVER)
 """Papers that people sign and that come back."""
 
 _WIDTHS = (4, 1, 6, 5)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The round or the issues that a page is about; a slip may be of both.
+    """The round, the issues or the hand-over that a page is about; a slip may be of the first two.
 
     A round's list is of one department; its slips are printed so many to a page, each with what
     the issues gave to its person.
@@ -17,11 +17,17 @@ class Subject:
     department_id: int | None = None
     per_page: int | None = None
     voucher_ids: tuple[int, ...] = ()
+    handover_id: int | None = None
 
 
 def voucher_subject(*voucher_ids: int) -> str:
     """The signing list of an issue, or of several in one running list."""
     return f"voucher:{','.join(map(str, voucher_ids))}"
+
+
+def handover_subject(voucher_id: int) -> str:
+    """The record of a hand-over, by its voucher."""
+    return f"handover:{voucher_id}"
 
 
 def round_subjects(distribution_id: int) -> str:
@@ -49,6 +55,8 @@ def parse_subject(text: str) -> Subject:
     match text.split(":"):
         case ["voucher", numbers]:
             return Subject(voucher_ids=_ids(numbers))
+        case ["handover", number]:
+            return Subject(handover_id=int(number))
         case ["distribution", number, "slips", per_page]:
             return Subject(distribution_id=int(number), per_page=int(per_page))
         case ["distribution", number, "slips", per_page, "goods", numbers]:

@@ -11,13 +11,15 @@ from db.database import Act
 from db.errors import FutureDay, NotFound, RefusedByBook
 from db.kinds import Outcome, ScanKind
 from db.models.documents import Acknowledgement, IssueSignature, ScannedPage
+from db.models.leaflets import Handover
 from db.models.office import PrintedPage
 from db.models.stock import Voucher, VoucherLine
 from db.queries.returns import BeforeReturn
-from db.rules.codes import SIGNED_KINDS, SLIP
+from db.rules.codes import HANDOVER, SIGNED_KINDS, SLIP
 from db.rules.papers import parse_subject
 from db.services.attachments import keep_file
 from db.services.deciding import restore
+from db.services.handing_over import sign_handover
 from db.services.office import page_rows
 from db.services.rounds import open_distribution
 
@@ -41,7 +43,7 @@ def take_in(session: Session, act: Act, pages: Sequence[ReturnedPage], on: date)
     """File pages that came back, signed on a day, and mark who signed; return how many anew.
 
     Who had signed already keeps the day and gets the proof that was missing. Raises NotFound,
-    FutureDay, DistributionClosed; all or nothing.
+    FutureDay, DistributionClosed, NotHandedOver; all or nothing.
     """
     if on > act.today:
         raise FutureDay(on, act.today, act.present)
@@ -70,14 +72,28 @@ def _take_in(session: Session, act: Act, page: ReturnedPage, on: date) -> int:
         marked |= _sign_issues(
             session, subject.voucher_ids, page.signed, on, proof_id, only_given=is_of_round
         )
+    if subject.handover_id is not None and page.signed:
+        marked |= _sign_for(session, act, subject.handover_id, on, proof_id)
     return len(marked)
+
+
+def _sign_for(
+    session: Session, act: Act, voucher_id: int, on: date, proof_id: int | None
+) -> set[int]:
+    """Mark a hand-over as signed for; return the body if it was not yet."""
+    handover = session.get_one(Handover, voucher_id)
+    if handover.signed_on is None:
+        sign_handover(session, act, voucher_id, on, proof_id)
+        return {handover.agency_id}
+    handover.proof_id = handover.proof_id or proof_id
+    return set()
 
 
 def _keep_scan(session: Session, printed: PrintedPage, page: ReturnedPage, on: date) -> int:
     assert page.picture is not None
     scanned = ScannedPage(
         code=page.code,
-        kind=ScanKind.SLIP if printed.kind == SLIP else ScanKind.LIST,
+        kind=ScanKind.SLIP if printed.kind in (SLIP, HANDOVER) else ScanKind.LIST,
         subject=printed.subject,
         attachment_id=keep_file(session, f"{page.code}.jpg", "image/jpeg", page.picture),
         file=page.file,
@@ -177,6 +193,13 @@ def take_back(session: Session, act: Act, before: BeforeReturn) -> int:
             IssueSignature.voucher_id == voucher_id, IssueSignature.staff_id.in_(staff_ids)
         )
         back.update(session.scalars(unsigned.returning(IssueSignature.staff_id)))
+    of_handovers = update(Handover).where(
+        Handover.voucher_id.in_(before.handovers), Handover.signed_on.is_not(None)
+    )
+    unsigned_again = of_handovers.values(
+        signed_on=None, proof_id=None, version=Handover.version + 1
+    ).returning(Handover.agency_id)
+    back.update(session.scalars(unsigned_again))
     session.execute(
         update(PrintedPage).where(PrintedPage.code.in_(before.out)).values(back_on=None)
     )

@@ -11,7 +11,16 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.papers import fonts
 from desktop.papers.document import LEFT, TEXT_WIDTH, TOP, Part, Sheet
 from desktop.papers.figures import clock_time, day, local_day
-from desktop.papers.flow import Block, Piece, TextStyle, paragraph, put, put_centred, put_right
+from desktop.papers.flow import (
+    Block,
+    Piece,
+    Placed,
+    TextStyle,
+    paragraph,
+    put,
+    put_centred,
+    put_right,
+)
 from desktop.papers.office import OfficeIdentity, Signature
 from desktop.papers.qr import paint_code
 from desktop.papers.tables import Row, Table
@@ -32,6 +41,9 @@ _QR = 16 * mm
 _MARK = 3 * mm
 _MARK_FROM_EDGE = 8 * mm
 _BLANK = 20 * mm
+_SIGNERS_HEAD = 51  # points above the hand: the date, one line of a title, the hint
+_SIGNERS_WORDS = 70  # the same and the name below
+_HAND_INSET = 5 * mm
 _LEAST_TITLE = 10.0  # points; a title that would be smaller wraps
 
 
@@ -133,6 +145,20 @@ def signers(
                 )
 
     return Block(paint, height=height, before=4)
+
+
+def hand_room(
+    placed: Sequence[Sequence[Placed]], signers_block: Block, place: int, of: int, room: float
+) -> tuple[int, Cell]:
+    """The page, and on it the cell, where one of several signers in a row puts the hand."""
+    wide, high = room / of, signers_block.height - _SIGNERS_WORDS
+    for number, pieces in enumerate(placed, start=1):
+        for piece, top in pieces:
+            if piece is signers_block:
+                x, y = LEFT + place * wide + _HAND_INSET, TOP + top + _SIGNERS_HEAD
+                lengths = (x, y, wide - 2 * _HAND_INSET, high)
+                return number, Cell(*(round(length / mm, 2) for length in lengths))
+    raise ValueError("these signers stand on no page")
 
 
 def _title_line(text: str, room: float) -> tuple[fonts.Fitted, str]:

@@ -28,6 +28,7 @@ class Why(StrEnum):
     READ_TWICE = "read_twice"  # the same page stands earlier in this pile
     TAKEN_BEFORE = "taken_before"  # a scan of the page was taken in before
     CLOSED = "closed"  # its round is closed
+    REVERSED = "reversed"  # its hand-over was reversed
     LOCKED = "locked"  # the file has a password
     DAMAGED = "damaged"  # the file can't be read, or not to its end
     TOO_LARGE = "too_large"  # the file or one of its pages is beyond what is read

@@ -14,6 +14,7 @@ from db.queries.returns import (
     page_people,
     scanned_codes,
     signed_pages,
+    undone_handovers,
 )
 from db.rules.codes import parse_code
 from desktop.scans.apart import PageRead
@@ -95,6 +96,8 @@ class Sorter:
         if known.back_on is not None and self._database.ask(scanned_codes, [known.code]):
             return SheetKind.REPEAT, Why.TAKEN_BEFORE
         kind = SheetKind.SLIP if known.is_slip else SheetKind.LIST
+        if known.subject.handover_id in self._database.ask(undone_handovers):
+            return kind, Why.REVERSED
         is_closed = known.subject.distribution_id in self._database.ask(closed_rounds)
         return kind, Why.CLOSED if is_closed else Why.NONE
 

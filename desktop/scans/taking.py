@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from db.database import Database
-from db.errors import DistributionClosed
+from db.errors import DistributionClosed, NotHandedOver
 from db.services.returning import ReturnedPage, take_in
 from desktop.scans.pile import ScannedSheet, Why
 from desktop.scans.words import reason
@@ -17,14 +17,20 @@ def proposed_pages(sheets: Iterable[ScannedSheet]) -> list[ReturnedPage]:
     return [sheet.returned(sheet.proposed) for sheet in sheets if sheet.is_taken_in]
 
 
-def set_aside(sheets: Iterable[ScannedSheet], round_id: int) -> list[ScannedSheet]:
-    """Leave out the pages of a round that was closed since they were read."""
-    return [
-        replace(sheet, why=Why.CLOSED)
-        if sheet.is_taken_in and sheet.known and sheet.known.subject.distribution_id == round_id
-        else sheet
-        for sheet in sheets
-    ]
+def set_aside(
+    sheets: Iterable[ScannedSheet], refusal: DistributionClosed | NotHandedOver
+) -> list[ScannedSheet]:
+    """Leave out the pages of what was closed or reversed since they were read."""
+
+    def is_refused(sheet: ScannedSheet) -> bool:
+        if not sheet.is_taken_in or sheet.known is None:
+            return False
+        if isinstance(refusal, DistributionClosed):
+            return sheet.known.subject.distribution_id == refusal.distribution_id
+        return sheet.known.subject.handover_id == refusal.voucher_id
+
+    why = Why.CLOSED if isinstance(refusal, DistributionClosed) else Why.REVERSED
+    return [replace(sheet, why=why) if is_refused(sheet) else sheet for sheet in sheets]
 
 
 def take_proposed(
@@ -32,15 +38,15 @@ def take_proposed(
 ) -> tuple[list[ScannedSheet], int]:
     """Take in what is proposed; return the sheets as they stand then and how many signed anew.
 
-    Pages of a round that was closed meanwhile are left out. Raises FutureDay, RefusedByBook.
+    Pages of what was closed or reversed meanwhile are left out. Raises FutureDay, RefusedByBook.
     """
     left = list(sheets)
     while pages := proposed_pages(left):
         told = {"pages": {page.code: page.signed for page in pages}, "on": on}
         try:
             return left, database.do(take_in, pages, on, told=told)
-        except DistributionClosed as closed:
-            left = set_aside(left, closed.distribution_id)
+        except (DistributionClosed, NotHandedOver) as refusal:
+            left = set_aside(left, refusal)
     return left, 0
 
 

@@ -11,6 +11,7 @@ _WORDS = {
     Why.READ_TWICE: N_("Trang này đã có trong các bản quét."),
     Why.TAKEN_BEFORE: N_("Trang này đã được nhập bản quét từ trước."),
     Why.CLOSED: N_("Đợt phổ biến của trang này đã kết thúc."),
+    Why.REVERSED: N_("Lần giao của trang này đã bị hủy."),
     Why.LOCKED: N_("Tệp có mật khẩu; hãy bỏ mật khẩu rồi nhập lại."),
     Why.DAMAGED: N_("Tệp hỏng hoặc thiếu; không đọc được."),
     Why.TOO_LARGE: N_("Tệp hoặc trang quá lớn; hãy quét lại ở 200–300 dpi."),

@@ -1,4 +1,4 @@
-"""How well scans are read: a round printed, signed by many hands, spoilt, read back, counted.
+"""How well scans are read: a round and hand-overs printed, signed by many, spoilt, read back.
 
 Run by hand: `python -m tests.bench.scans [--pages N] [--dots 150 200 300] [--seed N] [--elsewhere]`.
 With --elsewhere the pages come from other hands and devices: phones, shadows, shifted and scaled
@@ -19,14 +19,20 @@ from sqlalchemy import select
 
 from db.clock import FixedClock
 from db.database import Database
+from db.kinds import AgencyKind, Source
 from db.migrate import create_book
+from db.models.catalogue import Store
 from db.models.office import PrintedPage
-from db.models.staff import Department
+from db.models.staff import Agency, Department
 from db.queries.returns import SignedPage, signed_pages
 from db.services.distributing import NewDistribution, distribute
 from db.services.documents import save_document
+from db.services.handing_over import NewHandover, hand_over
+from db.services.leaflets import LeafletFields, save_leaflet
 from db.services.staff import DepartmentFields, PersonFields, save_department, save_person
+from db.services.stock import NewReceipt, ReceiptLine, post_receipt
 from desktop.acknowledgement_printing import lists_pdf, slips_pdf
+from desktop.handover_printing import handover_records_pdf
 from desktop.scans.codes import find_codes
 from desktop.scans.pile import ScannedSheet
 from desktop.scans.reading import read_scans
@@ -109,6 +115,24 @@ def make_book(folder: Path) -> tuple[Database, int]:
         book.do(save_person, PersonFields(f"NV{at:04d}", name, units[at % len(units)], "Cán sự"))
     plan = book.do(save_document, PLAN)
     return book, book.do(distribute, NewDistribution((plan,), feb(3), feb(7)))
+
+
+def hand_over_to_districts(book: Database) -> list[int]:
+    """Hand leaflets over to every district; return the vouchers' ids."""
+    leaflets = [book.do(save_leaflet, LeafletFields(f"TR{at}", f"Tờ bướm {at}")) for at in range(3)]
+    store = book.ask(lambda session: session.scalars(select(Store.id)).first()) or 0
+    lines = tuple(ReceiptLine(leaflet, 100_000) for leaflet in leaflets)
+    book.do(post_receipt, NewReceipt(feb(3), store, Source.PURCHASE, lines))
+    query = select(Agency.id).where(Agency.kind == AgencyKind.DISTRICT)
+    districts = book.ask(lambda session: list(session.scalars(query)))
+    portions = tuple((leaflet, 500) for leaflet in leaflets)
+    return book.do(
+        hand_over,
+        [
+            NewHandover(feb(4), store, agency_id, portions, "Nguyễn Thị Lan", "Chuyên viên")
+            for agency_id in districts
+        ],
+    )
 
 
 def _departments(session: object) -> list[int]:
@@ -227,6 +251,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         book, round_id = make_book(Path(folder))
         papers = {"lists": lists_pdf(book, round_id)}
+        papers["handovers"] = handover_records_pdf(book, hand_over_to_districts(book))
         papers |= {f"slips {count}": slips_pdf(book, round_id, count) for count in (1, 2, 4)}
         for name, pdf in papers.items():
             piles = placed(book, pdf, told.pages)
@@ -246,7 +271,7 @@ def main() -> None:
                 seconds = (time.perf_counter() - began) / len(piles)
                 count = counted(sheets, piles, truth)
                 print(
-                    f"{name:8} {dpi} dpi: {count.read}/{count.codes} codes, wrong {count.wrong},"
+                    f"{name:9} {dpi} dpi: {count.read}/{count.codes} codes, wrong {count.wrong},"
                     f" {dict(count.cells)}, {seconds:.3f} s a page, missed {count.missed}",
                     flush=True,
                 )

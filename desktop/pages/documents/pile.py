@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from db.errors import DistributionClosed, NotHandedOver
 from db.rules.papers import Subject
 from db.services.returning import ReturnedPage
 from desktop.returning import Found, FoundPage
@@ -105,9 +106,9 @@ class Pile:
         self.matched[sheet.file, sheet.page] = found.code
         self._rows = None
 
-    def set_aside(self, round_id: int) -> None:
-        """Leave out the pages of a round that was closed since they were read."""
-        self.sheets = set_aside(self.sheets, round_id)
+    def set_aside(self, refusal: DistributionClosed | NotHandedOver) -> None:
+        """Leave out the pages of what was closed or reversed since they were read."""
+        self.sheets = set_aside(self.sheets, refusal)
         self._rows = None
 
     @property
@@ -120,6 +121,11 @@ class Pile:
                 if one.row is not None and not one.has_signed and self.signed(one)
             }
         )
+
+    @property
+    def has_handovers(self) -> bool:
+        """Whether bodies sign on some of the pages, not only people."""
+        return any(one.known and one.known.subject.handover_id for one in self.taken())
 
     @property
     def doubtful(self) -> int:
@@ -181,10 +187,10 @@ class Pile:
         self.signed_on = date.fromisoformat(signed_on) if signed_on else None
 
 
-def _act(sheet: ScannedSheet) -> int | tuple[int, ...]:
-    """The round, else the issues, that a page is signed for, be it a list or a slip."""
+def _act(sheet: ScannedSheet) -> object:
+    """The round, else the issues or the hand-over, that a page is signed for, list or slip."""
     subject = sheet.known.subject if sheet.known else Subject()
-    return subject.distribution_id or subject.voucher_ids
+    return subject.distribution_id or (subject.voucher_ids, subject.handover_id)
 
 
 def _is_unclear(one: PileRow) -> bool:

@@ -97,7 +97,10 @@ class PileView(QWidget):
         people, pages = pile.people, len(pile.taken())
         text = _("Xác nhận")
         if people:
-            text = _("Xác nhận {count} người").format(count=number(people))
+            form = (
+                _("Xác nhận {count} chữ ký") if pile.has_handovers else _("Xác nhận {count} người")
+            )
+            text = form.format(count=number(people))
         elif pages:
             text = _("Nhận {pages} trang, không thêm ai").format(pages=number(pages))
         self.confirm.setText(f"{text}  Ctrl+Enter")

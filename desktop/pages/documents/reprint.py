@@ -24,9 +24,12 @@ def reprint(context: Context, owner: QWidget, sheet: SheetOut) -> None:
 
 def _made(database: "Database", sheet: SheetOut) -> bytes:
     from desktop.acknowledgement_printing import again_pdf
+    from desktop.handover_printing import handover_records_pdf
     from desktop.printing import signing_pdf
 
     subject = sheet.page.subject
+    if subject.handover_id is not None:
+        return handover_records_pdf(database, [subject.handover_id])
     if subject.distribution_id is None:
         return signing_pdf(database, subject.voucher_ids)
     return again_pdf(database, sheet.page.code)

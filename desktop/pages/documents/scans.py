@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from db.errors import DistributionClosed, DomainError
+from db.errors import DistributionClosed, DomainError, NotHandedOver
 from db.queries.office import DraftRow
 from db.services.returning import ReturnedPage
 from desktop.context import Context, NoticeAction, Tone
@@ -191,7 +191,10 @@ class Scans(QStackedWidget):
             undo_pages(self._context, self, taken.before)
             self._put_back(before)
 
-        told = _("Đã nhận {pages} trang, ghi {count} người ký nhận.").format(
+        form = _("Đã nhận {pages} trang, ghi {count} người ký nhận.")
+        if before.has_handovers:
+            form = _("Đã nhận {pages} trang, ghi {count} chữ ký.")
+        told = form.format(
             pages=number(len({(page.file, page.page) for page in pages})), count=number(taken.count)
         )
         if closed := sum(sheet.why is Why.CLOSED for sheet in self.pile.sheets):
@@ -211,8 +214,8 @@ class Scans(QStackedWidget):
     def _refused(self, error: DomainError) -> None:
         self._set_free()
         self._context.tasks.refused.emit(error)
-        if isinstance(error, DistributionClosed):  # since the pile was read: the others go on
-            self.pile.set_aside(error.distribution_id)
+        if isinstance(error, (DistributionClosed, NotHandedOver)):  # since the pile was read
+            self.pile.set_aside(error)
             self.drafting.save()
             self._show()
             self.record()

@@ -121,6 +121,8 @@ def _columns() -> list[Column[SheetOut]]:
 
 
 def _kind(one: SheetOut) -> str:
+    if one.page.subject.handover_id is not None:
+        return _("Biên bản")
     if one.page.is_slip:
         return _("Phiếu")
     return _("Trang {page}").format(page=one.page.page)

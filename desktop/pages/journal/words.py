@@ -113,6 +113,7 @@ ACTS = {
     "remove_allocation": N_("Bỏ bảng phân bổ"),
     "hand_over": N_("Giao tờ bướm"),
     "sign_handover": N_("Ghi đã ký nhận tờ bướm"),
+    "sign_handovers": N_("Ghi đã ký nhận tờ bướm"),
 }
 _FIELDS = {
     "language": N_("ngôn ngữ"),
@@ -237,6 +238,8 @@ _FIELDS = {
     "quantity": N_("số lượng"),
     "reason": N_("lý do"),
     "receiver": N_("người nhận thay"),
+    "receiver_title": N_("chức vụ người nhận"),
+    "is_deposit": N_("nộp lưu chiểu"),
     "recipients": N_("nơi nhận"),
     "report": N_("báo cáo tuần"),
     "report_unit": N_("đơn vị trên báo cáo"),
@@ -314,7 +317,7 @@ _KINDS: dict[str, tuple[type[StrEnum], ...]] = {
     "series": (Series,),
     "source": (Source,),
 }
-_SILENT = frozenset({"id", "version", "key", "is_visitors", "lots"})
+_SILENT = frozenset({"leaflets", "id", "version", "key", "is_visitors", "lots"})
 MOST_LINES = 80
 Detail = tuple[str, str]
 
