@@ -17,10 +17,10 @@ from desktop.papers import (
     weekly_tables,
 )
 from desktop.papers.document import TEXT_WIDTH, WIDE_TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import clock_time, day, local_day, long_day, padded
+from desktop.papers.figures import clock_time, day, local_day, padded
 from desktop.papers.flow import Piece, keep_with, paragraph, paragraphs
 from desktop.papers.office import Letterhead, OfficeIdentity
-from desktop.papers.official import BLANK_NUMBER, BODY, Stamp
+from desktop.papers.official import BODY, Stamp
 from desktop.papers.period import Period
 from desktop.papers.weekly_annexes import CHANGES, Annex, annex_names, annexes
 from desktop.papers.weekly_text import asked_for, mask_check_sentence, proposed
@@ -129,10 +129,8 @@ def _body(draft: Draft) -> list[Piece]:
 
 def _basis(draft: Draft) -> str:
     office = draft.office
-    plan = f"{office.plan_name} số {office.plan_number or BLANK_NUMBER}/{office.plan_symbol}"
-    words = office.plan_words.replace("{dịch}", office.campaign)
     return (
-        f"Thực hiện {plan} ngày {long_day(office.plan_on)} {words},"
+        f"Thực hiện {official.plan_cited(office)},"
         f" {office.office} báo cáo công tác hậu cần {draft.period.name} như sau:"
     )
 
