@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from db.kinds import AgencyKind, Source, VoucherKind
 from db.models.leaflets import Leaflet
 from db.models.staff import Agency
 from db.models.stock import Voucher, VoucherLine
+from db.queries.agency_names import agency_names
 from db.queries.leaflets import LeafletFigures, handed, leaflet_figures, leaflet_standings
 from db.queries.window import total
 from db.rules.leaflets import NOTHING, Standing
@@ -135,15 +136,7 @@ class BodyStanding:
 
 def body_standings(session: Session, day: date) -> list[BodyStanding]:
     """Each leaflet and each body that was allocated or handed some of it, in the order of papers."""
-    district = aliased(Agency)
-    query = (
-        select(Agency.id, Agency.name, district.name)
-        .outerjoin(district, district.id == Agency.parent_id)
-        .order_by(Agency.position, Agency.id)
-    )
-    names = {
-        id_: f"{name}, {above}" if above else name for id_, name, above in session.execute(query)
-    }
+    names = agency_names(session)
     standings = leaflet_standings(session, day)
     return [
         BodyStanding(leaflet.code, names[id_], standings[leaflet.supply_id][id_])

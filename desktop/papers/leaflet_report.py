@@ -9,6 +9,7 @@ from db.kinds import AgencyKind
 from db.profile import AgencyTile
 from db.queries.leaflet_report import LeafletReport, Place
 from db.rules.leaflets import NOTHING, Standing
+from desktop.district_tiles import district_tiles
 from desktop.papers import fonts, official
 from desktop.papers.document import TEXT_WIDTH, WIDE_TEXT_WIDTH, Part, write_pdf
 from desktop.papers.figures import NOTHING as DASH
@@ -26,7 +27,6 @@ from desktop.papers.office import Letterhead, OfficeIdentity
 from desktop.papers.official import BODY, Stamp
 from desktop.papers.tables import Column
 from desktop.papers.tile_map import tile_map
-from desktop.tile_map import Tile
 
 IN_ANNEX = 4  # leaflets beside each other on a landscape page
 _RECIPIENTS = ("UBND Thành phố (để báo cáo)", "Sở Y tế", "Ban Giám đốc Sở", "Lưu: VT, VP")
@@ -140,24 +140,6 @@ def places_grid(report: LeafletReport, supply_ids: Sequence[int] | None = None) 
     return Grid(columns, tuple(_place_rows(report, supply_ids)))
 
 
-def report_tiles(report: LeafletReport, tiles: Iterable[AgencyTile]) -> list[Tile]:
-    """The districts of a report on their tiles; none where it has no districts."""
-    places = {place.code: place for place in report.districts}
-    return [
-        Tile(
-            key=place.agency_id,
-            name=tile.short,
-            column=tile.column,
-            row=tile.row,
-            planned=place.standing.allocated,
-            done=place.standing.handed_over,
-            marked=place.standing.signed,
-        )
-        for tile in tiles
-        if (place := places.get(tile.code)) is not None
-    ]
-
-
 def _place_rows(report: LeafletReport, supply_ids: Sequence[int | None]) -> Iterable[GridRow]:
     def cells(standings: Sequence[Standing]) -> Iterable[int | str]:
         for one in standings:
@@ -227,7 +209,7 @@ def _body(
         *official.caption("Bảng 2. Số lượng được phân bổ, đã giao, đã ký nhận, còn nợ (tờ)"),
         *_table(places_grid(report)),
     ]
-    if shown := report_tiles(report, tiles):
+    if shown := district_tiles(report, tiles):
         caption = "Hình 1. Tỷ lệ đã giao so với số được phân bổ theo quận, huyện"
         block = tile_map(shown, TEXT_WIDTH)
         pieces += [Block(height=6), *official.caption(caption), block]

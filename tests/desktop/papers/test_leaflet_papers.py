@@ -13,7 +13,8 @@ from db.profile import agency_tiles, read_profile
 from db.queries.leaflet_report import LeafletLine, LeafletReport, Place, Ward
 from db.queries.leaflets import LeafletFigures
 from db.rules.leaflets import Standing
-from desktop.papers.leaflet_report import leaflet_report, report_tiles
+from desktop.district_tiles import district_tiles
+from desktop.papers.leaflet_report import leaflet_report
 from desktop.papers.leaflet_text import leaflet_sentence, source_sentence, wards_without
 from desktop.papers.tile_map import tile_map
 from desktop.papers.weekly import weekly_report
@@ -149,7 +150,7 @@ def test_every_district_of_the_profile_has_a_tile_of_its_own() -> None:
     }
     assert {tile.code for tile in TILES} == codes
     assert len({(tile.column, tile.row) for tile in TILES}) == len(codes) == 24
-    assert len(report_tiles(REPORT, TILES)) == 24
+    assert len(district_tiles(REPORT, TILES)) == 24
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_a_tile_is_full_only_when_all_of_it_is(
 
 
 def test_tiles_keep_out_of_each_other_and_within_their_room() -> None:
-    layout = lay_out(report_tiles(REPORT, TILES), ("một", "hai"), 300, 9, lambda text, size: 20)
+    layout = lay_out(district_tiles(REPORT, TILES), ("một", "hai"), 300, 9, lambda text, size: 20)
     boxes = [one.box for one in layout.tiles]
     for n, one in enumerate(boxes):
         assert one.x >= 0
@@ -182,4 +183,4 @@ def test_tiles_keep_out_of_each_other_and_within_their_room() -> None:
             apart_x = one.x + one.width <= other.x or other.x + other.width <= one.x
             apart_y = one.y + one.height <= other.y or other.y + other.height <= one.y
             assert apart_x or apart_y
-    assert tile_map(report_tiles(REPORT, TILES), 400).height > 0
+    assert tile_map(district_tiles(REPORT, TILES), 400).height > 0
