@@ -11,12 +11,10 @@ from db.database import Database
 from db.profile import agency_tiles
 from db.queries.leaflet_report import body_standings, leaflet_report
 from db.queries.office import settings
-from desktop.office_identity import letterhead_of, office_identity
+from desktop.office_identity import DIRECTOR, LEAFLET_SIGNER, letterhead_of, office_identity
 from desktop.papers.office import Letterhead
 
 PROFILE = resources.path("profile")
-SIGNER = "signer_leaflets"
-"""The setting among those of printing that says who signs, one of office_identity.SIGNERS."""
 
 
 def leaflets_json(database: Database, day: date) -> list[dict[str, Any]]:
@@ -64,5 +62,5 @@ def leaflets_xlsx(
 
 def _head(session: Session, day: date) -> Letterhead:
     """The letterhead of whoever signs these reports: the Director unless the office says else."""
-    role = settings(session, day).get("print", {}).get(SIGNER, "director")
+    role = settings(session, day).get("print", {}).get(LEAFLET_SIGNER, DIRECTOR)
     return letterhead_of(session, day, role)

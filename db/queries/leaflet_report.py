@@ -13,7 +13,13 @@ from db.models.leaflets import Leaflet
 from db.models.staff import Agency
 from db.models.stock import Voucher, VoucherLine
 from db.queries.agency_names import agency_names
-from db.queries.leaflets import LeafletFigures, handed, leaflet_figures, leaflet_standings
+from db.queries.leaflets import (
+    LeafletFigures,
+    handed,
+    leaflet_figures,
+    leaflet_ids,
+    leaflet_standings,
+)
 from db.queries.window import total
 from db.rules.leaflets import NOTHING, Standing
 
@@ -122,6 +128,27 @@ def leaflet_report(
             if not any(_got_some(one, of_bodies) for of_bodies in standings.values())
         ),
         superiors=tuple(_superiors(session, day, ids)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """What is still to be handed over: pieces, to how many districts, to how many places in all."""
+
+    pieces: int
+    districts: int
+    places: int
+
+
+def owing(session: Session, day: date) -> Owing | None:
+    """What is owed on a day; None while the book has no leaflets."""
+    if not leaflet_ids(session):
+        return None
+    owed = [place for place in leaflet_report(session, day).places if place.standing.owed > 0]
+    return Owing(
+        pieces=sum(place.standing.owed for place in owed),
+        districts=sum(place.kind is AgencyKind.DISTRICT for place in owed),
+        places=len(owed),
     )
 
 
