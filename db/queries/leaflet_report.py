@@ -77,7 +77,7 @@ class Ward:
 class LeafletReport:
     """How leaflets stand at the end of a day; places in the order of papers.
 
-    `wards` are those in force or with a share; `without` are those of them that got nothing,
+    `wards` are all those of the places; `without` are those of them that got nothing,
     neither themselves nor out of what their district was handed for its wards.
     """
 
@@ -110,11 +110,7 @@ def leaflet_report(
         if supply_id in ids
     }
     concerned = {agency_id for of_bodies in standings.values() for agency_id in of_bodies}
-    agencies = [
-        one
-        for one in session.scalars(select(Agency).order_by(Agency.position, Agency.id))
-        if one.id in concerned or (one.kind is not AgencyKind.BODY and _is_in_force(one, day))
-    ]
+    agencies = _shown(session, concerned, day)
     wards = [one for one in agencies if one.kind is AgencyKind.WARD]
     names = dict(session.execute(select(Agency.id, Agency.name)).all())
     return LeafletReport(
@@ -173,8 +169,24 @@ def body_standings(session: Session, day: date) -> list[BodyStanding]:
     ]
 
 
-def _is_in_force(one: Agency, day: date) -> bool:
-    return (one.from_on is None or one.from_on <= day) and (one.to_on is None or day <= one.to_on)
+def _shown(session: Session, concerned: Collection[int], day: date) -> list[Agency]:
+    """All that has to do with leaflets; of the districts and wards with those of the same days.
+
+    Before any has, they are those in force: a set that came later is none of an old campaign's.
+    """
+    agencies = list(session.scalars(select(Agency).order_by(Agency.position, Agency.id)))
+    places = [one for one in agencies if one.kind is not AgencyKind.BODY]
+    sets = {(one.from_on, one.to_on) for one in places if one.id in concerned} or {
+        (one.from_on, one.to_on)
+        for one in places
+        if (one.from_on is None or one.from_on <= day) and (one.to_on is None or day <= one.to_on)
+    }
+    return [
+        one
+        for one in agencies
+        if one.id in concerned
+        or (one.kind is not AgencyKind.BODY and (one.from_on, one.to_on) in sets)
+    ]
 
 
 def _lines(session: Session, day: date, figures: Iterable[LeafletFigures]) -> Iterable[LeafletLine]:

@@ -69,7 +69,7 @@ class Standing(QWidget):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy_button = action_button(_("Chép câu"), self.copy_sentence, icon="copy")
         self.report_button = action_button(
-            _("Báo cáo"), self.show_report, icon="file-text", shortcut="Ctrl+P", is_primary=True
+            _("Báo cáo phân phối"), self.show_report, icon="file-text", shortcut="Ctrl+P", is_primary=True
         )
         self.leaflets, self.places, self.wards = LeafletTable(), PlaceTable(), WardTable()
         self.map = TileView(_legend(), self._tile_told)

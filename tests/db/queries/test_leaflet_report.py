@@ -1,9 +1,12 @@
 """How leaflets stand: by place, by source, to whom; recounted from the movements themselves."""
 
+from random import Random
+
 from sqlalchemy import select, text
 
 from db.kinds import AgencyKind, Loss, Source
 from db.models.staff import Agency
+from db.models.stock import VoucherLine
 from db.queries.leaflet_report import LeafletReport, body_standings, leaflet_report
 from db.rules.leaflets import Standing
 from db.services.agencies import AgencyFields, save_agency
@@ -139,6 +142,15 @@ def test_wards_without_districts_are_places_of_their_own(world: World) -> None:
     assert not any(ward.district for ward in found.without)
 
 
+def test_a_campaign_keeps_its_districts_when_others_have_taken_their_place(world: World) -> None:
+    first = leaflet(world)
+    world.receive(feb(3), 1000, supply=first)
+    give(world, first, agency(world, "QH01"), 10)
+    found = world.book.ask(leaflet_report, feb(10).replace(year=2026))
+    assert len(found.places) == len(found.districts) == 24
+    assert len(found.wards) == 322
+
+
 def test_a_body_of_its_own_is_a_place_once_it_has_to_do_with_leaflets(world: World) -> None:
     first = leaflet(world)
     world.receive(feb(3), 100, supply=first)
@@ -147,3 +159,54 @@ def test_a_body_of_its_own_is_a_place_once_it_has_to_do_with_leaflets(world: Wor
     give(world, first, body, 10)
     assert report_of(world).reached(AgencyKind.BODY) == 1
     assert report_of(world, 5).reached(AgencyKind.BODY) == 0
+
+
+def test_places_agree_with_the_movements_whatever_was_done(world: World) -> None:
+    dice = Random(20200203)
+    ids = [leaflet(world, "TR01"), leaflet(world, "TR02")]
+    for one in ids:
+        world.receive(feb(3), 5000, supply=one)
+    codes = ("QH01", "QH01-02", "QH03", "QH03-01", "QH03-05", "QH24")
+    given = []
+    for _ in range(25):
+        voucher = give(world, dice.choice(ids), agency(world, dice.choice(codes)), 10)
+        given.append(voucher)
+        if dice.random() < 0.5:
+            world.book.do(sign_handover, voucher, feb(6))
+    for voucher in given[::6]:
+        world.book.do(reverse_voucher, voucher, "ghi nhầm")
+    for voucher in given[1::6]:
+        query = select(VoucherLine.id).where(VoucherLine.voucher_id == voucher)
+        line = ReturnLine(int(world.rows(query)[0][0]), dice.randint(1, 9))
+        world.book.do(post_return, NewReturn(feb(8), world.store, (line,), reason="thừa"))
+    told = {
+        (place.agency_id, supply_id): (one.handed_over, one.signed)
+        for place in report_of(world).places
+        for supply_id, one in place.standings.items()
+        if one.handed_over or one.signed
+    }
+    assert told == _recounted_by_place(world)
+    assert len(told) == 6
+
+
+def _recounted_by_place(world: World) -> dict[tuple[int, int], tuple[int, int]]:
+    """Handed over and signed for by district and leaflet, from the movements alone."""
+    statement = text(
+        """
+        SELECT COALESCE(a.parent_id, a.id), m.supply_id, -SUM(m.quantity),
+          -SUM(CASE WHEN h.signed_on <= '2020-02-10' THEN m.quantity ELSE 0 END)
+        FROM movement m
+        JOIN voucher v ON v.id = m.voucher_id
+        JOIN voucher_line l ON l.id = m.line_id
+        JOIN agency a ON a.id = l.agency_id
+        LEFT JOIN voucher_line o ON o.id = l.of_line_id
+        LEFT JOIN handover h ON h.voucher_id = COALESCE(o.voucher_id, v.reverses_id, v.id)
+        WHERE m.day <= '2020-02-10'
+        GROUP BY COALESCE(a.parent_id, a.id), m.supply_id
+        HAVING SUM(m.quantity) <> 0
+        """
+    )
+    return {
+        (int(place), int(leaflet_id)): (int(handed), int(signed))
+        for place, leaflet_id, handed, signed in world.rows(statement)
+    }
