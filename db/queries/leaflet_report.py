@@ -1,8 +1,8 @@
 """How the distribution of leaflets stands on a day: by leaflet, by district, ward and other body."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from db.kinds import AgencyKind, Source, VoucherKind
 from db.models.leaflets import Leaflet
-from db.models.staff import Agency
 from db.models.stock import Voucher, VoucherLine
 from db.queries.agency_names import agency_names
+from db.queries.leaflet_places import Place, Ward, agencies_shown, places_of, wards_of
 from db.queries.leaflets import (
     LeafletFigures,
     handed,
@@ -21,7 +21,7 @@ from db.queries.leaflets import (
     leaflet_standings,
 )
 from db.queries.window import total
-from db.rules.leaflets import NOTHING, Standing
+from db.rules.leaflets import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +43,6 @@ class LeafletLine:
     def inside(self) -> int:
         """What went to the agency's own people and departments."""
         return self.figures.distributed - self.to_bodies - self.to_visitors
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A district with its wards, a ward without a district, or another body; nobody stands twice.
-
-    `standings` are by leaflet, only where there is one.
-    """
-
-    agency_id: int
-    code: str
-    name: str
-    kind: AgencyKind
-    standings: Mapping[int, Standing] = field(default_factory=dict)
-
-    @property
-    def standing(self) -> Standing:
-        """All its leaflets together."""
-        return sum(self.standings.values(), NOTHING)
-
-
-@dataclass(frozen=True, slots=True)
-class Ward:
-    """A ward and its district ("" where there are no districts)."""
-
-    agency_id: int
-    name: str
-    district: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +81,14 @@ def leaflet_report(
         for supply_id, of_bodies in leaflet_standings(session, day).items()
         if supply_id in ids
     }
-    concerned = {agency_id for of_bodies in standings.values() for agency_id in of_bodies}
-    agencies = _shown(session, concerned, day)
-    wards = [one for one in agencies if one.kind is AgencyKind.WARD]
-    names = dict(session.execute(select(Agency.id, Agency.name)).all())
+    agencies = agencies_shown(session, standings, day)
+    wards, without = wards_of(session, agencies, standings)
     return LeafletReport(
         day=day,
         lines=tuple(_lines(session, day, figures)),
-        places=tuple(_places(session, agencies, standings)),
-        wards=tuple(_ward(one, names) for one in wards),
-        without=tuple(
-            _ward(one, names)
-            for one in wards
-            if not any(_got_some(one, of_bodies) for of_bodies in standings.values())
-        ),
+        places=tuple(places_of(session, agencies, standings)),
+        wards=tuple(wards),
+        without=tuple(without),
         superiors=tuple(_superiors(session, day, ids)),
     )
 
@@ -166,26 +132,6 @@ def body_standings(session: Session, day: date) -> list[BodyStanding]:
         for leaflet in leaflet_figures(session, day)
         for id_ in names
         if id_ in standings.get(leaflet.supply_id, {})
-    ]
-
-
-def _shown(session: Session, concerned: Collection[int], day: date) -> list[Agency]:
-    """All that has to do with leaflets; of the districts and wards with those of the same days.
-
-    Before any has, they are those in force: a set that came later is none of an old campaign's.
-    """
-    agencies = list(session.scalars(select(Agency).order_by(Agency.position, Agency.id)))
-    places = [one for one in agencies if one.kind is not AgencyKind.BODY]
-    sets = {(one.from_on, one.to_on) for one in places if one.id in concerned} or {
-        (one.from_on, one.to_on)
-        for one in places
-        if (one.from_on is None or one.from_on <= day) and (one.to_on is None or day <= one.to_on)
-    }
-    return [
-        one
-        for one in agencies
-        if one.id in concerned
-        or (one.kind is not AgencyKind.BODY and (one.from_on, one.to_on) in sets)
     ]
 
 
@@ -260,41 +206,3 @@ def _superiors(session: Session, day: date, supply_ids: Collection[int]) -> list
         .order_by(Voucher.supplier)
     )
     return list(session.scalars(query))
-
-
-def _places(
-    session: Session,
-    agencies: Iterable[Agency],
-    standings: Mapping[int, Mapping[int, Standing]],
-) -> list[Place]:
-    """Districts, what is of their wards added; wards without a district; other bodies."""
-    of_place: dict[int, dict[int, Standing]] = defaultdict(dict)
-    shown: dict[int, Agency] = {}
-    for one in agencies:
-        is_inner = one.kind is AgencyKind.WARD and one.parent_id is not None
-        place = session.get_one(Agency, one.parent_id) if is_inner else one
-        shown[place.id] = place
-        for supply_id, of_bodies in standings.items():
-            if one.id in of_bodies:
-                before = of_place[place.id].get(supply_id, NOTHING)
-                of_place[place.id][supply_id] = before + of_bodies[one.id]
-    order = {kind: place for place, kind in enumerate(AgencyKind)}
-    ordered = sorted(shown.values(), key=lambda one: (order[one.kind], one.position, one.id))
-    return [Place(one.id, one.code, one.name, one.kind, of_place[one.id]) for one in ordered]
-
-
-def _ward(one: Agency, names: Mapping[int, str]) -> Ward:
-    return Ward(one.id, one.name, names[one.parent_id] if one.parent_id is not None else "")
-
-
-def _got_some(ward: Agency, of_bodies: Mapping[int, Standing]) -> bool:
-    """Whether a ward got any of a leaflet, itself or through its district.
-
-    A ward with a share got some where its district's hand-overs settled a part of it; one
-    without a share is served by its district, whatever the district was handed.
-    """
-    own = of_bodies.get(ward.id, NOTHING)
-    if own.handed_over > 0 or own.allocated > own.owed:
-        return True
-    above = of_bodies.get(ward.parent_id, NOTHING) if ward.parent_id is not None else NOTHING
-    return not own.allocated and above.handed_over > 0

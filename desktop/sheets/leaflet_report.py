@@ -5,7 +5,8 @@ from datetime import datetime
 from db.queries.leaflet_report import LeafletReport
 from desktop.papers.figures import day
 from desktop.papers.grid import Grid, GridRow
-from desktop.papers.leaflet_report import leaflets_grid, places_grid, title
+from desktop.papers.leaflet_grids import leaflets_grid, places_grid
+from desktop.papers.leaflet_report import title
 from desktop.papers.leaflet_text import leaflet_sentence
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.tables import Column

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 import resources
 from db.database import Database
 from db.profile import agency_tiles
-from db.queries.leaflet_report import LeafletReport, Place, Ward, leaflet_report
+from db.queries.leaflet_places import Place, Ward
+from db.queries.leaflet_report import LeafletReport, leaflet_report
 from db.queries.leaflets import leaflet_figures
 from desktop.context import Context
 from desktop.dates import day_text
@@ -69,7 +70,11 @@ class Standing(QWidget):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy_button = action_button(_("Chép câu"), self.copy_sentence, icon="copy")
         self.report_button = action_button(
-            _("Báo cáo phân phối"), self.show_report, icon="file-text", shortcut="Ctrl+P", is_primary=True
+            _("Báo cáo phân phối"),
+            self.show_report,
+            icon="file-text",
+            shortcut="Ctrl+P",
+            is_primary=True,
         )
         self.leaflets, self.places, self.wards = LeafletTable(), PlaceTable(), WardTable()
         self.map = TileView(_legend(), self._tile_told)

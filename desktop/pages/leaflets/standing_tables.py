@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from db.queries.leaflet_report import LeafletLine, LeafletReport, Place, Ward
+from db.queries.leaflet_places import Place, Ward
+from db.queries.leaflet_report import LeafletLine, LeafletReport
 from db.rules.leaflets import NOTHING as NONE_YET
 from db.rules.leaflets import Standing
 from desktop.labels import number

@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 import resources
 from db.kinds import AgencyKind
 from db.profile import agency_tiles, read_profile
-from db.queries.leaflet_report import LeafletLine, LeafletReport, Place, Ward
+from db.queries.leaflet_places import Place, Ward
+from db.queries.leaflet_report import LeafletLine, LeafletReport
 from db.queries.leaflets import LeafletFigures
 from db.rules.leaflets import Standing
 from desktop.district_tiles import district_tiles
@@ -111,6 +112,14 @@ def test_the_report_has_its_tables_its_map_and_the_wards_without_any() -> None:
     assert "Còn 1/2 phường, xã chưa nhận tờ bướm nào: - Quận 3: Phường 2." in text
     assert set(page_sizes(pdf)) == {(210, 297)}
     assert pdf == printed(report)
+
+
+def test_where_all_are_without_any_it_is_said_in_one_line() -> None:
+    wards = (Ward(90, "Phường 1", "Quận 3"), Ward(91, "Phường 2", "Quận 3"))
+    report = replace(REPORT, places=DISTRICTS, wards=wards, without=wards)
+    text = whole_text(printed(report))
+    assert "Cả 2 phường, xã chưa nhận tờ bướm nào." in text
+    assert "Cộng quận, huyện" not in text
 
 
 def test_several_leaflets_stand_beside_each_other_in_a_lying_annex() -> None:
