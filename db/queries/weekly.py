@@ -111,7 +111,7 @@ def _supply_figures(
         key = row.supply_id
         flow, all_flow = in_period.get(key, Flow()), so_far.get(key, Flow())
         left = closing.get(key, 0)
-        if not row.is_active and not left and key not in in_period:
+        if not left and key not in in_period and (not row.is_active or key in leaflets):
             continue
         pace = paces.get(key, Pace(0, 0))
         cover = pace.cover(left)

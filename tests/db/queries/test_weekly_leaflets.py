@@ -8,8 +8,10 @@ from tests.db.world import World, feb
 
 def test_a_book_without_leaflets_says_nothing_of_them(world: World) -> None:
     assert world.book.ask(weekly_report, feb(3), feb(9)).leaflets is None
-    leaflet(world)
-    assert world.book.ask(weekly_report, feb(3), feb(9)).leaflets is not None
+    first = leaflet(world)
+    report = world.book.ask(weekly_report, feb(3), feb(9))
+    assert report.leaflets is not None
+    assert not any(row.supply_id == first for row in report.supplies)
 
 
 def test_figures_are_those_at_the_end_of_the_week_and_what_went_within_it(world: World) -> None:
