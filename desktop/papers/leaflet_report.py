@@ -44,6 +44,7 @@ def leaflet_report(
     pieces: list[Piece] = [
         official.letterhead(head, office.place, stamp),
         *official.title("BÁO CÁO", (f"Phân phối tờ bướm phòng, chống {office.campaign}",)),
+        Block(height=3),
         *paragraph(f"(Số liệu đến hết ngày {long_day(report.day)})", official.BESIDE, TEXT_WIDTH),
     ]
     if is_internal:
