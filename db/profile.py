@@ -48,6 +48,16 @@ class AgencySet:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyTile:
+    """One line of agency_tiles.csv: where a district stands on the map of tiles."""
+
+    code: str
+    short: str
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All of a profile that a new book takes over; `settings` go in as they are.
 
@@ -87,6 +97,18 @@ def pick_list(folder: Path) -> list[dict[str, str]]:
     """The profile's list of usual supplies, to pick from: the rows of supplies.csv as they are."""
     with (folder / "supplies.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def agency_tiles(folder: Path) -> list[AgencyTile]:
+    """The profile's map of tiles; a profile without one has none."""
+    path = folder / "agency_tiles.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [
+            AgencyTile(row["code"], row["short"], int(row["column"]), int(row["row"]))
+            for row in csv.DictReader(file)
+        ]
 
 
 def _department(row: dict[str, str]) -> ProfileDepartment:

@@ -17,6 +17,7 @@ from desktop import import_messages
 from desktop.cli_closing import close
 from desktop.cli_counting import stocktake
 from desktop.cli_documents import acknowledgements, distribute, documents, report_distribution
+from desktop.cli_leaflets import report_leaflets
 from desktop.cli_shared import (
     AsJson,
     iso_day,
@@ -52,6 +53,7 @@ report.command("distribution")(report_distribution)
 report.command("stock")(report_stock)
 report.command("card")(report_card)
 report.command("vouchers")(report_vouchers)
+report.command("leaflets")(report_leaflets)
 cli.command()(issue)
 cli.command(context_settings={"ignore_unknown_options": True})(words)  # -5 is a number
 cli.command("sort-names")(sort_names)

@@ -122,8 +122,8 @@ def report_stock(
         span = first, last = _span(book, from_on, to_on)
         store_id = _store(book, store)
         rows = book.ask(stock_report, first, last, store_id)
-        _save(xlsx, lambda: stock_report_xlsx(book, span, store_id))
-        _save(output, lambda: stock_report_pdf(book, span, store_id))
+        save_where_asked(xlsx, lambda: stock_report_xlsx(book, span, store_id))
+        save_where_asked(output, lambda: stock_report_pdf(book, span, store_id))
     if as_json:
         print_json(
             {
@@ -175,8 +175,8 @@ def report_vouchers(
     with opened(context) as book:
         span = first, last = _span(book, from_on, to_on)
         rows = book.ask(voucher_rows, first, last, kind, with_reversed=True)[::-1]
-        _save(xlsx, lambda: vouchers_xlsx(book, span, kind))
-        _save(output, lambda: vouchers_pdf(book, span, kind))
+        save_where_asked(xlsx, lambda: vouchers_xlsx(book, span, kind))
+        save_where_asked(output, lambda: vouchers_pdf(book, span, kind))
     if as_json:
         print_json([_voucher_row(row) for row in rows])
     if as_json or xlsx or output:
@@ -216,8 +216,8 @@ def report_card(
         span = first, last = _span(book, from_on, to_on, of_year=True)
         supply_id, store_id = _supply(book, supply), _store(book, store)
         card = book.ask(stock_book, supply_id, store_id, first, last)
-        _save(xlsx, lambda: books_xlsx(book, [supply_id], store_id, span))
-        _save(output, lambda: books_pdf(book, [supply_id], store_id, span))
+        save_where_asked(xlsx, lambda: books_xlsx(book, [supply_id], store_id, span))
+        save_where_asked(output, lambda: books_pdf(book, [supply_id], store_id, span))
     rows = [_card_row(entry, told_of(entry)) for entry in card.entries]
     closing = rows[-1]["balance"] if rows else _worth_of(card.quantity_before, card.amount_before)
     if as_json:
@@ -290,7 +290,7 @@ def _card_row(entry: "BookEntry", told: str) -> dict[str, Any]:
     }
 
 
-def _save(path: Path | None, write: Callable[[], bytes]) -> None:
+def save_where_asked(path: Path | None, write: Callable[[], bytes]) -> None:
     """Write a file where one was asked for, and say so on standard error."""
     if path is not None:
         from desktop.papers.saving import save

@@ -69,6 +69,9 @@ SIGNERS = {
 }
 """Who may sign a report, and the letterhead that goes with each."""
 
+DIRECTOR, LEAFLET_SIGNER = "director", "signer_leaflets"
+"""Who signs reports on leaflets unless a setting of printing, of this name, says otherwise."""
+
 
 def letterhead_of(session: Session, day: date, role: str) -> Letterhead:
     """The letterhead under which someone signs on a day."""

@@ -52,7 +52,8 @@ class Column(Generic[T]):
 
     `width` is in pixels while there is no row to measure; what is left over goes to the columns
     of 0, and where there is too little room the widest texts yield first. `sort` is the name that the query
-    sorts by, empty where it can't. A toned cell stands out in its colour.
+    sorts by, empty where it can't. A toned cell stands out in its colour. A column yields
+    down to `least` pixels.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Column(Generic[T]):
     sort: str = ""
     tone: Callable[[T], Tone] | None = None
     tip: Callable[[T], str] | None = None
+    least: int = SHORTEST
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):
@@ -252,7 +254,7 @@ class TableView(QTableView):
         room = self.viewport().width()
         wanted = [self._wanted[number] for number in shown]
         least = [  # a name may be cut short, a number never
-            want if columns[number].align == RIGHT else min(want, SHORTEST)
+            want if columns[number].align == RIGHT else min(want, columns[number].least)
             for number, want in zip(shown, wanted, strict=True)
         ]
         widths = shared_widths(wanted, room, least)

@@ -245,4 +245,22 @@ def weekly_json(database: Database, from_on: date, to_on: date) -> dict[str, Any
             {field: getattr(figures, field) for field in FIELDS} for figures in report.supplies
         ],
         "by_department": [row for row in rows if row["issued"]],
+        "leaflets": _leaflets(report),
     }
+
+
+def _leaflets(report: WeeklyReport) -> list[dict[str, Any]]:
+    """Each leaflet so far: accepted + others = distributed + deposited + spoiled + in_store."""
+    if report.leaflets is None:
+        return []
+    fields = ("code", "title", "ordered", "accepted", "others", "distributed", "signed")
+    return [
+        {
+            **{name: getattr(line.figures, name) for name in fields},
+            "distributed_in_period": report.leaflets_distributed.get(line.figures.supply_id, 0),
+            "deposited": line.figures.deposited,
+            "spoiled": line.figures.spoiled,
+            "in_store": line.figures.in_store,
+        }
+        for line in report.leaflets.lines
+    ]

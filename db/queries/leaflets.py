@@ -58,6 +58,11 @@ class Handed:
     quantity: int
 
 
+def leaflet_ids(session: Session) -> frozenset[int]:
+    """The supplies that are leaflets: meant to go out to the last one, so none runs short."""
+    return frozenset(session.scalars(select(Leaflet.supply_id)))
+
+
 def leaflet_figures(
     session: Session, day: date, supply_ids: Collection[int] | None = None
 ) -> list[LeafletFigures]:

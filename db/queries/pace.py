@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.queries.flows import flows, incoming_by_day, nets_by_day
+from db.queries.leaflets import leaflet_ids
 from db.queries.stock import stock_on
 from db.rules.calendar import WorkCalendar
 from db.rules.supply_need import PACE_DAYS, USUAL_DAYS, Pace, Policy, pace_of
@@ -21,11 +22,12 @@ def work_calendar(told: Mapping[str, Any]) -> WorkCalendar:
 
 
 def paces_on(session: Session, to_on: date, calendar: WorkCalendar) -> dict[int, Pace]:
-    """How fast each supply was issued in the 28 days up to a day."""
+    """How fast each supply was issued in the 28 days up to a day; leaflets are not used up."""
     since = to_on - timedelta(days=PACE_DAYS - 1)
     closing = stock_on(session, to_on)
     nets = nets_by_day(session, since, to_on)
     incoming = incoming_by_day(session, since, to_on)
+    leaflets = leaflet_ids(session)
     return {
         supply_id: pace_of(
             to_on,
@@ -36,6 +38,7 @@ def paces_on(session: Session, to_on: date, calendar: WorkCalendar) -> dict[int,
             calendar,
         )
         for supply_id, flow in flows(session, since, to_on).items()
+        if supply_id not in leaflets
     }
 
 

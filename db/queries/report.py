@@ -1,11 +1,13 @@
 """The figures of the weekly logistics report, as papers and screens are given them (papers.md 0.5)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from db.kinds import Source
 from db.queries.documents import CitedDocument
+from db.queries.leaflet_report import LeafletReport
 from db.queries.mask_checks import MaskCheckFigures
 
 
@@ -207,7 +209,8 @@ class WeeklyReport:
     """The whole report of a period; supplies masks first, departments in the office's order.
 
     `rounds` is None while no document was ever distributed, `mask_checks` while nobody ever
-    looked at who wears a mask. `edition` is above 0 where it puts right one that was given;
+    looked at who wears a mask, `leaflets` (how they stand at the period's end) while the book has
+    none; `leaflets_distributed` are pieces of each in the period. `edition` is above 0 where it puts right one that was given;
     `changes` are the figures that earlier reports told otherwise.
     """
 
@@ -232,5 +235,7 @@ class WeeklyReport:
     rounds: tuple[RoundFigures, ...] | None = None
     lists_out: tuple[ListOut, ...] = ()
     mask_checks: MaskCheckFigures | None = None
+    leaflets: LeafletReport | None = None
+    leaflets_distributed: Mapping[int, int] = field(default_factory=dict)
     edition: int = 0
     changes: tuple[FigureChange, ...] = ()

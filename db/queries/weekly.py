@@ -11,6 +11,8 @@ from db.models.stock import PeriodClose, SupplyDay
 from db.queries.catalogue import SupplyRow, supplies
 from db.queries.flows import Flow, LotOn, dated_lots_on, flows, issued_to, mask_flow
 from db.queries.kept_reports import changes_since, last_edition
+from db.queries.leaflet_report import leaflet_report
+from db.queries.leaflets import distributed_between, leaflet_ids
 from db.queries.lots import expiry_days, unused_in_time
 from db.queries.mask_checks import mask_check_figures
 from db.queries.office import settings
@@ -56,6 +58,7 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         for back in reversed(range(CHART_WEEKS))
     ]
     changes = tuple(changes_since(session, from_on, to_on))
+    has_leaflets = bool(leaflet_ids(session))
     return WeeklyReport(
         from_on=from_on,
         to_on=to_on,
@@ -83,6 +86,8 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         edition=_edition(session, from_on, to_on, changes),
         changes=changes,
         mask_checks=mask_check_figures(session, from_on, to_on),
+        leaflets=leaflet_report(session, to_on) if has_leaflets else None,
+        leaflets_distributed=(distributed_between(session, from_on, to_on) if has_leaflets else {}),
     )
 
 
@@ -100,12 +105,13 @@ def _supply_figures(
     closing = stock_on(session, to_on)
     in_period = flows(session, from_on, to_on)
     so_far = flows(session, campaign_from, to_on)
+    leaflets = leaflet_ids(session)
     found = []
     for row in _grouped(rows):
         key = row.supply_id
         flow, all_flow = in_period.get(key, Flow()), so_far.get(key, Flow())
         left = closing.get(key, 0)
-        if not row.is_active and not left and key not in in_period:
+        if not left and key not in in_period and (not row.is_active or key in leaflets):
             continue
         pace = paces.get(key, Pace(0, 0))
         cover = pace.cover(left)
@@ -138,7 +144,9 @@ def _supply_figures(
                 other_out=flow.missing,
                 minimum=row.minimum,
                 days_of_cover=cover,
-                stocked_out_since=_out_since(session, key, to_on) if not left else None,
+                stocked_out_since=(
+                    _out_since(session, key, to_on) if not left and key not in leaflets else None
+                ),
                 expiring_lot=key in expiring,
                 is_needed=is_needed(left, row.minimum, cover),
                 order_pack=pack,

@@ -24,6 +24,17 @@ class Standing:
     signed: int = 0
     owed: int = 0
 
+    def __add__(self, other: "Standing") -> "Standing":
+        return Standing(
+            self.allocated + other.allocated,
+            self.handed_over + other.handed_over,
+            self.signed + other.signed,
+            self.owed + other.owed,
+        )
+
+
+NOTHING = Standing()
+
 
 def standings(
     allocated: Mapping[int, int],

@@ -188,7 +188,6 @@ def handover_grid(paper: VoucherPaper, *, in_base_units: bool = False) -> Grid:
 
 
 def _pieces(paper: VoucherPaper, office: OfficeIdentity) -> list[Piece]:
-    giver, getter = sides(paper, office)
     is_outside = paper.is_to_outside or (paper.is_receipt and not paper.to_store)
     head = office.department if is_outside else office.internal
     table, rows = grid_table(handover_grid(paper), size=11, least=7 * mm)

@@ -73,6 +73,13 @@ def is_decree_30(office: OfficeIdentity, day: date) -> bool:
     return office.layout == "nd30" if office.layout else day >= DECREE_30_FROM
 
 
+def plan_cited(office: OfficeIdentity) -> str:
+    """The plan that reports are made under: its number (blank while unknown), day and subject."""
+    number = f"{office.plan_number or BLANK_NUMBER}/{office.plan_symbol}"
+    words = office.plan_words.replace("{dịch}", office.campaign)
+    return f"{office.plan_name} số {number} ngày {long_day(office.plan_on)} {words}"
+
+
 def letterhead(
     head: Letterhead, place: str = "", stamp: Stamp | None = None, room: float = TEXT_WIDTH
 ) -> Block:

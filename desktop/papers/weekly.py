@@ -12,15 +12,17 @@ from desktop.papers import (
     official,
     weekly_documents,
     weekly_issued,
+    weekly_leaflets,
     weekly_received,
     weekly_requests,
     weekly_tables,
 )
 from desktop.papers.document import TEXT_WIDTH, WIDE_TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import clock_time, day, local_day, long_day, padded
+from desktop.papers.figures import clock_time, day, local_day, padded
 from desktop.papers.flow import Piece, keep_with, paragraph, paragraphs
+from desktop.papers.grid import grid_table
 from desktop.papers.office import Letterhead, OfficeIdentity
-from desktop.papers.official import BLANK_NUMBER, BODY, Stamp
+from desktop.papers.official import BODY, Stamp
 from desktop.papers.period import Period
 from desktop.papers.weekly_annexes import CHANGES, Annex, annex_names, annexes
 from desktop.papers.weekly_text import asked_for, mask_check_sentence, proposed
@@ -129,10 +131,8 @@ def _body(draft: Draft) -> list[Piece]:
 
 def _basis(draft: Draft) -> str:
     office = draft.office
-    plan = f"{office.plan_name} số {office.plan_number or BLANK_NUMBER}/{office.plan_symbol}"
-    words = office.plan_words.replace("{dịch}", office.campaign)
     return (
-        f"Thực hiện {plan} ngày {long_day(office.plan_on)} {words},"
+        f"Thực hiện {official.plan_cited(office)},"
         f" {office.office} báo cáo công tác hậu cần {draft.period.name} như sau:"
     )
 
@@ -262,6 +262,19 @@ def _documents(draft: Draft) -> tuple[str, list[Piece]] | None:
     return weekly_documents.TITLE, pieces
 
 
+def _leaflets(draft: Draft) -> tuple[str, list[Piece]] | None:
+    """Tờ bướm tuyên truyền: what was printed, distributed, signed for and is left; K4 below."""
+    report = draft.report
+    if report.leaflets is None:
+        return None
+    grid = weekly_leaflets.leaflets_grid(report, draft.period)
+    if not grid.rows:
+        return weekly_leaflets.TITLE, draft.nothing()
+    pieces = draft.table(weekly_leaflets.caption(report), grid_table(grid))
+    pieces += paragraphs(draft.texts.get("K4", ""), BODY, TEXT_WIDTH)
+    return weekly_leaflets.TITLE, pieces
+
+
 def _mask_checks(draft: Draft) -> tuple[str, list[Piece]] | None:
     """Nhắc nhở mang khẩu trang: where it was looked at, and what was found."""
     figures = draft.report.mask_checks
@@ -273,7 +286,7 @@ def _mask_checks(draft: Draft) -> tuple[str, list[Piece]] | None:
     return title, paragraph(mask_check_sentence(figures), BODY, TEXT_WIDTH)
 
 
-AREAS: tuple[Area, ...] = (_supplies, _documents, _mask_checks)
+AREAS: tuple[Area, ...] = (_supplies, _documents, _leaflets, _mask_checks)
 
 
 def _foot(

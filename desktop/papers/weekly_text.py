@@ -6,6 +6,7 @@ from db.kinds import Source
 from db.queries.mask_checks import MaskCheckFigures
 from db.queries.report import ExpiringLot, GroupFigures, SupplyFigures, WeeklyReport
 from desktop.papers.figures import Measure, day, measure, number, padded, percent
+from desktop.papers.leaflet_text import leaflet_sentence
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.period import Period
 from desktop.papers.weekly_changes import changed_sentence
@@ -32,10 +33,12 @@ def proposed(
     """
     period = Period.of(report.from_on, report.to_on, report.week)
     signed = {} if report.rounds is None else {"K3": signed_sentence(report)}
+    leaflets = {} if report.leaflets is None else {"K4": leaflet_sentence(report.leaflets)}
     return {
         "K1": _the_week(report, period, office),
         "K2": _since_the_beginning(report),
         **signed,
+        **leaflets,
         **({"K6": changed_sentence(report, changes_annex)} if report.changes else {}),
         "II": "\n".join([*_difficulties(report), *lists_out_line(report)]) or NONE,
         "III": "\n".join([*_coming(report, period), *reminder_lines(report)]) or NONE,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from db.kinds import Source
 from db.queries.report import WeeklyReport
+from desktop.papers import weekly_leaflets
 from desktop.papers.figures import day
 from desktop.papers.grid import Cell, Grid, GridRow
 from desktop.papers.office import OfficeIdentity
@@ -23,6 +24,9 @@ def weekly_workbook(report: WeeklyReport, office: OfficeIdentity, at: datetime) 
     _groups(book, report, period)
     _received(book, report, period)
     _weeks(book, report, period)
+    if report.leaflets is not None:
+        titles = ("TÌNH HÌNH IN VÀ PHÂN PHỐI TỜ BƯỚM", period.title)
+        book.table("Tờ bướm", titles, weekly_leaflets.leaflets_grid(report, period))
     return book.done(f"Báo cáo công tác hậu cần {period.name}", office.office, at)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from db.backup import Copy
 from db.database import Database
 from db.queries.distributions import RoundRow, round_rows
+from db.queries.leaflet_report import Owing, owing
 from db.queries.office import DraftRow, drafts
 from db.queries.overview import Overview, StockState, Watched, overview
 from db.queries.report import WeekFlow
@@ -47,6 +48,7 @@ class Standing:
     rounds: list[RoundRow]
     drafts: list[DraftRow]
     copy: Copy | None
+    owing: Owing | None
 
 
 def read_standing(database: Database) -> Standing:
@@ -57,6 +59,7 @@ def read_standing(database: Database) -> Standing:
         rounds=database.ask(round_rows, today, with_closed=False),
         drafts=database.ask(drafts),
         copy=latest_copy(database),
+        owing=database.ask(owing, today),
     )
 
 
@@ -65,7 +68,7 @@ class Page(QWidget):
 
     shows = frozenset(
         {"supply", "voucher", "movement", "voucher_line", "draft", "setting", "period_close"}
-        | {"distribution", "acknowledgement", "absence"}
+        | {"distribution", "acknowledgement", "absence", "allocation_share", "handover"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -87,6 +90,7 @@ class Page(QWidget):
         self.waiting = FigureCard(_("Phiếu nháp đang chờ"))
         self.issued = FigureCard(_("Cấp phát tuần này"))
         self.unsigned = FigureCard(_("Chưa ký nhận văn bản"))
+        self.leaflets = FigureCard(_("Tờ bướm còn nợ"))
         self.chart = ChartView()
         self.drafts = DraftList()
         self.no_drafts = QLabel(_("Không có phiếu nào đang viết dở."))
@@ -110,9 +114,11 @@ class Page(QWidget):
 
     def _lay_out(self) -> None:
         cards = WrapRow(spacing=12)
-        for card in (self.masks, self.lacking, self.waiting, self.issued, self.unsigned):
+        named = (self.masks, self.lacking, self.waiting, self.issued, self.unsigned, self.leaflets)
+        for card in named:
             cards.add(card, 1, CARD)
         self._show_unsigned([])
+        self._show_leaflets(None)
         chart = Card(_("Khẩu trang: nhập và cấp phát 8 tuần gần nhất"))
         chart.body.addWidget(self.chart, 1)
         waiting = Card(_("Đang viết dở"))
@@ -148,6 +154,7 @@ class Page(QWidget):
         self.waiting.opened.connect(self._to_drafts)
         self.issued.opened.connect(self._to_issues)
         self.unsigned.opened.connect(self._to_missing)
+        self.leaflets.opened.connect(lambda: navigate("leaflets", tab="standing"))
         self.table.opened.connect(lambda row: navigate("stock", supply_id=row.supply_id))
         self.drafts.opened.connect(
             lambda draft: navigate(form_of(draft.form)[0], draft_id=draft.draft_id)
@@ -167,6 +174,7 @@ class Page(QWidget):
         self._show_lacking(found.watched)
         self._show_issued(found.flows[-1])
         self._show_unsigned(standing.rounds)
+        self._show_leaflets(standing.owing)
         self._show_drafts(standing.drafts)
         copied_at = standing.copy.made_at if standing.copy else None
         self.backup.setText(backup_text(copied_at, today))
@@ -237,6 +245,20 @@ class Page(QWidget):
         elif not missing:
             word, tone = _("Đủ chữ ký"), Tone.OK
         self.unsigned.show_figure(number(missing), word, tone, detail)
+
+    def _show_leaflets(self, owed: Owing | None) -> None:
+        """What is still to be handed over; the card stands only while there is something."""
+        self.leaflets.setVisible(owed is not None and owed.places > 0)
+        if owed is None:
+            return
+        detail = _("{count} nơi nhận").format(count=number(owed.places))
+        if owed.districts == owed.places:
+            detail = _("{count} quận, huyện").format(count=number(owed.districts))
+        elif owed.districts:
+            detail = _("{districts} quận, huyện, {others} nơi khác").format(
+                districts=number(owed.districts), others=number(owed.places - owed.districts)
+            )
+        self.leaflets.show_figure(number(owed.pieces), detail=detail)
 
     def _show_drafts(self, waiting: list[DraftRow]) -> None:
         self._drafts = waiting

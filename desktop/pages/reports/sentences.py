@@ -25,6 +25,7 @@ FIELDS = {
     "K1": N_("1. Kết quả chung: trong tuần"),
     "K2": N_("1. Kết quả chung: lũy kế"),
     "K3": N_("1. Kết quả chung: ký nhận văn bản"),
+    "K4": N_("1. Kết quả chung: tờ bướm"),
     "K6": N_("1. Kết quả chung: số liệu đã báo cáo thay đổi"),
     "II": N_("II. Khó khăn, vướng mắc"),
     "III": N_("III. Nhiệm vụ tuần tới"),

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from desktop.context import Context
 from desktop.dates import WEEKDAYS, day_text, parse_date
+from desktop.office_identity import DIRECTOR, LEAFLET_SIGNER, SIGNERS
 from desktop.pages.settings.form import SettingsForm, Told, checked, labelled, written_lines
+from desktop.pages.settings.signers import role_word
 from desktop.translation import N_, _
 from desktop.widgets.wrap_row import WrapRow
 
@@ -41,6 +43,10 @@ class PapersForm(SettingsForm):
         for key, name in LAYOUTS:
             self.layout_of.addItem(_(name), key)
         labelled(form, _("Thể thức văn bản"), self.layout_of)
+        self.leaflet_signer = QComboBox()
+        for role in SIGNERS:
+            self.leaflet_signer.addItem(role_word(role), role)
+        labelled(form, _("Ký báo cáo tờ bướm"), self.leaflet_signer)
         self.print_time = QCheckBox(_("In giờ, ngày in ở chân trang"))
         self.undertaking = QCheckBox(_("In dòng cam kết mang khẩu trang trên danh sách ký nhận"))
         self.date_column = QCheckBox(_("Thêm cột Ngày nhận vào danh sách ký nhận"))
@@ -66,7 +72,7 @@ class PapersForm(SettingsForm):
         context.tasks.run(self, _has_system_face, self._on_face)
         for box in (*self.working, *boxes):
             box.toggled.connect(self.touch)
-        for choice in (self.starts_on, self.layout_of):
+        for choice in (self.starts_on, self.layout_of, self.leaflet_signer):
             choice.currentIndexChanged.connect(self.touch)
         self.cards.addStretch(1)
 
@@ -79,6 +85,8 @@ class PapersForm(SettingsForm):
         self.holidays.setPlainText("\n".join(days))
         at = self.layout_of.findData(told.get("print", {}).get("layout", ""))
         self.layout_of.setCurrentIndex(max(0, at))
+        signer = told.get("print", {}).get(LEAFLET_SIGNER, DIRECTOR)
+        self.leaflet_signer.setCurrentIndex(max(0, self.leaflet_signer.findData(signer)))
         self.print_time.setChecked(checked(told, "print", "shows_time", usual=True))
         self.undertaking.setChecked(checked(told, "lists", "undertaking", usual=False))
         self.date_column.setChecked(checked(told, "lists", "date_column", usual=False))
@@ -99,6 +107,8 @@ class PapersForm(SettingsForm):
         printing = _with(printing, "layout", self.layout_of.currentData(), "")
         face = "times" if self.system_face.isChecked() else ""
         printing = _with(printing, "typeface", face, "")
+        signer = self.leaflet_signer.currentData()
+        printing = _with(printing, LEAFLET_SIGNER, signer, DIRECTOR)
         lists = _with(before.get("lists", {}), "undertaking", self.undertaking.isChecked(), False)
         lists = _with(lists, "date_column", self.date_column.isChecked(), False)
         lists = _with(lists, "notes", self.notes.isChecked(), False)

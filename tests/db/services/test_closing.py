@@ -34,6 +34,7 @@ from db.services.moving import (
 )
 from db.services.office import save_draft
 from db.services.reversing import reverse_voucher
+from tests.db.queries.test_leaflet_report import agency, give, leaflet
 from tests.db.world import World, feb
 
 WEEK_6 = (feb(3), feb(9))
@@ -243,3 +244,17 @@ def test_kept_figures_are_those_that_the_report_prints(world: World) -> None:
         "issued": 9,
         "closing": 94,
     }
+
+
+def test_leaflets_handed_over_after_a_report_was_given_are_told_as_changed(world: World) -> None:
+    first = leaflet(world)
+    world.receive(feb(3), 100, supply=first)
+    close(world, feb(9))
+    world.book.do(undo_close, "sót phiếu")
+    late = give(world, first, agency(world, "QH01"), 30)
+    told = world.book.ask(weekly_report, *WEEK_6).changes
+    assert [(one.supply_id, one.field, one.reported, one.now) for one in told] == [
+        (first, "issued", 0, 30),
+        (first, "closing", 100, 70),
+    ]
+    assert told[0].causes[0].voucher_id == late

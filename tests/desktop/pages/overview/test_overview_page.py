@@ -17,6 +17,7 @@ from desktop.backups import copies_folder
 from desktop.context import Context
 from desktop.pages.overview.page import Page
 from desktop.settings import COPIED_AT
+from tests.db.queries.test_leaflet_report import agency, give, leaflet, plan
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard, Keys
 
@@ -237,3 +238,20 @@ def test_expired_stock_is_not_called_enough(page: Page, world: World, until_idle
 
     assert page.lacking.figure.text() == "0"
     assert page.lacking.chip.text() == "Đã hết hạn"
+
+
+def test_leaflets_that_are_owed_have_a_card_that_leads_to_where_they_stand(
+    page: Page, world: World, heard: Heard, keys: Keys, until_idle: Wait
+) -> None:
+    assert not page.leaflets.isVisible()
+    first = leaflet(world)
+    world.receive(feb(3), 1000, supply=first)
+    plan(world, first, 600, QH01=200, QH03_01=100)
+    give(world, first, agency(world, "QH01"), 50)
+    page.refresh()
+    until_idle()
+    assert page.leaflets.figure.text() == "250"
+    assert page.leaflets.detail.text() == "2 quận, huyện"
+    page.leaflets.setFocus()
+    keys.press("Return")
+    assert heard.pages[-1] == ("leaflets", {"tab": "standing"})

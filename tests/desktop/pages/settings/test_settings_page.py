@@ -18,6 +18,7 @@ from db.queries.office import drafts, settings, signers
 from desktop.backups import copies_folder
 from desktop.context import Context, Tone
 from desktop.draft_forms import form_of
+from desktop.leaflet_report import leaflets_pdf
 from desktop.office_identity import office_identity
 from desktop.opening import open_book_at
 from desktop.pages.settings.page import Page
@@ -25,6 +26,7 @@ from desktop.papers.system_fonts import times_new_roman
 from desktop.places import sample_book
 from tests.db.world import World, feb, furnish, raw
 from tests.desktop.conftest import Heard, Keys
+from tests.desktop.papers.reading import whole_text
 
 Show = Callable[[QWidget], QWidget]
 Wait = Callable[[], None]
@@ -156,6 +158,18 @@ def test_habits_of_papers_are_switched(page: Page, context: Context, keys: Keys)
 
     assert _told(context)["lists"] == {"undertaking": True, "running": True}
     assert not context.database.ask(office_identity, TODAY).shows_print_time
+
+
+def test_who_signs_reports_on_leaflets_is_chosen(page: Page, context: Context, keys: Keys) -> None:
+    assert "GIÁM ĐỐC" in whole_text(leaflets_pdf(context.database, TODAY))
+    page.open(tab="papers")
+    page.papers.leaflet_signer.setFocus()
+    keys.press("End", "Up")
+    chosen = page.papers.leaflet_signer.currentText()
+    page.leave()
+
+    assert chosen == "Phó Giám đốc ký thay"
+    assert "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC" in whole_text(leaflets_pdf(context.database, TODAY))
 
 
 def test_a_signer_gets_a_name(
