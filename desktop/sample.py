@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 import resources
 from db.database import Act, Database
-from db.importers.plan import ImportKind
+from db.importers.plan import ImportKind, ImportOptions
 from db.importers.reading import read_workbook
 from db.importers.writing import import_sheets
 from db.kinds import NormPeriod, Series, Urgency
@@ -22,6 +22,7 @@ from db.rules.numbering import printed_number
 from db.services.documents import DocumentFields, NewFile, save_document
 from db.services.norms import NormFields, save_norm
 from db.services.office import save_settings
+from desktop.leaflet_report import leaflets_pdf, leaflets_xlsx
 from desktop.papers.saving import save
 from desktop.printing import signing_pdf, voucher_pdf
 from desktop.storeroom_printing import (
@@ -37,11 +38,13 @@ WORKBOOKS = (
     (ImportKind.STAFF, "danh-sach-cbcc.xlsx"),
     (ImportKind.RECEIPTS, "so-nhap-kho.xlsx"),
     (ImportKind.ISSUES, "so-cap-phat.xlsx"),
+    (ImportKind.ALLOCATION, "phan-bo-to-roi.xlsx"),
 )
 WEEK_AFTER = date(2020, 2, 24)  # the Monday after the last entry of the workbooks
 MASKS, A_WEEK, A_WEEK_FIRST = "KT01", 5, 10  # of priority posts the second
 NORMS_FROM = date(2020, 2, 3)  # the first day of the plan
 NORMS_BASIS = "Ví dụ của sổ mẫu, chưa có văn bản quy định"
+ALLOCATED_ON = date(2020, 2, 21)  # the sheet names no day
 PLAN_FILE = "ke-hoach-so-tttt-2020-02-03.txt"
 _DISEASE = "dịch bệnh viêm đường hô hấp cấp do chủng mới của vi rút Corona (nCoV)"
 _CITYS_PLAN = DocumentFields(
@@ -73,7 +76,7 @@ Progress = Callable[[int, int], None]
 
 
 def load_sample(database: Database, progress: Progress | None = None) -> None:
-    """Read the four sample workbooks into a new book, an example of norms, the plans.
+    """Read the sample workbooks into a new book, an example of norms, the plans.
 
     Of the City's plan and the Health Department's letter no more is known than what the
     Department's own plan, whose text goes with it, says of them.
@@ -85,7 +88,14 @@ def load_sample(database: Database, progress: Progress | None = None) -> None:
                 progress(step * 1000 + 1000 * done // max(of, 1), 1000 * len(WORKBOOKS))
 
         sheets = read_workbook(resources.path(f"samples/{name}"))
-        database.do(import_sheets, kind, sheets, told={"file": name}, progress=told)
+        database.do(
+            import_sheets,
+            kind,
+            sheets,
+            told={"file": name},
+            progress=told,
+            options=ImportOptions(ALLOCATED_ON if kind is ImportKind.ALLOCATION else None),
+        )
     database.do(_set_norms)
     _enter_documents(database)
 
@@ -117,6 +127,8 @@ def write_demo(folder: Path) -> Iterator[Path]:
         for voucher_id, number in database.ask(_numbers):
             yield _saved(folder / "phieu" / f"{number}.pdf", voucher_pdf(database, voucher_id))
         yield from _books(database, folder, min(days), max(days))
+        yield _saved(folder / "to-buom.pdf", leaflets_pdf(database, WEEK_AFTER))
+        yield _saved(folder / "to-buom.xlsx", leaflets_xlsx(database, WEEK_AFTER))
     finally:
         database.close()
 

@@ -207,6 +207,14 @@ def test_the_demo_prints_a_clerks_weeks_without_a_screen(tmp_path: Path) -> None
         assert group in week
     listed = whole_text(by_name["danh-sach-ky-nhan-2020-02-05.pdf"].read_bytes())
     assert "Mức cấp: 05 cái/người/tuần; bộ phận ưu tiên 10 cái/người/tuần" in listed
+    book = str(tmp_path / "mẫu" / "haucan-mau.db")
+    allocated = told(haucan(book, "report", "leaflets", "--as-of", "2020-02-24", "--json"))
+    found: dict[str, dict[str, int]] = {}
+    for row in allocated:
+        found.setdefault(row["agency"], {})[row["leaflet"]] = row["allocated"]
+        assert row["owed"] == row["allocated"]
+    assert found == EXPECTED["leaflets"]["allocation"]
+    assert {"to-buom.pdf", "to-buom.xlsx"} <= names
 
 
 def test_the_command_line_never_loads_qt() -> None:
