@@ -7,7 +7,6 @@ from functools import cached_property
 
 from db.database import Database
 from db.queries.catalogue import StoreRow, stores
-from db.queries.entering import on_offer
 from db.queries.handovers import (
     BodyRow,
     LeafletName,
@@ -17,6 +16,7 @@ from db.queries.handovers import (
     owed,
 )
 from db.queries.leaflets import leaflet_figures
+from db.queries.lots import lots_on_offer
 from desktop.labels import number
 from desktop.translation import _
 from desktop.widgets.grid_cells import Cell, GridColumn, GridRow, Kind, chosen
@@ -75,7 +75,10 @@ def read_known(database: Database, store_id: int, day: date) -> Known:
         bodies=bodies,
         leaflets=names,
         offered=[key for key in ids if key in has] or ids,
-        in_store={key: one.pieces for key, one in ask(on_offer, store, day, ids).items()},
+        in_store={
+            key: sum(lot.pieces for lot in lots if lot.is_usable)
+            for key, lots in ask(lots_on_offer, store, day, ids).items()
+        },
         receivers=ask(last_receivers),
         stores=offered_stores,
     )
