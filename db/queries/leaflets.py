@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, aliased
 
 from db.kinds import VoucherKind
 from db.models.catalogue import Supply
-from db.models.leaflets import AllocationShare, Handover, Leaflet
+from db.models.leaflets import Allocation, AllocationShare, Handover, Leaflet, PrintRun
 from db.models.staff import Agency
-from db.models.stock import Voucher, VoucherLine
+from db.models.stock import SupplyDay, Voucher, VoucherLine
 from db.queries.flows import Flow, flows
 from db.queries.print_runs import ordered_to
 from db.queries.window import total
@@ -61,6 +61,16 @@ class Handed:
 def leaflet_ids(session: Session) -> frozenset[int]:
     """The supplies that are leaflets: meant to go out to the last one, so none runs short."""
     return frozenset(session.scalars(select(Leaflet.supply_id)))
+
+
+def leaflets_in_use(session: Session, day: date) -> bool:
+    """Whether any leaflet was ordered, allocated or moved up to a day."""
+    ordered = select(PrintRun.id).where(PrintRun.ordered_on <= day)
+    allocated = select(Allocation.id).where(Allocation.day <= day)
+    moved = select(SupplyDay.supply_id).where(
+        SupplyDay.supply_id.in_(select(Leaflet.supply_id)), SupplyDay.day <= day
+    )
+    return any(session.execute(one.limit(1)).first() for one in (ordered, allocated, moved))
 
 
 def leaflet_figures(
@@ -153,6 +163,8 @@ def leaflet_standings(session: Session, day: date) -> dict[int, dict[int, Standi
             AllocationShare.supply_id, AllocationShare.agency_id, total(AllocationShare.quantity)
         )
         .join(Agency, Agency.id == AllocationShare.agency_id)
+        .join(Allocation, Allocation.id == AllocationShare.allocation_id)
+        .where(Allocation.day <= day)
         .group_by(AllocationShare.supply_id, AllocationShare.agency_id, Agency.position)
         .order_by(Agency.position, AllocationShare.agency_id)
     )

@@ -12,7 +12,7 @@ from db.queries.catalogue import SupplyRow, supplies
 from db.queries.flows import Flow, LotOn, dated_lots_on, flows, issued_to, mask_flow
 from db.queries.kept_reports import changes_since, last_edition
 from db.queries.leaflet_report import leaflet_report
-from db.queries.leaflets import distributed_between, leaflet_ids
+from db.queries.leaflets import distributed_between, leaflet_ids, leaflets_in_use
 from db.queries.lots import expiry_days, unused_in_time
 from db.queries.mask_checks import mask_check_figures
 from db.queries.office import settings
@@ -58,7 +58,7 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         for back in reversed(range(CHART_WEEKS))
     ]
     changes = tuple(changes_since(session, from_on, to_on))
-    has_leaflets = bool(leaflet_ids(session))
+    has_leaflets = leaflets_in_use(session, to_on)
     return WeeklyReport(
         from_on=from_on,
         to_on=to_on,

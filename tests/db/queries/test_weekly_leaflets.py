@@ -6,11 +6,15 @@ from tests.db.queries.test_leaflet_report import agency, give, leaflet
 from tests.db.world import World, feb
 
 
-def test_a_book_without_leaflets_says_nothing_of_them(world: World) -> None:
-    assert world.book.ask(weekly_report, feb(3), feb(9)).leaflets is None
+def test_nothing_is_said_of_leaflets_until_one_was_ordered_allocated_or_moved(world: World) -> None:
     first = leaflet(world)
+    assert world.book.ask(weekly_report, feb(3), feb(9)).leaflets is None
+    world.receive(feb(8), 5, supply=first)
+    assert world.book.ask(weekly_report, feb(1), feb(7)).leaflets is None
     report = world.book.ask(weekly_report, feb(3), feb(9))
     assert report.leaflets is not None
+    world.issue(feb(9), 5, supply=first)
+    report = world.book.ask(weekly_report, feb(10), feb(16))
     assert not any(row.supply_id == first for row in report.supplies)
 
 
