@@ -19,6 +19,8 @@ from db.rules.norms import Terms, span_of, terms_for
 from db.services.ledger import places_of
 
 Received = dict[int, dict[int, int]]  # staff id -> supply id -> pieces
+_BACK = aliased(VoucherLine)
+"""Made once: an alias has an object for every column, and a round asks for every voucher."""
 
 
 class Asked(Protocol):
@@ -57,7 +59,7 @@ def received_by_person(
 
     The voucher `without` counts as undone.
     """
-    issued, back = VoucherLine, aliased(VoucherLine)
+    issued, back = VoucherLine, _BACK
     in_period = (
         Voucher.counts_as == VoucherKind.ISSUE,
         Voucher.id != (without or 0),

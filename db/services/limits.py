@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import cache
 from statistics import median
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from db.database import Act
@@ -90,12 +91,21 @@ def usual_quantity(
     Lines for one person are apart from those for a department; the voucher `without` counts as
     undone. None while there are too few.
     """
+    found = session.scalars(
+        _recent_quantities(kind, is_personal), {"supply_id": supply_id, "without": without or 0}
+    )
+    recent = found.all()
+    return int(median(recent)) if len(recent) >= FEWEST_LINES else None
+
+
+@cache  # asked once for every voucher of a round; putting it together costs more than asking it
+def _recent_quantities(kind: VoucherKind, is_personal: bool) -> Select[int]:
     undone = aliased(Voucher)
     latest = (
         select(Voucher.id)
         .where(
             Voucher.kind == kind,
-            Voucher.id != (without or 0),
+            Voucher.id != bindparam("without"),
             ~select(undone.id).where(undone.reverses_id == Voucher.id).exists(),
         )
         .order_by(Voucher.id.desc())
@@ -103,19 +113,17 @@ def usual_quantity(
         .subquery()
     )
     to_person = VoucherLine.staff_id.is_not(None)
-    query = (
+    return (
         select(VoucherLine.quantity)
         .join(latest, latest.c.id == VoucherLine.voucher_id)
         .where(
-            VoucherLine.supply_id == supply_id,
+            VoucherLine.supply_id == bindparam("supply_id"),
             to_person if is_personal else ~to_person,
             VoucherLine.quantity > 0,
         )
         .order_by(VoucherLine.id.desc())
         .limit(RECENT_LINES)
     )
-    recent = session.scalars(query).all()
-    return int(median(recent)) if len(recent) >= FEWEST_LINES else None
 
 
 def _late(

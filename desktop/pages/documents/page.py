@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from db.queries.office import drafts
 from desktop.context import Context
+from desktop.pages.documents import rounds as _first_tab  # noqa: F401 - off the GUI thread, too
 from desktop.pages.documents.round_view import RoundView
 from desktop.translation import N_, _
 from desktop.widgets.page_header import PageHeader
@@ -23,6 +24,7 @@ TABS = {  # a tab is imported and made when it is first shown
     "deliveries": (N_("Sổ chuyển giao"), "Deliveries"),
     "returns": (N_("Nhận lại"), "Returns"),
 }
+SETTLED = 200  # ms: the page is painted
 View = TypeVar("View", bound=QWidget)
 DRAFTS = {"document": "register", "distribution": "rounds", "scans": "returns"}
 """The tab that each form of a draft belongs to."""
@@ -90,7 +92,7 @@ class Page(QWidget):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._on_tab()
         self.setFocusProxy(cast("QWidget", self.tab))
-        QTimer.singleShot(0, self, lambda: self.round)  # a step of its own, before it is wanted
+        QTimer.singleShot(SETTLED, self, lambda: self.round)  # before it is wanted
 
     @property
     def tab(self) -> Tab:
