@@ -82,28 +82,31 @@ class PlaceTable(Card):
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
-        bars: list[tuple[str, Callable[[Place], Standing]]] = [
-            (_("Đã giao / phân bổ"), lambda place: place.standing)
-        ]
-        if len(self._leaflets) > 1:
-            bars += [(code, _of_leaflet(key)) for key, code in self._leaflets]
+        whole: tuple[str, Callable[[Place], Standing]] = (
+            _("Đã giao / phân bổ"),
+            lambda place: place.standing,
+        )
+        apart = [(code, _of_leaflet(key)) for key, code in self._leaflets]
+        bars = {1: whole}
+        if len(apart) > 1:
+            bars |= dict(enumerate(apart, 4))
         columns = [
             Column[Place](
                 _("Nơi nhận"), lambda place: place.name, tip=place_told, least=NAME_WIDTH
             ),
-            *(
-                Column[Place](title, _share_text(of), RIGHT, BAR_WIDTH, tip=_tip(title, of))
-                for title, of in bars
-            ),
             Column[Place](_("Ký nhận"), _figure(lambda one: one.signed), RIGHT, 84),
             Column[Place](_("Còn nợ"), _figure(lambda one: one.owed), RIGHT, 84),
         ]
+        for at, (title, of) in bars.items():
+            columns.insert(
+                at, Column[Place](title, _share_text(of), RIGHT, BAR_WIDTH, tip=_tip(title, of))
+            )
         rows = RowsModel[Place](columns, self)
         self.table = TableView(rows, _("Chưa phân bổ, chưa giao cho nơi nào."))
         rows.setParent(self.table)
         self.table.setAccessibleName(_("Theo nơi nhận"))
-        for place, (_title, of) in enumerate(bars, 1):
-            self.table.setItemDelegateForColumn(place, BarCells(_place_bar(of), self.table))
+        for at, (_title, of) in bars.items():
+            self.table.setItemDelegateForColumn(at, BarCells(_place_bar(of), self.table))
         self.table.setMinimumHeight(240)
         self.table.opened.connect(self.opened)
         self.body.insertWidget(self.body.count() - 1, self.table, 1)

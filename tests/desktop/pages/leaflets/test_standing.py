@@ -72,9 +72,9 @@ def test_each_place_shows_its_figures_and_a_bar_for_each_leaflet(
 ) -> None:
     tab = opened()
     assert [cell(tab, 0, column) for column in range(6)] == [
-        *("Quận 1", "100 / 200", "100 / 200", "–", "–", "100")
+        *("Quận 1", "100 / 200", "–", "100", "100 / 200", "–")
     ]
-    assert cell(tab, 4, 3) == "50 / 0"
+    assert cell(tab, 4, 5) == "50 / 0"
     assert [line.figures.in_store for line in tab.leaflets.rows._read(0, 9)] == [700, 950]
     assert tab.wards.heading.text() == f"Phường, xã chưa nhận: {322 - 10 - 14 - 15}/322"
     assert not tab.grab().isNull()
