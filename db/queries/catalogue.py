@@ -48,6 +48,7 @@ class StoreRow:
     name: str
     is_active: bool
     version: int
+    address: str = ""
 
 
 def supplies(
@@ -109,7 +110,7 @@ def report_size() -> ColumnElement[int]:
 
 def stores(session: Session, with_retired: bool = False) -> list[StoreRow]:
     """All stores in order, the main one first."""
-    query = select(Store.id, Store.code, Store.name, Store.is_active, Store.version)
+    query = select(Store.id, Store.code, Store.name, Store.is_active, Store.version, Store.address)
     if not with_retired:
         query = query.where(Store.is_active)
     return [StoreRow(*row) for row in session.execute(query.order_by(Store.position))]

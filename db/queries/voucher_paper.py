@@ -99,12 +99,13 @@ def voucher_paper(session: Session, voucher_id: int) -> VoucherPaper:
     goes_by = _goes_by(session, voucher, added)
     is_receipt = voucher.series is Series.NK
     handover = session.get(Handover, voucher_id)
+    store = session.get_one(Store, voucher.store_id)
     return VoucherPaper(
         is_receipt=is_receipt,
         number=printed_number(voucher.series, voucher.number),
         day=voucher.day,
-        store=session.get_one(Store, voucher.store_id).name,
-        store_place="",
+        store=store.name,
+        store_place=store.address,
         person=voucher.receiver or (people[0] if len(people) == 1 else ""),
         person_of=_whose(session, voucher, added, is_receipt=is_receipt),
         reason=voucher.reason or added.get("note", voucher.note),

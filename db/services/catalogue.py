@@ -89,8 +89,9 @@ def save_store(
     name: str,
     store_id: int | None = None,
     version: int | None = None,
+    address: str = "",
 ) -> int:
-    """Add a store or change one; return its id."""
+    """Add a store or change one; `address` is what vouchers print as its place; return its id."""
     code = free(session, Store.code, required("code", code), store_id)
     if store_id is None:
         position = (session.scalar(select(func.max(Store.position))) or 0) + 1
@@ -99,6 +100,7 @@ def save_store(
     else:
         store = opened(session, Store, store_id, version)
     store.code, store.name = code, required("name", name)
+    store.address = clean(address)
     session.flush()
     return store.id
 

@@ -23,9 +23,10 @@ class StoreForm(RecordForm[StoreRow]):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.code, self.name = QLineEdit(), QLineEdit()
+        self.code, self.name, self.address = QLineEdit(), QLineEdit(), QLineEdit()
         self.add_row((_("Tên kho, điểm cấp phát"), self.name))
         self.add_row((_("Mã"), self.code))
+        self.add_row((_("Địa điểm (in trên phiếu)"), self.address))
 
     def name_of(self, record: StoreRow) -> str:
         return record.name
@@ -42,12 +43,12 @@ class StoreForm(RecordForm[StoreRow]):
     def fill(self, record: StoreRow | None) -> None:
         self.code.setText(record.code if record else "")
         self.name.setText(record.name if record else "")
+        self.address.setText(record.address if record else "")
 
     def work(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        code, record = self.code.text().strip(), self.record
-        if record is None:
-            return save_store, (code, self.name.text())
-        return save_store, (code, self.name.text(), record.store_id, record.version)
+        typed, record = (self.code.text().strip(), self.name.text()), self.record
+        known = (record.store_id, record.version) if record else (None, None)
+        return save_store, (*typed, *known, self.address.text())
 
     def retire(self) -> None:
         """Take the store out of use, or bring it back."""

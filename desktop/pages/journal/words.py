@@ -162,6 +162,7 @@ _FIELDS = {
     "category": N_("đối tượng"),
     "basis": N_("căn cứ"),
     "code": N_("mã số"),
+    "address": N_("địa điểm"),
     "day": N_("ngày"),
     "department": N_("Sở"),
     "departments": N_("phòng, đơn vị"),

@@ -13,6 +13,7 @@ from db.queries.catalogue import stores, supplies
 from db.queries.norms import norms
 from db.queries.office import drafts
 from db.queries.staff import absences, departments, people
+from db.queries.voucher_paper import voucher_paper
 from db.services.staff import PersonFields, save_person
 from desktop.context import Context
 from desktop.pages.catalogue.page import Page
@@ -385,6 +386,18 @@ def test_a_code_that_is_taken_is_named(page: Page, until_idle: Callable[[], None
     page.stores.form.save()
     until_idle()
     assert page.stores.form.told.text() == "Đã có kho “KHO”."
+
+
+def test_a_stores_place_is_printed_on_its_vouchers(
+    page: Page, world: World, until_idle: Callable[[], None]
+) -> None:
+    page.open(tab="stores")
+    page.stores.select(world.store)
+    page.stores.form.address.setText("tầng trệt, 59 Lý Tự Trọng")
+    page.stores.form.save()
+    until_idle()
+    voucher = world.receive(feb(3), 5)
+    assert world.book.ask(voucher_paper, voucher).store_place == "tầng trệt, 59 Lý Tự Trọng"
 
 
 def test_a_store_goes_out_of_use_and_comes_back(
