@@ -1,19 +1,19 @@
 """Phổ biến văn bản: rounds and who signed, the register of documents, hand-overs, what comes back."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.office import drafts
 from desktop.context import Context
 from desktop.pages.documents import rounds as _first_tab  # noqa: F401 - off the GUI thread, too
 from desktop.pages.documents.round_view import RoundView
 from desktop.translation import N_, _
+from desktop.widgets.lazy_tabs import LazyTabs
 from desktop.widgets.page_header import PageHeader
 from desktop.widgets.paper import Paper
 from desktop.widgets.picture_view import PictureView
@@ -57,17 +57,10 @@ class Page(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._tabs: dict[str, Tab] = {}
-        self._rooms: list[QVBoxLayout] = []
         self._trail: list[QWidget] = []
         self._views: dict[type[QWidget], QWidget] = {}
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for title, _made_of in TABS.values():
-            room = QWidget()
-            self._rooms.append(QVBoxLayout(room))
-            self._rooms[-1].setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(room, _(title))
+        self.tabs = LazyTabs(context, "desktop.pages.documents", TABS)
+        self.tabs.built.connect(self._serve)
         self.header = PageHeader(_("Phổ biến văn bản"))
         self.header.add_action(
             _("Nhập bản quét"), lambda: self.open(tab="returns", choose=True), icon="upload-simple"
@@ -97,17 +90,11 @@ class Page(QWidget):
     @property
     def tab(self) -> Tab:
         """The tab in sight."""
-        return self.tab_named(list(TABS)[self.tabs.currentIndex()])
+        return cast("Tab", self.tabs.in_sight)
 
     def tab_named(self, key: str) -> Tab:
         """A tab, made if it was never shown."""
-        if key not in self._tabs:
-            module = import_module(f"desktop.pages.documents.{key}")
-            made = cast("QWidget", getattr(module, TABS[key][1])(self._context))
-            self._rooms[list(TABS).index(key)].addWidget(made)
-            self._tabs[key] = cast("Tab", made)
-            self._serve(made)
-        return self._tabs[key]
+        return cast("Tab", self.tabs.named(key))
 
     @property
     def round(self) -> RoundView:
@@ -153,7 +140,7 @@ class Page(QWidget):
             target["round_id"] = round_id
         self._trail.clear()
         self.stack.setCurrentWidget(self.lists)
-        self.tabs.setCurrentIndex(list(TABS).index(tab))
+        self.tabs.show_named(tab)
         if target:
             self.tab.open(**target)
         elif round_id is not None:
@@ -169,7 +156,7 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Keep what is unfinished in the tabs."""
-        for tab in self._tabs.values():
+        for tab in self.tabs.made:
             tab.leave()
 
     def open_round(self, round_id: int, missing: bool = False) -> None:

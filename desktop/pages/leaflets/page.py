@@ -1,14 +1,14 @@
 """Tờ bướm: what is printed, who is to get how many, what was handed over, where things stand."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, Protocol, cast
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.office import drafts
 from desktop.context import Context, Tone
 from desktop.translation import N_, _
+from desktop.widgets.lazy_tabs import LazyTabs
 from desktop.widgets.page_header import PageHeader
 from desktop.widgets.paper import Paper
 
@@ -47,17 +47,10 @@ class Page(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._tabs: dict[str, Tab] = {}
-        self._rooms: list[QVBoxLayout] = []
         self._paper: Paper | None = None
         self.header = PageHeader(_("Tờ bướm"))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for title, _made_of in TABS.values():
-            room = QWidget()
-            self._rooms.append(QVBoxLayout(room))
-            self._rooms[-1].setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(room, _(title))
+        self.tabs = LazyTabs(context, "desktop.pages.leaflets", TABS)
+        self.tabs.built.connect(self._serve)
         self.lists = QWidget()
         column = QVBoxLayout(self.lists)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,18 +68,11 @@ class Page(QWidget):
     @property
     def tab(self) -> Tab:
         """The tab in sight."""
-        return self.tab_named(list(TABS)[self.tabs.currentIndex()])
+        return cast("Tab", self.tabs.in_sight)
 
     def tab_named(self, key: str) -> Tab:
         """A tab, made if it was never shown."""
-        if key not in self._tabs:
-            module = import_module(f"desktop.pages.leaflets.{key}")
-            made = cast("QWidget", getattr(module, TABS[key][1])(self._context))
-            self._rooms[list(TABS).index(key)].addWidget(made)
-            self._tabs[key] = cast("Tab", made)
-            if (wanted := getattr(made, "paper_wanted", None)) is not None:
-                wanted.connect(self.show_paper)
-        return self._tabs[key]
+        return cast("Tab", self.tabs.named(key))
 
     @property
     def paper(self) -> Paper:
@@ -112,7 +98,7 @@ class Page(QWidget):
             tab, target = draft.form.rpartition("/")[2], {"draft_id": draft_id}
         self.stack.setCurrentWidget(self.lists)
         if tab:
-            self.tabs.setCurrentIndex(list(TABS).index(tab))
+            self.tabs.show_named(tab)
         if target:
             self.tab.open(**target)
 
@@ -132,10 +118,14 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Keep what is unfinished in the tabs."""
-        for tab in self._tabs.values():
+        for tab in self.tabs.made:
             tab.leave()
 
     def _on_tab(self) -> None:
         self.leave()
         self.setFocusProxy(cast("QWidget", self.tab))
         self.tab.refresh()
+
+    def _serve(self, tab: QWidget) -> None:
+        if (wanted := getattr(tab, "paper_wanted", None)) is not None:
+            wanted.connect(self.show_paper)

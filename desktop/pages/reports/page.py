@@ -1,15 +1,15 @@
 """Báo cáo: the weekly report as the real paper, and what else is reported of a period."""
 
 from datetime import date
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.office import drafts
 from desktop.context import Context, Tone
 from desktop.translation import N_, _
 from desktop.weekly import Preview
+from desktop.widgets.lazy_tabs import LazyTabs
 from desktop.widgets.page_header import PageHeader
 
 if TYPE_CHECKING:
@@ -51,8 +51,6 @@ class Page(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._tabs: dict[str, Tab] = {}
-        self._rooms: list[QVBoxLayout] = []
         self.header = PageHeader(_("Báo cáo"))
         self.vouchers = self.header.add_action(_("Xem phiếu"), self._to_vouchers, icon="package")
         self.excel = self.header.add_action(_("Excel"), self.save_workbook, icon="file-xls")
@@ -62,13 +60,7 @@ class Page(QWidget):
         self.printer = self.header.add_action(
             _("In"), self.print_out, icon="printer", shortcut="Ctrl+P", is_primary=True
         )
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for title, _made_of in TABS.values():
-            room = QWidget()
-            self._rooms.append(QVBoxLayout(room))
-            self._rooms[-1].setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(room, _(title))
+        self.tabs = LazyTabs(context, "desktop.pages.reports", TABS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -81,7 +73,7 @@ class Page(QWidget):
     @property
     def tab(self) -> Tab:
         """The tab in sight."""
-        return self.tab_named(list(TABS)[self.tabs.currentIndex()])
+        return cast("Tab", self.tabs.in_sight)
 
     @property
     def weekly(self) -> "WeeklyTab":
@@ -95,12 +87,7 @@ class Page(QWidget):
 
     def tab_named(self, key: str) -> Tab:
         """A tab, made if it was never shown."""
-        if key not in self._tabs:
-            module = import_module(f"desktop.pages.reports.{key}")
-            made = cast("QWidget", getattr(module, TABS[key][1])(self._context))
-            self._rooms[list(TABS).index(key)].addWidget(made)
-            self._tabs[key] = cast("Tab", made)
-        return self._tabs[key]
+        return cast("Tab", self.tabs.named(key))
 
     def refresh(self) -> None:
         """Read anew what is in sight."""
@@ -122,7 +109,7 @@ class Page(QWidget):
                 self._context.notice(_("Phần nhập dở này không còn nữa."), Tone.WARNING)
                 return
             tab, target = draft.form.rpartition("/")[2], {"draft": draft.cells}
-        self.tabs.setCurrentIndex(list(TABS).index(tab))
+        self.tabs.show_named(tab)
         if from_on is not None:
             target |= {"from_on": from_on, "to_on": to_on}
         if target:
@@ -130,7 +117,7 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Keep what was typed."""
-        for tab in self._tabs.values():
+        for tab in self.tabs.made:
             tab.leave()
 
     def save(self) -> None:
