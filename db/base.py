@@ -19,14 +19,18 @@ from sqlalchemy.types import TypeEngine
 
 from db.kinds import (
     AbsenceKind,
+    AddedUp,
     AgencyKind,
+    BookFigure,
     CountState,
     DeliveryForm,
     DepartmentKind,
+    IndicatorKind,
     LeafletKind,
     Loss,
     NormPeriod,
     Outcome,
+    ReportForm,
     ScanKind,
     Series,
     Source,
@@ -35,6 +39,7 @@ from db.kinds import (
     Urgency,
     VoucherKind,
     Waiting,
+    WebSource,
 )
 
 NAMES = {
@@ -142,14 +147,18 @@ class Base(DeclarativeBase):
             members: Choice(members)
             for members in (
                 AbsenceKind,
+                AddedUp,
                 AgencyKind,
+                BookFigure,
                 CountState,
                 DeliveryForm,
                 DepartmentKind,
+                IndicatorKind,
                 LeafletKind,
                 Loss,
                 NormPeriod,
                 Outcome,
+                ReportForm,
                 ScanKind,
                 Series,
                 Source,
@@ -158,6 +167,7 @@ class Base(DeclarativeBase):
                 Urgency,
                 VoucherKind,
                 Waiting,
+                WebSource,
             )
         },
     }

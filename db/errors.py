@@ -1,7 +1,7 @@
 """Everything the book may refuse: each error holds its facts; its sentence is made where it is shown."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from db.kinds import SpreadBy
 
@@ -487,3 +487,35 @@ class SeveralOfThatNumber(DomainError):
 
     number: str
     ids: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class NotAssigned(DomainError):
+    """A department that no plan gives a duty on that day, so that it has nothing to report."""
+
+    department: str
+    day: date
+
+
+@dataclass(eq=False)
+class FutureMoment(DomainError):
+    """A report that would have come at a moment which is still ahead; both are aware."""
+
+    moment: datetime
+    now: datetime
+
+
+@dataclass(eq=False)
+class IndicatorOfBook(DomainError):
+    """A figure that the book knows itself, so nobody types it."""
+
+    indicator: str
+
+
+@dataclass(eq=False)
+class CaseOutOfOrder(DomainError):
+    """A case's `step` before it was found, or dismissed although it was stopped or handled."""
+
+    step: str
+    day: date
+    found_on: date

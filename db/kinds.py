@@ -180,3 +180,70 @@ class SpreadBy(StrEnum):
     HOUSEHOLDS = "households"
     WEIGHT = "weight"
     SHEET = "sheet"
+
+
+class ReportForm(StrEnum):
+    """How a daily report reached the Office."""
+
+    PAPER = "paper"
+    EMAIL = "email"
+    SYSTEM = "system"
+    PHONE = "phone"
+
+
+class Punctuality(StrEnum):
+    """Where a department stands with its report of a day."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    EXCUSED = "excused"
+    WAITING = "waiting"
+    NOT_DUE = "not_due"
+
+
+class IndicatorKind(StrEnum):
+    """What an indicator says of a day: how many, or whether."""
+
+    NUMBER = "number"
+    YES_NO = "yes_no"
+
+
+class AddedUp(StrEnum):
+    """What several days of an indicator make together: their sum, or the last of them."""
+
+    SUM = "sum"
+    LAST = "last"
+
+
+class BookFigure(StrEnum):
+    """What the book itself knows of the days that a daily report covers."""
+
+    MASKS_ISSUED = "masks_issued"
+    MASKS_LEFT = "masks_left"
+    SIGNED = "signed"
+    LEAFLETS_PRINTED = "leaflets_printed"
+    LEAFLETS_DISTRIBUTED = "leaflets_distributed"
+    WEB_UPDATES = "web_updates"
+    CASES_FOUND = "cases_found"
+    CASES_STOPPED = "cases_stopped"
+    CASES_HANDLED = "cases_handled"
+
+
+class WebSource(StrEnum):
+    """Whose news an update of the web site brings: Bộ Y tế, Sở Y tế, the Department's own."""
+
+    MINISTRY = "ministry"
+    HEALTH_DEPARTMENT = "health_department"
+    OWN = "own"
+    OTHER = "other"
+
+
+class CaseState(StrEnum):
+    """How far a case of false information is, by the days noted of it."""
+
+    FOUND = "found"
+    CHECKED = "checked"
+    STOPPED = "stopped"
+    HANDLED = "handled"
+    DISMISSED = "dismissed"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import NotFound
-from db.kinds import AgencyKind, DepartmentKind
+from db.kinds import AddedUp, AgencyKind, BookFigure, DepartmentKind, IndicatorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,29 @@ class AgencyTile:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileDuty:
+    """What a plan gives one department to do; `department` is a code."""
+
+    department: str
+    plan: str
+    title: str
+    sentence: str
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileIndicator:
+    """A figure that a department tells every day; `department` is a code."""
+
+    department: str
+    name: str
+    unit: str
+    kind: IndicatorKind
+    added_up: AddedUp
+    source: BookFigure | None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All of a profile that a new book takes over; `settings` go in as they are.
 
@@ -71,6 +94,8 @@ class Profile:
     settings: dict[str, Any]
     dated: tuple[tuple[date | None, str, dict[str, Any]], ...] = ()
     agency_sets: tuple[AgencySet, ...] = ()
+    duties: tuple[ProfileDuty, ...] = ()
+    indicators: tuple[ProfileIndicator, ...] = ()
 
 
 def read_profile(folder: Path) -> Profile:
@@ -87,9 +112,11 @@ def read_profile(folder: Path) -> Profile:
             signers=tuple(told.pop("signer")),
             dated=tuple(_dated(told.pop("dated", {}))),
             agency_sets=tuple(_agency_set(folder, row) for row in told.pop("agency_set", [])),
+            duties=tuple(ProfileDuty(**row) for row in told.pop("duty", [])),
+            indicators=tuple(_indicator(row) for row in told.pop("indicator", [])),
             settings=_dates_as_text(told),
         )
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise NotFound("profile", f"{folder}: {error}") from error
 
 
@@ -122,6 +149,18 @@ def _department(row: dict[str, str]) -> ProfileDepartment:
         head_title=row["head_title"],
         deputy_title=row["deputy_title"],
         reports_daily=row["reports_at_0830"] == "yes",
+    )
+
+
+def _indicator(row: dict[str, str]) -> ProfileIndicator:
+    source = row.get("source")
+    return ProfileIndicator(
+        department=row["department"],
+        name=row["name"],
+        unit=row.get("unit", ""),
+        kind=IndicatorKind(row.get("kind", IndicatorKind.NUMBER)),
+        added_up=AddedUp(row.get("added_up", AddedUp.SUM)),
+        source=BookFigure(source) if source else None,
     )
 
 

@@ -30,6 +30,11 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", "".join(c for c in composed if c.isspace() or c.isprintable())).strip()
 
 
+def clean_lines(text: str) -> str:
+    """Mend a text of several lines; empty ones go."""
+    return "\n".join(filter(None, map(clean, text.splitlines())))
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Reduce a text to what search compares: lower case, no marks, đ as d, single spaces."""

@@ -16,6 +16,11 @@ NEVER_CHANGED = (
     "kept_report",
     "attachment",
     "scanned_page",
+    "daily_report",
+    "daily_result",
+    "daily_figure",
+    "daily_report_file",
+    "daily_page",
 )
 KEPT = (
     ("balance", "store_id, lot_id, supply_id, on_hand, amount", "store_id, lot_id"),

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 from db.kinds import (
     AbsenceKind,
     AckState,
+    AddedUp,
     AgencyKind,
+    BookFigure,
+    CaseState,
     CountState,
     DeliveryForm,
     DepartmentKind,
+    IndicatorKind,
     LeafletKind,
     Limit,
     Loss,
     NormPeriod,
     Outcome,
+    Punctuality,
+    ReportForm,
     ScanKind,
     Series,
     Source,
@@ -26,6 +32,7 @@ from db.kinds import (
     Urgency,
     VoucherKind,
     Waiting,
+    WebSource,
 )
 from desktop.dates import day_text
 from desktop.refusals import sentence
@@ -167,6 +174,52 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
     ScanKind: {
         ScanKind.LIST: N_("Danh sách ký nhận"),
         ScanKind.SLIP: N_("Phiếu ký nhận"),
+    },
+    ReportForm: {
+        ReportForm.PAPER: N_("Bản giấy"),
+        ReportForm.EMAIL: N_("Thư điện tử"),
+        ReportForm.SYSTEM: N_("Phần mềm"),
+        ReportForm.PHONE: N_("Điện thoại"),
+    },
+    Punctuality: {
+        Punctuality.ON_TIME: N_("Đúng hạn"),
+        Punctuality.LATE: N_("Trễ"),
+        Punctuality.MISSING: N_("Chưa báo cáo"),
+        Punctuality.EXCUSED: N_("Được miễn"),
+        Punctuality.WAITING: N_("Đang chờ"),
+        Punctuality.NOT_DUE: N_("Không phải báo cáo"),
+    },
+    IndicatorKind: {
+        IndicatorKind.NUMBER: N_("Số lượng"),
+        IndicatorKind.YES_NO: N_("Có hay không"),
+    },
+    AddedUp: {
+        AddedUp.SUM: N_("Cộng các ngày"),
+        AddedUp.LAST: N_("Lấy ngày cuối"),
+    },
+    BookFigure: {
+        BookFigure.MASKS_ISSUED: N_("Khẩu trang đã cấp"),
+        BookFigure.MASKS_LEFT: N_("Khẩu trang còn tồn"),
+        BookFigure.SIGNED: N_("Người đã ký nhận văn bản"),
+        BookFigure.LEAFLETS_PRINTED: N_("Tờ bướm đã nghiệm thu"),
+        BookFigure.LEAFLETS_DISTRIBUTED: N_("Tờ bướm đã phân phối"),
+        BookFigure.WEB_UPDATES: N_("Tin đã cập nhật lên trang của Sở"),
+        BookFigure.CASES_FOUND: N_("Vụ việc đã phát hiện"),
+        BookFigure.CASES_STOPPED: N_("Vụ việc đã ngăn chặn"),
+        BookFigure.CASES_HANDLED: N_("Vụ việc đã xử lý"),
+    },
+    WebSource: {
+        WebSource.MINISTRY: N_("Bộ Y tế"),
+        WebSource.HEALTH_DEPARTMENT: N_("Sở Y tế"),
+        WebSource.OWN: N_("Sở"),
+        WebSource.OTHER: N_("Nguồn khác"),
+    },
+    CaseState: {
+        CaseState.FOUND: N_("Mới phát hiện"),
+        CaseState.CHECKED: N_("Đã xác minh"),
+        CaseState.STOPPED: N_("Đã ngăn chặn"),
+        CaseState.HANDLED: N_("Đã xử lý"),
+        CaseState.DISMISSED: N_("Không vi phạm"),
     },
 }
 _FINDINGS = {

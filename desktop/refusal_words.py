@@ -40,6 +40,13 @@ THINGS = {
     "print_delivery": N_("lần giao của nhà in"),
     "allocation": N_("bảng phân bổ"),
     "handover": N_("lần giao tờ bướm"),
+    "duty": N_("nhiệm vụ"),
+    "indicator": N_("chỉ tiêu"),
+    "daily_report": N_("báo cáo 8g30"),
+    "daily_excuse": N_("lần được miễn báo cáo"),
+    "info_case": N_("vụ việc"),
+    "info_case_file": N_("tệp của vụ việc"),
+    "web_update": N_("tin cập nhật"),
 }
 FIELDS = {
     "approved_by": N_("họ tên người duyệt"),
@@ -65,6 +72,10 @@ FIELDS = {
     "type": N_("loại văn bản"),
     "printer": N_("nhà in"),
     "title": N_("tên bảng phân bổ"),
+    "plan": N_("tên kế hoạch"),
+    "duty": N_("nhiệm vụ"),
+    "content": N_("nội dung vụ việc"),
+    "news": N_("tiêu đề tin"),
 }
 BOOK_WORDS = {
     "POSTED": N_("Phiếu đã ghi sổ không sửa được; hãy dùng Hủy phiếu này hoặc Sửa phiếu."),

@@ -1,7 +1,7 @@
 """The sentence of every expected refusal, made from its facts; without Qt."""
 
 from db import errors
-from desktop import book_refusals, counting_refusals, leaflet_refusals
+from desktop import book_refusals, counting_refusals, daily_refusals, leaflet_refusals
 from desktop.dates import day_text
 from desktop.refusal_telling import number, sentence, thing
 from desktop.refusal_words import BOOK_WORDS, FIELDS
@@ -12,6 +12,7 @@ from desktop.translation import N_, _
 __all__ = [
     "book_refusals",
     "counting_refusals",
+    "daily_refusals",
     "leaflet_refusals",
     "sentence",
     "shortage",

@@ -11,7 +11,7 @@ from db.kinds import CountState
 from db.models.catalogue import Store, Supply
 from db.models.stock import Balance, Lot, Stocktake, StocktakeLine
 from db.queries.count_shelf import Key, lying_for_people
-from db.text import clean
+from db.text import clean_lines
 
 
 def add_to_stocktake(
@@ -118,11 +118,6 @@ def refuse_if_counted_elsewhere(
         stocktake_id, store = found[0][0], found[0][1]
         names = dict.fromkeys(row[3] for row in found if row[0] == stocktake_id)
         raise CountedElsewhere(stocktake_id, store, tuple(names))
-
-
-def clean_lines(text: str) -> str:
-    """Several lines, each with its spaces put right."""
-    return "\n".join(filter(None, map(clean, text.splitlines())))
 
 
 def _is_lot_of(session: Session, supply: Supply, lot_id: int) -> bool:

@@ -29,7 +29,6 @@ from db.queries.count_shelf import Key, Shelf, lying_for_people
 from db.queries.counting import CountLine, count_lines
 from db.rules.timeline import Timeline
 from db.services.count_scope import (
-    clean_lines,
     keys_to_count,
     opened_count,
     refuse_if_counted_elsewhere,
@@ -37,7 +36,7 @@ from db.services.count_scope import (
 from db.services.ledger import load_lots, takers
 from db.services.moving import Difference, post_adjustments
 from db.services.open_days import check_day, closed_to, first_open_day
-from db.text import clean
+from db.text import clean, clean_lines
 
 
 @dataclass(frozen=True, slots=True)

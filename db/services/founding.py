@@ -12,6 +12,7 @@ from db.models.staff import DutyPost
 from db.profile import Profile
 from db.services.agencies import add_agency_sets
 from db.services.catalogue import save_store
+from db.services.duties import add_duties
 from db.services.office import ALWAYS, save_settings
 from db.services.staff import DepartmentFields, save_department
 from db.text import fold
@@ -54,6 +55,7 @@ def found_book(session: Session, act: Act, profile: Profile) -> int:
             )
         )
     add_agency_sets(session, act, profile.agency_sets)
+    add_duties(session, act, profile)
     save_settings(session, act, profile.settings)
     for from_on, key, value in profile.dated:
         save_settings(session, act, {key: value}, from_on or ALWAYS)

@@ -91,14 +91,29 @@ def stocked(world: World) -> World:
 
 @pytest.fixture
 def reported(stocked: World) -> World:
-    """The same with a kept report, of which the journal knows nothing."""
+    """The same with a kept report and a daily one, of which the journal knows nothing."""
     raw(
         stocked.book,
         "INSERT INTO period_close (id, closed_to, act_id, reason) VALUES (50, '2020-01-31', 1, '')",
         "INSERT INTO kept_report (id, from_on, to_on, edition, close_id, attachment_id, figures)"
         " VALUES (1, '2020-01-27', '2020-02-02', 0, 50, 1, '')",
+        "INSERT INTO daily_report (id, department_id, day, edition, is_withdrawn, received_at,"
+        " entered_at, form, reporter, reporter_title, results, difficulties, proposals, tomorrow,"
+        f" reason) VALUES (1, {stocked.office}, '2020-02-05', 1, {_no(stocked)},"
+        " '2020-02-05T01:00:00.000000Z', '2020-02-05T01:00:00.000000Z', 'phone',"
+        " '', '', '', '', '', '', '')",
+        "INSERT INTO daily_result (id, report_id, duty_id, text) VALUES (1, 1, 1, 'a')",
+        "INSERT INTO daily_figure (id, report_id, indicator_id, value) VALUES (1, 1, 1, 2)",
+        "INSERT INTO daily_report_file (id, report_id, attachment_id, name, position)"
+        " VALUES (1, 1, 1, 'a', 1)",
+        "INSERT INTO daily_page (id, day, from_on, to_on, made_at, attachment_id)"
+        " VALUES (1, '2020-02-05', '2020-02-04', '2020-02-04', '2020-02-05T01:00:00.000000Z', 1)",
     )
     return stocked
+
+
+def _no(world: World) -> str:
+    return "0" if world.book.is_file else "false"
 
 
 def _blob(world: World) -> str:
@@ -121,6 +136,11 @@ def test_what_is_posted_is_never_changed_or_deleted(reported: World, table: str)
         "kept_report": "figures = '{}'",
         "attachment": "sha256 = 'cd'",
         "scanned_page": "code = '2'",
+        "daily_report": "received_at = '2020-02-05T00:00:00.000000Z'",
+        "daily_result": "text = 'b'",
+        "daily_figure": "value = 3",
+        "daily_report_file": "name = 'b'",
+        "daily_page": "from_on = '2020-02-03'",
     }
     before, found = reported.rows_of(table), reported.book.ask(check_book)
     for statement in (
