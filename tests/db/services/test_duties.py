@@ -1,7 +1,11 @@
 """Duties and indicators: the profile's, those added, what the book knows; cases and the web site."""
 
+from collections.abc import Mapping
+from functools import partial
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
+from sqlalchemy.orm import Session
 
 from db.clock import FixedClock
 from db.errors import CaseOutOfOrder, ChangedMeanwhile, FieldMissing, FutureDay, InUse, NotFound
@@ -105,7 +109,7 @@ def test_figures_of_the_book_equal_an_independent_query(world: World) -> None:
     for first, last in ((feb(5), feb(5)), (feb(4), feb(7)), (feb(6), feb(9)), (feb(8), feb(8))):
         told = {"first": first.isoformat(), "last": last.isoformat()}
         for figure, query in ((BookFigure.MASKS_ISSUED, issued), (BookFigure.MASKS_LEFT, left)):
-            expected = world.book.ask(lambda s, q=query, t=told: s.scalar(q, t)) or 0
+            expected = world.book.ask(partial(_scalar, query=query, told=told)) or 0
             assert world.book.ask(book_figure, figure, first, last) == expected
 
 
@@ -133,6 +137,11 @@ def test_the_indicators_of_a_week_by_day_and_together(world: World) -> None:
     }
 
 
+def _scalar(session: Session, query: TextClause, told: Mapping[str, str]) -> int | None:
+    found: int | None = session.scalar(query, told)
+    return found
+
+
 def case_of(world: World, day: int, **more: object) -> CaseFields:
     return CaseFields(feb(day), department(world, "TTS"), "Tin đồn phong tỏa", **more)  # type: ignore[arg-type]
 
@@ -144,6 +153,7 @@ def test_a_case_goes_its_way_by_its_days(world: World) -> None:
     (row,) = world.book.ask(cases)
     assert row.state is CaseState.FOUND
     more = {"checked_on": feb(4), "stopped_on": feb(5), "handled_on": feb(10)}
+    fields = case_of(world, 4)
     for known in range(1, 4):
         days = dict(list(more.items())[:known])
         (row,) = world.book.ask(cases)
@@ -191,7 +201,7 @@ def test_days_without_news_on_the_web_site_are_known(world: World) -> None:
     assert world.book.ask(web_figures, feb(3), feb(9), TODAY) is None
     for day, source in ((4, WebSource.MINISTRY), (4, WebSource.OWN), (7, WebSource.OWN)):
         fields = WebUpdateFields(feb(day), "Số ca mắc mới", source, at=moment(feb(day), "09:00"))
-        last = world.book.do(save_web_update, fields)
+        world.book.do(save_web_update, fields)
     figures = world.book.ask(web_figures, feb(3), feb(9), TODAY)
     assert figures == WebFigures(
         3,
@@ -202,5 +212,6 @@ def test_days_without_news_on_the_web_site_are_known(world: World) -> None:
     assert world.book.ask(web_figures, feb(10), feb(16), TODAY) == WebFigures(0, {}, (TODAY,))
     with pytest.raises(FutureDay):
         world.book.do(save_web_update, WebUpdateFields(feb(11), "x", WebSource.OWN))
-    world.book.do(remove_web_update, last)
+    (last, *_others) = world.book.ask(web_updates)
+    world.book.do(remove_web_update, last.update_id)
     assert len(world.book.ask(web_updates, "ca mac")) == 2
