@@ -1,4 +1,4 @@
-"""A page of tabs that are made when they are first shown; a paper opened from one lies on top."""
+"""A page of tabs that are made when they are first shown; what is opened from one lies on top."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
@@ -11,13 +11,14 @@ from desktop.translation import _
 from desktop.widgets.lazy_tabs import LazyTabs
 from desktop.widgets.page_header import PageHeader
 from desktop.widgets.paper import Paper
+from desktop.widgets.picture_view import PictureView
 
 
 class Tab(Protocol):
     """What each tab offers the page; `open` takes what `navigate` was given beside the tab.
 
-    A tab may have the signal `paper_wanted(str, object, object)`: a title, the work that makes the
-    PDF, the one that makes its workbook (or None).
+    A tab may have the signals `paper_wanted(str, object, object)`: a title, the work that makes the
+    PDF, the one that makes its workbook (or None); and `picture_wanted(str, object)`.
     """
 
     def refresh(self) -> None: ...
@@ -41,6 +42,7 @@ class TabbedPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._paper: Paper | None = None
+        self._picture: PictureView | None = None
         self.header = PageHeader(title)
         self.tabs = LazyTabs(context, package, tabs)
         self.tabs.built.connect(self._serve)
@@ -76,6 +78,15 @@ class TabbedPage(QWidget):
             self.stack.addWidget(self._paper)
         return self._paper
 
+    @property
+    def picture(self) -> PictureView:
+        """Where pictures are shown."""
+        if self._picture is None:
+            self._picture = PictureView(self._context)
+            self._picture.left.connect(self.back)
+            self.stack.addWidget(self._picture)
+        return self._picture
+
     def refresh(self) -> None:
         """Read anew what is in sight."""
         if self.stack.currentWidget() is self.lists:
@@ -103,8 +114,14 @@ class TabbedPage(QWidget):
         self.stack.setCurrentWidget(self.paper)
         self.paper.setFocus()
 
+    def show_picture(self, title: str, work: Callable[[], bytes | None]) -> None:
+        """Read a picture and show it."""
+        self.picture.open(title, work)
+        self.stack.setCurrentWidget(self.picture)
+        self.picture.setFocus()
+
     def back(self) -> None:
-        """Go back from a paper to the tabs."""
+        """Go back from a paper or a picture to the tabs."""
         self.stack.setCurrentWidget(self.lists)
         self.refresh()
         cast("QWidget", self.tab).setFocus()
@@ -120,5 +137,9 @@ class TabbedPage(QWidget):
         self.tab.refresh()
 
     def _serve(self, tab: QWidget) -> None:
-        if (wanted := getattr(tab, "paper_wanted", None)) is not None:
-            wanted.connect(self.show_paper)
+        for name, show in (
+            ("paper_wanted", self.show_paper),
+            ("picture_wanted", self.show_picture),
+        ):
+            if (wanted := getattr(tab, name, None)) is not None:
+                wanted.connect(show)

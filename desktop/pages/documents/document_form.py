@@ -12,13 +12,20 @@ from db.database import Database
 from db.kinds import Urgency
 from db.queries.documents import DocumentDetail, DocumentRow, document_detail, document_rows
 from db.rules.document_types import LETTER, TYPES, type_of
-from db.services.documents import DocumentFields, NewFile, remove_document, save_document
+from db.services.documents import (
+    DocumentFields,
+    NewFile,
+    add_file,
+    remove_document,
+    remove_file,
+    save_document,
+)
 from desktop.attached import read_file
 from desktop.context import Context
 from desktop.labels import document_name, member
-from desktop.pages.documents.document_files import DocumentFiles
 from desktop.pages.documents.round_reach import document_suggestion
 from desktop.translation import _
+from desktop.widgets.attached_files import AttachedFiles
 from desktop.widgets.choices import choose
 from desktop.widgets.date_field import DateField
 from desktop.widgets.record_fields import Unclear
@@ -48,7 +55,7 @@ class DocumentForm(RecordForm[DocumentRow]):
             self.urgency.addItem(member(urgency), urgency)
         self.is_basis = QCheckBox(_("Chỉ là căn cứ, không phổ biến"))
         self.replaces = TokenField(_("Thay thế"), _("Gõ số của văn bản cũ"), shown=1)
-        self.files = DocumentFiles(context)
+        self.files = AttachedFiles(context, _("Tệp của văn bản"), add_file, remove_file)
         self.add_row(
             (_("Số, ký hiệu"), self.number, "362/KH-UBND"), (_("Ngày ban hành"), self.issued_on)
         )
@@ -166,7 +173,7 @@ class DocumentForm(RecordForm[DocumentRow]):
             self.type.choose(Suggestion(proposed))
 
     def _read_files(self) -> None:
-        if (document_id := self.files.document_id) is not None:
+        if (document_id := self.files.record_id) is not None:
             detail = self._context.database.ask(document_detail, document_id)
             self.files.show_files(document_id, detail.files)
 

@@ -1,4 +1,4 @@
-"""The files of a document: added by a dialog or by dropping them, looked at, copied out, removed."""
+"""The files of a record: added by a dialog or by dropping them, looked at, copied out, removed."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
 
 from db.errors import DomainError
 from db.queries.documents import FileContent, FileRow, file_content
-from db.services.documents import add_file, remove_file
 from desktop import theme
 from desktop.attached import ENDINGS, read_file
 from desktop.context import Context, Tone
 from desktop.labels import file_size
-from desktop.pages.documents.looking import look
 from desktop.translation import _
+from desktop.widgets.looking import look
 from desktop.widgets.page_header import action_button
 from desktop.widgets.wrap_row import WrapRow
 
@@ -30,24 +29,34 @@ _FOLDER = "documents/folder"
 _FILE = Qt.ItemDataRole.UserRole
 
 
-class DocumentFiles(QWidget):
-    """One line a file; those of a document that is not saved yet wait with the form."""
+class AttachedFiles(QWidget):
+    """One line a file; those of a record that is not saved yet wait with the form.
+
+    `add(record_id, NewFile)` and `remove(file_id)` are the book's acts.
+    """
 
     paper_wanted = Signal(str, object)
     picture_wanted = Signal(str, object)
-    changed = Signal()  # what waits to be saved with the document
-    kept = Signal()  # the book's files of the document are others now
+    changed = Signal()  # what waits to be saved with the record
+    kept = Signal()  # the book's files of the record are others now
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        add: Callable[..., object],
+        remove: Callable[..., object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._context = context
-        self.document_id: int | None = None
+        self._context, self._add, self._remove = context, add, remove
+        self.record_id: int | None = None
         self.waiting: list[Path] = []
         self._kept_files: tuple[FileRow, ...] = ()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows = QListWidget()
-        self.rows.setAccessibleName(_("Tệp của văn bản"))
+        self.rows.setAccessibleName(name)
         self.rows.setFixedHeight(84)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.itemActivated.connect(lambda _item: self.look())
@@ -67,16 +76,16 @@ class DocumentFiles(QWidget):
 
     @property
     def values(self) -> list[object]:
-        """The files that wait to be saved with the document, as a draft keeps them."""
+        """The files that wait to be saved with the record, as a draft keeps them."""
         return [str(path) for path in self.waiting]
 
     def choose(self, values: Sequence[object]) -> None:
-        """Let these files wait for the document."""
+        """Let these files wait for the record."""
         self._show(self._kept_files, [Path(str(value)) for value in values])
 
-    def show_files(self, document_id: int | None, files: Sequence[FileRow]) -> None:
-        """Show the files of a document; a new one has none."""
-        self.document_id = document_id
+    def show_files(self, record_id: int | None, files: Sequence[FileRow]) -> None:
+        """Show the files of a record; a new one has none."""
+        self.record_id = record_id
         self._show(files, ())
 
     def _show(self, files: Sequence[FileRow], waiting: Sequence[Path]) -> None:
@@ -100,23 +109,23 @@ class DocumentFiles(QWidget):
         dialog.open()
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Add files: to the document in the book, or to those that wait for it."""
+        """Add files: to the record in the book, or to those that wait for it."""
         if not paths:
             return
         self._context.settings.set(_FOLDER, str(paths[0].parent))
-        document_id, do = self.document_id, self._context.database.do
+        record_id, do, add = self.record_id, self._context.database.do, self._add
 
         def work() -> None:
             for path in paths:
                 file = read_file(path)  # looked at even where it has to wait
-                if document_id is not None:
-                    do(add_file, document_id, file, told={"given": [document_id, file.name]})
+                if record_id is not None:
+                    do(add, record_id, file, told={"given": [record_id, file.name]})
 
         def done(_outcome: None) -> None:
-            if document_id is not None:
+            if record_id is not None:
                 names = ", ".join(path.name for path in paths)
                 self._context.notice(_("Đã thêm tệp {files}.").format(files=names))
-            elif self.document_id is None:
+            elif self.record_id is None:
                 fresh = [path for path in paths if path not in self.waiting]
                 self._show((), [*self.waiting, *fresh])
                 self.changed.emit()
@@ -155,16 +164,16 @@ class DocumentFiles(QWidget):
         self._context.tasks.run(self, work, lambda _none: self._context.notice(told, Tone.OK))
 
     def remove(self) -> None:
-        """Take the current file off the document."""
+        """Take the current file off the record."""
         row = self._current()
         if isinstance(row, Path):
             self._show((), [path for path in self.waiting if path != row])
             self.changed.emit()
         elif isinstance(row, FileRow):
             told = _("Đã bỏ tệp {file}.").format(file=row.name)
-            work = partial(self._context.database.do, remove_file, row.file_id)
+            work = partial(self._context.database.do, self._remove, row.file_id)
 
-            def done(_file_id: int) -> None:
+            def done(_outcome: object) -> None:
                 self._context.notice(told)
                 self.kept.emit()
 
