@@ -1,8 +1,8 @@
-"""Dates as the clerk types and reads them: `t`, `15`, `15/2`, `150220`, `+1`; dd/mm/yyyy."""
+"""Dates and times as the clerk types and reads them: `t`, `15`, `15/2`, `150220`, `+1`; `8h15`, `815`."""
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from desktop.translation import N_, _
 
@@ -20,6 +20,7 @@ _STEP = re.compile(r"[+-]\d{1,4}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTED = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})(?:[/.\-\s](\d{4}|\d{2}))?")
 _TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_TIME = re.compile(r"(\d{1,2})\s*[:hg.]\s*(\d{2})?|(\d{1,2})(\d{2})", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{1,2})[/.\-\s](\d{4})")
 
 
@@ -54,6 +55,14 @@ def parse_date(
         year, month = int(match[2]), int(match[1])
         return _date(year, month, calendar.monthrange(year, month)[1])
     return None
+
+
+def parse_time(text: str) -> time | None:
+    """Understand a time of day as it is typed (8:15, 8h15, 8g, 815), or return None."""
+    if (match := _TIME.fullmatch(text.strip())) is None:
+        return None
+    hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def day_text(day: date | None) -> str:

@@ -14,6 +14,7 @@ from db.models.staff import Department
 from db.models.watching import InfoCase, InfoCaseFile
 from db.queries.documents import FileRow
 from db.queries.window import matches
+from db.rules.calendar import DAY, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ class CaseFigures:
     handled: int
     dismissed: int
     open: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWeek:
+    """The cases of a week."""
+
+    from_on: date
+    to_on: date
+    figures: CaseFigures
 
 
 def state_now() -> ColumnElement[CaseState]:
@@ -158,6 +168,13 @@ def case_figures(session: Session, from_on: date, to_on: date) -> CaseFigures:
         func.count(case((open_then, 1))),
     )
     return CaseFigures(*session.execute(query).one())
+
+
+def case_weeks(session: Session, day: date, count: int, starts_on: int = 1) -> list[CaseWeek]:
+    """The figures of so many weeks, the last being that of `day`, the earliest first."""
+    first, last = week_of(day, starts_on)
+    weeks = [(first - 7 * DAY * back, last - 7 * DAY * back) for back in reversed(range(count))]
+    return [CaseWeek(*week, case_figures(session, *week)) for week in weeks]
 
 
 def earlier_platforms(session: Session) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""The acts that put departments and duty posts in the order that lists and papers follow."""
+"""The acts that put departments, duty posts, duties and indicators in the order that lists and papers follow."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.database import Act
+from db.models.duties import Duty, Indicator
 from db.models.staff import Department, DutyPost
 from db.services.records import opened
 
@@ -27,7 +28,25 @@ def move_duty_post(session: Session, act: Act, duty_post_id: int, is_up: bool) -
     return duty_post_id
 
 
-Row = Department | DutyPost
+def move_duty(session: Session, act: Act, duty_id: int, is_up: bool) -> int:
+    """Let a duty change places with the one of its department above it or below it."""
+    moved = opened(session, Duty, duty_id, None)
+    every = session.scalars(select(Duty).order_by(Duty.position, Duty.id)).all()
+    beside = [one for one in every if one.department_id == moved.department_id]
+    _move(every, moved, beside, is_up)
+    return duty_id
+
+
+def move_indicator(session: Session, act: Act, indicator_id: int, is_up: bool) -> int:
+    """Let an indicator change places with the one of its department above it or below it."""
+    moved = opened(session, Indicator, indicator_id, None)
+    every = session.scalars(select(Indicator).order_by(Indicator.position, Indicator.id)).all()
+    beside = [one for one in every if one.department_id == moved.department_id]
+    _move(every, moved, beside, is_up)
+    return indicator_id
+
+
+Row = Department | DutyPost | Duty | Indicator
 
 
 def _move(every: Sequence[Row], moved: Row, beside: Sequence[Row], is_up: bool) -> None:

@@ -1,5 +1,6 @@
 """The acts on the log of the Department's web site (duty D3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,6 +43,13 @@ def save_web_update(session: Session, act: Act, fields: WebUpdateFields) -> int:
     update.note = clean(fields.note)
     session.flush()
     return update.id
+
+
+def add_web_updates(session: Session, act: Act, updates: Sequence[WebUpdateFields]) -> int:
+    """Add several updates at once, all or none; return how many. Raises FutureDay, FieldMissing."""
+    for fields in updates:
+        save_web_update(session, act, fields)
+    return len(updates)
 
 
 def remove_web_update(session: Session, act: Act, update_id: int) -> None:

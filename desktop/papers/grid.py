@@ -35,10 +35,16 @@ class Grid:
 
 
 def grid_table(
-    grid: Grid, size: float = 10, head_size: float = 10, least: float = 0
+    grid: Grid, size: float = 10, head_size: float = 10, least: float = 0, most: float = 0
 ) -> tuple[Table, list[Row]]:
-    """Lay a grid out as a table of a paper."""
+    """Lay a grid out as a table of a paper.
+
+    With `most`, a row of texts that would be higher (points) goes on in a row of its own.
+    """
     table = Table(grid.columns, size=size, head_size=head_size, least=least)
+    if most:
+        laid = (table.rows([written(cell) for cell in row.cells], most) for row in grid.rows)
+        return table, [piece for pieces in laid for piece in pieces]
     return table, [table.row(_laid(row), is_bold=row.is_bold) for row in grid.rows]
 
 

@@ -68,3 +68,12 @@ def _week_after(from_on: date, week: int) -> int:
     last = date(from_on.year, 12, 28).isocalendar().week
     is_last = week >= last and from_on + timedelta(days=14) > date(from_on.year, 12, 31)
     return 1 if is_last else week + 1
+
+
+def listed_days(from_on: date | None, to_on: date | None) -> str:
+    """The line under a list's title that says of which days it is."""
+    if from_on is not None and to_on is not None:
+        return f"Từ ngày {day(from_on)} đến ngày {day(to_on)}"
+    if from_on is not None:
+        return f"Từ ngày {day(from_on)}"
+    return f"Đến ngày {day(to_on)}" if to_on is not None else ""

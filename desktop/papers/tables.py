@@ -151,6 +151,21 @@ class Table:
             stroke = (self.edges[struck], height, self.edges[struck + 1], 0.0)
         return Row(texts, rules, stroke, about, height=height, repeats=self.head)
 
+    def rows(self, cells: Sequence[str], most: float) -> list[Row]:
+        """The same as one row, or as several where it would be higher than `most` points.
+
+        So a long text goes on on the next page; what is short stands in the first of them.
+        """
+        lines = [
+            [line for line, _ in fonts.fit(text, fonts.REGULAR, self.size, self.room(at)).lines]
+            for at, text in enumerate(cells)
+        ]
+        count = max(1, int((most - 2 * _ABOVE) / (self.size * _LEADING)))
+        return [
+            self.row(["\n".join(of[start : start + count]) for of in lines])
+            for start in range(0, max(map(len, lines)), count)
+        ]
+
     def pieces(self, rows: Sequence[Row]) -> list[Piece]:
         """The table whole: neither its first row nor its last (the total) is alone on a page."""
         for row in (*rows[:-1][:1], *rows[-2:-1]):

@@ -1,12 +1,12 @@
 """Dates as they are typed."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.dates import day_text, long_day_text, parse_date
+from desktop.dates import day_text, long_day_text, parse_date, parse_time
 
 TODAY = date(2020, 2, 10)
 
@@ -73,3 +73,24 @@ def test_steps_count_from_today(days: int) -> None:
 
 def test_a_day_is_named_with_its_weekday() -> None:
     assert long_day_text(TODAY) == "Thứ Hai, 10/02/2020"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("8:15", time(8, 15)),
+        ("8h15", time(8, 15)),
+        (" 08g05 ", time(8, 5)),
+        ("8.15", time(8, 15)),
+        ("14H", time(14)),
+        ("815", time(8, 15)),
+        ("1425", time(14, 25)),
+        ("24:00", None),
+        ("8:60", None),
+        ("8", None),
+        ("sáng", None),
+        ("", None),
+    ],
+)
+def test_a_time_of_day_is_understood_as_it_is_typed(typed: str, meant: time | None) -> None:
+    assert parse_time(typed) == meant

@@ -1,15 +1,12 @@
 """When something was counted: now, or an hour or a day that is typed."""
 
-import re
 from datetime import datetime, time
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from db.clock import Clock
-from desktop.dates import parse_date
+from desktop.dates import parse_date, parse_time
 from desktop.translation import _
-
-_HOUR = re.compile(r"(\d{1,2})\s*[:hg.]\s*(\d{2})?$", re.IGNORECASE)
 
 
 class MomentField(QLineEdit):
@@ -44,14 +41,12 @@ def parse_moment(text: str, clock: Clock) -> datetime | None:
         return None
     today = clock.today()
     day_part, _space, hour_part = typed.rpartition(" ")
-    if (hour := _HOUR.match(hour_part)) is None:
-        day_part, hour = typed, None
+    hour = None if hour_part.isdigit() else parse_time(hour_part)
+    if hour is None:
+        day_part = typed
     day = parse_date(day_part, today, latest=today) if day_part else today
     if day is None:
         return None
     if hour is None:
         return datetime.combine(day, time.max).astimezone()
-    hours, minutes = int(hour[1]), int(hour[2] or 0)
-    if hours > 23 or minutes > 59:
-        return None
-    return datetime.combine(day, time(hours, minutes)).astimezone()
+    return datetime.combine(day, hour).astimezone()
