@@ -27,6 +27,10 @@ FORMS = {
     "leaflets/deliveries/runs": ("leaflets", "newspaper", N_("Nhà in giao hàng")),
     "leaflets/allocations": ("leaflets", "newspaper", N_("Phân bổ tờ bướm")),
     "leaflets/handovers": ("leaflets", "newspaper", N_("Giao tờ bướm")),
+    "daily/cases": ("daily", "clock-countdown", N_("Tin sai sự thật")),
+    "daily/website": ("daily", "clock-countdown", N_("Trang tin của Sở")),
+    "daily/duties": ("daily", "clock-countdown", N_("Nhiệm vụ")),
+    "daily/indicators/duties": ("daily", "clock-countdown", N_("Chỉ tiêu")),
     "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""

@@ -92,6 +92,10 @@ class Section(QWidget, Generic[T]):
         """A window of the list."""
         raise NotImplementedError
 
+    def show_all(self) -> None:
+        """Let go of what the list is filtered by, without reading it anew."""
+        self.search.search_for("")
+
     # What all sections do.
 
     def refresh(self) -> None:
@@ -113,7 +117,7 @@ class Section(QWidget, Generic[T]):
         if record_id is None:
             self.add()
             return
-        self.search.search_for("")
+        self.show_all()
         self.refresh()
         if self._place_of(record_id) is None:
             self.with_retired.setChecked(True)
@@ -163,8 +167,8 @@ class Section(QWidget, Generic[T]):
         self.form.record = None
         if isinstance(record_id, int):
             self.rows.show(self.count(), self.read)
-            if self._place_of(record_id) is None and self.search.text():
-                self.search.search_for("")
+            if self._place_of(record_id) is None:
+                self.show_all()
                 self.rows.show(self.count(), self.read)
             self.select(record_id)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
