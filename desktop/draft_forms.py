@@ -29,6 +29,7 @@ FORMS = {
     "leaflets/handovers": ("leaflets", "newspaper", N_("Giao tờ bướm")),
     "daily/cases": ("daily", "clock-countdown", N_("Tin sai sự thật")),
     "daily/website": ("daily", "clock-countdown", N_("Trang tin của Sở")),
+    "daily/pasted/website": ("daily", "clock-countdown", N_("Trang tin của Sở")),
     "daily/duties": ("daily", "clock-countdown", N_("Nhiệm vụ")),
     "daily/indicators/duties": ("daily", "clock-countdown", N_("Chỉ tiêu")),
     "scans": ("documents", "scan", N_("Bản quét")),

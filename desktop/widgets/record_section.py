@@ -42,6 +42,7 @@ class Section(QWidget, Generic[T]):
         super().__init__()
         self._context = context
         self.form = form
+        self._is_adding = False  # an empty form was asked for, and nothing was chosen since
         self.search = SearchBox(hint)
         self.with_retired = QCheckBox(retired)
         if not retired:
@@ -103,10 +104,12 @@ class Section(QWidget, Generic[T]):
         shown = self.form.record
         kept = None if shown is None else self.form.id_of(shown)
         self.rows.show(self.count(), self.read)
-        self.select(kept)
+        if kept is not None or not self._is_adding:
+            self.select(kept)
 
     def add(self) -> None:
         """Begin a new record; what is being typed over another waits there."""
+        self._is_adding = True
         if not self._is_typed_over(None):
             self.table.clearSelection()
             self.form.show_record(None)
@@ -157,6 +160,7 @@ class Section(QWidget, Generic[T]):
 
     def _on_chosen(self, row: T | None) -> None:
         if row is not None and row != self.form.record and not self._is_typed_over(row):
+            self._is_adding = False
             self.form.show_record(row)
 
     def _on_opened(self, row: T) -> None:
@@ -165,6 +169,7 @@ class Section(QWidget, Generic[T]):
 
     def _on_saved(self, record_id: Any) -> None:
         self.form.record = None
+        self._is_adding = False
         if isinstance(record_id, int):
             self.rows.show(self.count(), self.read)
             if self._place_of(record_id) is None:
@@ -174,6 +179,7 @@ class Section(QWidget, Generic[T]):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_dropped(self) -> None:
+        self._is_adding = False
         row = self.table.current()
         self.form.show_record(row)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -57,7 +57,9 @@ class CaseForm(RecordForm[CaseRow]):
         self.add_row((_("Xác minh ngày"), self.checked_on), (_("Ngăn chặn ngày"), self.stopped_on))
         self.add_row((_("Kết quả xác minh"), self.checked))
         self.add_row((_("Biện pháp"), self.action))
-        self.add_row((_("Xử lý ngày"), self.handled_on), (_("Không vi phạm"), self.dismissed_on))
+        self.add_row(
+            (_("Xử lý ngày"), self.handled_on), (_("Không vi phạm ngày"), self.dismissed_on)
+        )
         self.add_row((_("Kết quả xử lý"), self.result))
         self.add_row((_("Người đăng"), self.person))
         warned = QLabel(_("Chỉ ghi khi cần để xử lý; không đưa vào báo cáo tuần."))

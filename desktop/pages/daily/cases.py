@@ -207,7 +207,7 @@ def _columns() -> list[Column[CaseRow]]:
     return [
         Column(_("Ngày"), lambda row: day_text(row.found_on), width=104),
         Column(_("Nền tảng"), lambda row: row.platform, width=96, tip=lambda row: row.link),
-        Column(_("Nội dung"), lambda row: row.content, tip=lambda row: row.content, least=180),
+        Column(_("Nội dung"), lambda row: row.content, tip=lambda row: row.content, least=140),
         Column(_("Đơn vị"), lambda row: row.department, width=120, tip=lambda row: row.department),
         Column(
             _("Tình trạng"),
