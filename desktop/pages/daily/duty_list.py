@@ -34,7 +34,7 @@ class DutyForm(RecordForm[DutyRow]):
         self.title, self.plan = QLineEdit(), SuggestEdit(search_in(()))
         self.sentence = QPlainTextEdit()
         self.sentence.setTabChangesFocus(True)
-        self.sentence.setFixedHeight(110)
+        self.sentence.setFixedHeight(92)
         self.from_on, self.to_on = DateField(context.clock.today), DateField(context.clock.today)
         self.to_on.setPlaceholderText(_("đến khi có thông báo mới"))
         self.add_row((_("Đơn vị"), self.department))
@@ -45,7 +45,7 @@ class DutyForm(RecordForm[DutyRow]):
         self.add_row((_("Từ ngày"), self.from_on))
         self.add_row((_("Đến ngày"), self.to_on))
         self.end_button = EndButton(context, self, self.to_on)
-        self.below.addWidget(self.end_button)
+        self.fields.addWidget(self.end_button)
         self.department.currentIndexChanged.connect(lambda _place: self._offer_people())
 
     def name_of(self, record: DutyRow) -> str:

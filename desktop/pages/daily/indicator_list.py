@@ -50,7 +50,7 @@ class IndicatorForm(RecordForm[IndicatorRow]):
         self.from_on.setPlaceholderText(_("từ đầu"))
         self.to_on.setPlaceholderText(_("không hạn"))
         self.end_button = EndButton(context, self, self.to_on)
-        self.below.addWidget(self.end_button)
+        self.fields.addWidget(self.end_button)
         self.source.currentIndexChanged.connect(lambda _place: self._weigh_kind())
 
     def name_of(self, record: IndicatorRow) -> str:

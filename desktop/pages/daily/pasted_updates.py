@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from db.errors import DomainError
@@ -65,7 +65,7 @@ class UpdateGrid(EntryGrid):
         super().__init__(
             [
                 GridColumn(DAY, _("Ngày"), Kind.DATE, 104, is_past=True),
-                GridColumn(TIME, _("Giờ"), Kind.TEXT, 64),
+                GridColumn(TIME, _("Giờ"), Kind.TEXT, 72, is_right=True),
                 GridColumn(TITLE, _("Tiêu đề"), Kind.TEXT),
                 GridColumn(LINK, _("Đường dẫn"), Kind.TEXT, 150),
                 GridColumn(SOURCE, _("Nguồn"), Kind.CHOICE, 120, search=search_in(sources)),
@@ -122,8 +122,6 @@ class PastedUpdates(Card):
         self.grid.record.connect(self.record)
         self.grid.changed.connect(self.drafting.touch)
         self.grid.edited.connect(lambda: self._tell(""))
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def begin(self, *, is_pasting: bool = False) -> None:
         """Go on with what is there, and paste what was copied after it."""
@@ -166,6 +164,12 @@ class PastedUpdates(Card):
 
         self.record_button.setEnabled(False)
         self._context.tasks.run(self, lambda: do(add_web_updates, updates, key=key), done, refused)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:  # a cell that is typed in takes it first
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _lacks(self, row: GridRow) -> dict[str, str]:
         """What a row still needs, or that the book has it already."""

@@ -217,6 +217,20 @@ def test_pasted_rows_wait_as_a_draft(
     ]
 
 
+def test_esc_leaves_the_cell_and_then_the_grid_which_keeps_its_rows(
+    tab: Website, keys: Keys
+) -> None:
+    QGuiApplication.clipboard().setText(PASTED)
+    tab.enter_many(is_pasting=True)
+    keys.type("1")
+    keys.press("Escape")
+    assert tab.stack.currentWidget() is tab.pasted
+    keys.press("Escape")
+    assert tab.stack.currentWidget() is tab.log
+    tab.enter_many()
+    assert len(tab.pasted.grid.rows()) == 3
+
+
 @pytest.mark.parametrize(
     ("line", "row"),
     [
