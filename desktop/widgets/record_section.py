@@ -115,6 +115,10 @@ class Section(QWidget, Generic[T]):
             self.form.show_record(None)
         self.form.go_in()
 
+    def focus_search(self) -> None:
+        """Go to the search."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_draft(self, record_id: Any) -> None:
         """Go on with what was typed over a record, None: with a new one."""
         if record_id is None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.queries.office import drafts
@@ -18,7 +20,8 @@ class Tab(Protocol):
     """What each tab offers the page; `open` takes what `navigate` was given beside the tab.
 
     A tab may have the signals `paper_wanted(str, object, object)`: a title, the work that makes the
-    PDF, the one that makes its workbook (or None); and `picture_wanted(str, object)`.
+    PDF, the one that makes its workbook (or None); and `picture_wanted(str, object)`. Ctrl+F calls
+    its `focus_search`, where it has one.
     """
 
     def refresh(self) -> None: ...
@@ -58,6 +61,8 @@ class TabbedPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.tabs.currentChanged.connect(lambda _tab: self._on_tab())
+        find = QShortcut(QKeySequence.StandardKey.Find, self.lists, self._find)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._on_tab()
 
     @property
@@ -135,6 +140,10 @@ class TabbedPage(QWidget):
         self.leave()
         self.setFocusProxy(cast("QWidget", self.tab))
         self.tab.refresh()
+
+    def _find(self) -> None:
+        if (focus_search := getattr(self.tab, "focus_search", None)) is not None:
+            focus_search()
 
     def _serve(self, tab: QWidget) -> None:
         for name, show in (

@@ -26,8 +26,8 @@ class Duties(QWidget):
         self.duties, self.indicators = DutyList(context), IndicatorList(context)
         self.lists = QTabWidget()
         self.lists.setDocumentMode(True)
-        self.lists.addTab(self.duties, _("Nhiệm vụ"))
-        self.lists.addTab(self.indicators, _("Chỉ tiêu"))
+        self.lists.addTab(self.duties, _("Các nhiệm vụ"))
+        self.lists.addTab(self.indicators, _("Các chỉ tiêu"))
         self.take_button = action_button(
             _("Nạp nhiệm vụ và chỉ tiêu theo Kế hoạch"),
             self.take_over,
@@ -72,6 +72,10 @@ class Duties(QWidget):
                 self.stack.setCurrentIndex(0)
                 self.lists.setCurrentWidget(section)
                 section.show_draft(draft.cells["record"])
+
+    def focus_search(self) -> None:
+        """Go to the search of the list in sight."""
+        self._in_sight.focus_search()
 
     def leave(self) -> None:
         """Keep what is being typed."""

@@ -29,7 +29,17 @@ from desktop.widgets.wrap_row import WrapRow
 
 DRAFTS = "daily/pasted/website"
 DAY, TIME, TITLE, LINK, SOURCE = KEYS = ("day", "time", "title", "link", "source")
-_CODES = {WebSource.MINISTRY: "BYT", WebSource.HEALTH_DEPARTMENT: "SYT", WebSource.OWN: "STTTT"}
+_SOURCES = {  # as lists that are kept elsewhere name them, whatever language is on the screen
+    "bo y te": WebSource.MINISTRY,
+    "byt": WebSource.MINISTRY,
+    "so y te": WebSource.HEALTH_DEPARTMENT,
+    "syt": WebSource.HEALTH_DEPARTMENT,
+    "so": WebSource.OWN,
+    "so tt&tt": WebSource.OWN,
+    "stttt": WebSource.OWN,
+    "khac": WebSource.OTHER,
+    "nguon khac": WebSource.OTHER,
+}
 
 
 def pasted_rows(text: str, today: date) -> list[dict[str, str]]:
@@ -59,16 +69,13 @@ class UpdateGrid(EntryGrid):
     def __init__(
         self, today: Callable[[], date], check: Callable[[GridRow], Mapping[str, str]]
     ) -> None:
-        sources = [
-            Suggestion(member(one), value=one, code=_CODES.get(one, "")) for one in WebSource
-        ]
         super().__init__(
             [
                 GridColumn(DAY, _("Ngày"), Kind.DATE, 104, is_past=True),
                 GridColumn(TIME, _("Giờ"), Kind.TEXT, 72, is_right=True),
                 GridColumn(TITLE, _("Tiêu đề"), Kind.TEXT),
                 GridColumn(LINK, _("Đường dẫn"), Kind.TEXT, 150),
-                GridColumn(SOURCE, _("Nguồn"), Kind.CHOICE, 120, search=search_in(sources)),
+                GridColumn(SOURCE, _("Nguồn"), Kind.CHOICE, 120, search=_search_source),
             ],
             today,
             check=check,
@@ -212,6 +219,12 @@ class PastedUpdates(Card):
         self.told.setText(text)
         set_tone(self.told, Tone.BAD)
         self.told.setVisible(bool(text))
+
+
+def _search_source(text: str) -> Sequence[Suggestion]:
+    if (known := _SOURCES.get(fold(text))) is not None:
+        return [Suggestion(member(known), value=known)]
+    return search_in(Suggestion(member(one), value=one) for one in WebSource)(text)
 
 
 def _update(row: GridRow) -> WebUpdateFields:

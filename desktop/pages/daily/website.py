@@ -195,6 +195,11 @@ class Website(QWidget):
             self.log.period.choose_days(from_on, to_on)
             self.log.refresh()
 
+    def focus_search(self) -> None:
+        """Go to the search, where the log is in sight."""
+        if self.stack.currentWidget() is self.log:
+            self.log.focus_search()
+
     def leave(self) -> None:
         """Keep what is being typed."""
         self.log.form.drafting.flush()

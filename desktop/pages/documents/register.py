@@ -76,10 +76,6 @@ class Register(Section[DocumentRow]):
         elif draft_id is not None and (draft := self.form.drafting.find(draft_id)) is not None:
             self.show_draft(draft.cells["record"])
 
-    def focus_search(self) -> None:
-        """Go to the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def leave(self) -> None:
         """Keep what is being typed."""
         self.form.drafting.flush()

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from db.queries.handovers import BodyRow
@@ -51,8 +50,6 @@ class Handovers(QStackedWidget):
         self.drafts.new_asked.connect(lambda: self.hand_over(()))
         self.drafts.discard_asked.connect(self.form.throw_away)
         self.lists.currentChanged.connect(lambda _place: self.refresh())
-        find = QShortcut(QKeySequence.StandardKey.Find, self, self._find)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setFocusProxy(self.lists)
 
     def refresh(self) -> None:
@@ -84,6 +81,11 @@ class Handovers(QStackedWidget):
             self.setCurrentWidget(self.lists)
             self.list.search.search_for(text)
             self.lists.setCurrentWidget(self.list)
+
+    def focus_search(self) -> None:
+        """Go to the search."""
+        if self.currentWidget() is self.lists:
+            self.shown.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> None:
         """Keep what is unfinished."""
@@ -123,7 +125,3 @@ class Handovers(QStackedWidget):
         self.setCurrentWidget(self.lists)
         self.refresh()
         self.shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _find(self) -> None:
-        if self.currentWidget() is self.lists:
-            self.shown.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -12,11 +12,13 @@ from db.clock import FixedClock
 from db.kinds import CaseState
 from db.queries.cases import case_count, case_files, cases
 from db.queries.office import drafts
-from db.services.cases import CaseFields, save_case
+from db.services.cases import CaseFields, add_case_file, save_case
+from db.services.documents import NewFile
 from desktop.context import Context
 from desktop.links import safe_link
 from desktop.pages.daily.cases import Cases
 from desktop.widgets.period_box import Preset
+from desktop.widgets.tabbed_page import TabbedPage
 from tests.db.daily import department, moment
 from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
@@ -184,6 +186,36 @@ def test_files_of_a_new_case_wait_for_it(
     until_idle()
     (row,) = world.book.ask(cases)
     assert [file.name for file in world.book.ask(case_files, row.case_id)] == ["bai-dang.png"]
+
+
+def test_papers_and_pictures_lie_on_top_of_the_tabs_and_esc_leads_back(
+    context: Context,
+    world: World,
+    on_screen: Callable[[QWidget], QWidget],
+    keys: Keys,
+    until_idle: Wait,
+    tmp_path: Path,
+) -> None:
+    page = TabbedPage(context, "Thử", "desktop.pages.daily", {"cases": ("Vụ việc", "Cases")})
+    on_screen(page)
+    tab = page.tab_named("cases")
+    assert isinstance(tab, Cases)
+    picture = NewFile("bai-dang.png", "image/png", PIXEL)
+    case_id = _case(world, 4, "Có ảnh")
+    world.book.do(add_case_file, case_id, picture, told={})
+    page.refresh()
+    tab.form.files.look()
+    until_idle()
+    assert page.stack.currentWidget() is page.picture
+    keys.press("Escape")
+    assert page.stack.currentWidget() is page.lists
+    keys.press("Ctrl+P")
+    until_idle()
+    assert page.stack.currentWidget() is page.paper
+    keys.press("Escape")
+    tab.table.setFocus()
+    keys.press("Ctrl+F")
+    assert keys.target is tab.search
 
 
 def test_the_list_in_sight_is_printed_without_people_unless_ticked(

@@ -110,7 +110,7 @@ def test_bodies_are_seen_with_their_wards_sums(tab: Handovers, first: int) -> No
 def test_a_search_finds_wards_and_districts(
     tab: Handovers, keys: Keys, until_idle: Wait, qtbot: QtBot
 ) -> None:
-    keys.press("Ctrl+F")
+    tab.focus_search()
     keys.type("ben nghe")
     tab.bodies.with_wards.setChecked(True)
     qtbot.waitUntil(lambda: names(tab) == ["Phường Bến Nghé"])
