@@ -1,6 +1,7 @@
 """The form of one case of false information; what is typed in it is kept as a draft."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ from desktop.widgets.suggest import SuggestEdit, Suggestion, search_in
 from desktop.widgets.time_field import TimeField
 
 _PLATFORMS = ("Facebook", "Zalo", "YouTube", "TikTok", N_("Trang thông tin điện tử"))
+_UNNAMED = "…"
 _SHORT = 56  # pixels: two lines
 
 
@@ -226,6 +228,8 @@ def _lines(height: int) -> QPlainTextEdit:
 
 
 def _save(database: Database, fields: CaseFields, paths: tuple[Path, ...], key: str | None) -> int:
+    """Save a case; who posted it stays out of the journal, which nobody can take it off again."""
     files = tuple(map(read_file, paths))
-    told = {"given": [fields], "files": [file.name for file in files]}
+    unnamed = replace(fields, person=_UNNAMED if fields.person else "")
+    told = {"given": [unnamed], "files": [file.name for file in files]}
     return database.do(save_case, fields, files, key=key, told=told)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedLayout, QTabWidget, QWidget
 
 from db.queries.duties import duties, indicators
 from db.services.duties import add_duties
-from desktop.context import Context
+from desktop.context import Context, Tone
 from desktop.labels import number
 from desktop.pages.daily.duty_list import DutyList
 from desktop.pages.daily.indicator_list import IndicatorList
@@ -91,8 +91,12 @@ class Duties(QWidget):
 
         def done(count: int) -> None:
             self.take_button.setEnabled(True)
-            told = _("Đã nạp {count} nhiệm vụ và chỉ tiêu theo Kế hoạch.")
-            self._context.notice(told.format(count=number(count)))
+            if count:
+                told = _("Đã nạp {count} nhiệm vụ và chỉ tiêu theo Kế hoạch.")
+                self._context.notice(told.format(count=number(count)))
+            else:
+                told = _("Không nạp được gì: sổ không có đơn vị nào có mã như trong Kế hoạch.")
+                self._context.notice(told, Tone.WARNING)
             self.refresh()
 
         self.take_button.setEnabled(False)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 from db.clock import FixedClock
 from db.kinds import CaseState
 from db.queries.cases import case_count, case_files, cases
+from db.queries.journal import journal
 from db.queries.office import drafts
 from db.services.cases import CaseFields, add_case_file, save_case
 from db.services.documents import NewFile
 from desktop.context import Context
 from desktop.links import safe_link
 from desktop.pages.daily.cases import Cases
+from desktop.pages.journal.words import details
 from desktop.widgets.period_box import Preset
 from desktop.widgets.tabbed_page import TabbedPage
 from tests.db.daily import department, moment
@@ -186,6 +188,21 @@ def test_files_of_a_new_case_wait_for_it(
     until_idle()
     (row,) = world.book.ask(cases)
     assert [file.name for file in world.book.ask(case_files, row.case_id)] == ["bai-dang.png"]
+
+
+def test_who_posted_it_is_in_the_case_and_not_in_the_journal(
+    tab: Cases, world: World, until_idle: Wait
+) -> None:
+    tab.add()
+    tab.form.content.setPlainText("Tin đồn")
+    tab.form.person.setText("Trần Kín")
+    tab.form.save()
+    until_idle()
+    (row,) = world.book.ask(cases)
+    assert row.person == "Trần Kín"
+    saved = world.book.ask(journal)[0]
+    assert ("nội dung", "Tin đồn") in {(name[-8:], value) for name, value in details(saved)}
+    assert "Trần Kín" not in str(saved)
 
 
 def test_papers_and_pictures_lie_on_top_of_the_tabs_and_esc_leads_back(

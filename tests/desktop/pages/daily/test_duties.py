@@ -9,7 +9,9 @@ from db.clock import FixedClock
 from db.kinds import AddedUp, BookFigure, IndicatorKind
 from db.queries.duties import DutyRow, duties, indicators
 from db.queries.office import drafts
+from db.queries.staff import departments
 from db.services.duties import remove_duty, remove_indicator
+from db.services.staff import DepartmentFields, save_department
 from desktop.context import Context
 from desktop.pages.daily.duties import Duties
 from tests.db.daily import department, duty, indicator, moment, report
@@ -180,6 +182,25 @@ def test_an_older_book_takes_over_the_plans_in_one_press(
     assert tab.stack.currentIndex() == 0
     assert (len(world.book.ask(duties, TODAY)), len(world.book.ask(indicators))) == before
     assert heard.notices[-1][0].startswith(f"Đã nạp {sum(before)} nhiệm vụ")
+
+
+def test_a_book_of_other_departments_is_told_that_nothing_was_taken_over(
+    context: Context, world: World, until_idle: Wait, heard: Heard
+) -> None:
+    for row in world.book.ask(duties, TODAY):
+        world.book.do(remove_duty, row.duty_id)
+    for one in world.book.ask(indicators):
+        world.book.do(remove_indicator, one.indicator_id)
+    for place, known in enumerate(world.book.ask(departments, TODAY)):
+        fields = DepartmentFields(
+            f"X{place}", known.name, id=known.department_id, version=known.version
+        )
+        world.book.do(save_department, fields)
+    tab = Duties(context)
+    tab.take_button.click()
+    until_idle()
+    assert heard.notices[-1][0].startswith("Không nạp được gì")
+    assert tab.take_button.isEnabled()
 
 
 def test_what_is_typed_waits_for_its_own_list(
