@@ -1,6 +1,7 @@
 """The acts that put departments, duty posts, duties and indicators in the order that lists and papers follow."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,9 @@ from db.database import Act
 from db.models.duties import Duty, Indicator
 from db.models.staff import Department, DutyPost
 from db.services.records import opened
+
+Row = Department | DutyPost | Duty | Indicator
+Termed = TypeVar("Termed", Duty, Indicator)  # in force from a day to a day
 
 
 def move_department(session: Session, act: Act, department_id: int, is_up: bool) -> int:
@@ -30,23 +34,28 @@ def move_duty_post(session: Session, act: Act, duty_post_id: int, is_up: bool) -
 
 def move_duty(session: Session, act: Act, duty_id: int, is_up: bool) -> int:
     """Let a duty change places with the one of its department above it or below it."""
-    moved = opened(session, Duty, duty_id, None)
-    every = session.scalars(select(Duty).order_by(Duty.position, Duty.id)).all()
-    beside = [one for one in every if one.department_id == moved.department_id]
-    _move(every, moved, beside, is_up)
-    return duty_id
+    return _move_in_department(session, act, Duty, duty_id, is_up)
 
 
 def move_indicator(session: Session, act: Act, indicator_id: int, is_up: bool) -> int:
     """Let an indicator change places with the one of its department above it or below it."""
-    moved = opened(session, Indicator, indicator_id, None)
-    every = session.scalars(select(Indicator).order_by(Indicator.position, Indicator.id)).all()
-    beside = [one for one in every if one.department_id == moved.department_id]
+    return _move_in_department(session, act, Indicator, indicator_id, is_up)
+
+
+def _move_in_department(
+    session: Session, act: Act, table: type[Termed], row_id: int, is_up: bool
+) -> int:
+    """Those that are over are passed by: lists do not show them."""
+    moved = opened(session, table, row_id, None)
+    every = session.scalars(select(table).order_by(table.position, table.id)).all()
+    beside = [
+        one
+        for one in every
+        if one.department_id == moved.department_id
+        and (one is moved or one.to_on is None or one.to_on >= act.today)
+    ]
     _move(every, moved, beside, is_up)
-    return indicator_id
-
-
-Row = Department | DutyPost | Duty | Indicator
+    return row_id
 
 
 def _move(every: Sequence[Row], moved: Row, beside: Sequence[Row], is_up: bool) -> None:

@@ -10,7 +10,7 @@ from db.queries.cases import case_figures, case_weeks
 from db.queries.duties import duties, indicators
 from db.queries.web_updates import web_update_count
 from db.services.cases import CaseFields, save_case
-from db.services.duties import remove_duty
+from db.services.duties import IndicatorFields, remove_duty, save_indicator
 from db.services.ordering import move_duty, move_indicator
 from db.services.web_updates import WebUpdateFields, add_web_updates
 from tests.db.daily import department, indicator, moment
@@ -50,6 +50,15 @@ def test_an_indicator_changes_places_within_its_department(world: World) -> None
         "Đính chính",
         "Chỉ đạo",
     ]
+
+
+def test_what_is_over_is_passed_by(world: World) -> None:
+    press = department(world, "BC")
+    over = IndicatorFields(press, "Chỉ đạo", to_on=feb(9), id=indicator(world, "Chỉ đạo"))
+    world.book.do(save_indicator, over)
+    world.book.do(move_indicator, indicator(world, "Đính chính"), True)
+    named = [row.name for row in world.book.ask(indicators, TODAY, department_id=press)]
+    assert named == ["Đính chính", "Tin, bài theo dõi"]
 
 
 def test_several_updates_are_added_together_or_not_at_all(world: World) -> None:
