@@ -9,7 +9,7 @@ import pytest
 import resources
 from db.database import Database
 from tests.db.conftest import _sqlite_world, new_world, sqlite_world
-from tests.end_to_end.commands import SAMPLES, Run, haucan, told
+from tests.end_to_end.commands import SAMPLES, Run, haucan, haucan_from_nothing, told
 
 __all__ = ["_sqlite_world", "new_world", "sqlite_world"]
 
@@ -31,9 +31,10 @@ def run(sqlite_book: Database) -> Run:
 def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book that commands filled with the sample workbooks, to be copied."""
     path = tmp_path_factory.mktemp("samples") / "book.db"
-    assert haucan(str(path), "init").returncode == 0
+    assert haucan_from_nothing(str(path), "init").returncode == 0
     for kind, name in SAMPLES:
-        result = haucan(str(path), "import", kind, str(resources.path(f"samples/{name}")), "--json")
+        file = str(resources.path(f"samples/{name}"))
+        result = haucan_from_nothing(str(path), "import", kind, file, "--json")
         assert result.returncode == 0, result.stderr
         assert told(result)["errors"] == []
     return path
