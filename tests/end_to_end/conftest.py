@@ -8,10 +8,10 @@ import pytest
 
 import resources
 from db.database import Database
-from tests.db.conftest import _sqlite_world, new_world, sqlite_world
+from tests.db.conftest import _filled_worlds, _sqlite_world, new_world, sqlite_world
 from tests.end_to_end.commands import SAMPLES, Run, haucan, haucan_from_nothing, told
 
-__all__ = ["_sqlite_world", "new_world", "sqlite_world"]
+__all__ = ["_filled_worlds", "_sqlite_world", "new_world", "sqlite_world"]
 
 
 @pytest.fixture
