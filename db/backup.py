@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from alembic import command
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -18,7 +17,7 @@ from db.clock import Clock
 from db.database import Database
 from db.errors import BookTooNew, CopyDamaged, DomainError, StorageFailed
 from db.finding import Finding
-from db.migrate import alembic_config, file_refusals, remove_file, version_of
+from db.migrate import file_refusals, migrate_tables, remove_file, version_of
 from db.migrations import VERSIONS
 from db.models import Base
 from db.models.office import Draft
@@ -159,7 +158,7 @@ def _write_copy(database: Database, path: Path) -> None:
     copy = Database(path, database.clock)
     try:
         with copy.connection_without_keys() as to:
-            command.upgrade(alembic_config(to), "head")
+            migrate_tables(to)
             database.ask(_pour, to)
             lay_triggers(to)
     finally:

@@ -4,9 +4,8 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
@@ -26,6 +25,9 @@ from db.migrations import HEAD, VERSIONS
 from db.profile import Profile, read_profile
 from db.services.founding import found_book, upgrade_book
 from db.triggers import drop_triggers, lay_triggers
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent / "migrations"
 _CAUSES = {
@@ -98,8 +100,10 @@ def remove_file(path: Path) -> None:
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
-def alembic_config(connection: Connection) -> Config:
+def alembic_config(connection: Connection) -> "Config":
     """Alembic's configuration for one connection; there is no alembic.ini."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -129,9 +133,16 @@ def _is_unfounded(connection: Connection) -> bool:
     )
 
 
+def migrate_tables(connection: Connection) -> None:
+    """Bring the tables to their newest shape, from nothing or an older one."""
+    from alembic import command
+
+    command.upgrade(alembic_config(connection), "head")
+
+
 def _migrate(connection: Connection) -> None:
     drop_triggers(connection)
-    command.upgrade(alembic_config(connection), "head")
+    migrate_tables(connection)
     lay_triggers(connection)
 
 

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 
 from db.clock import FixedClock
 from tests.postgres import Server, bin_dir, running_server
+from tests.scratch import scratch
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -33,6 +34,7 @@ NewBook = Callable[[str], "Database"]
 # Before Qt or the C library look at them.
 os.environ |= {"QT_QPA_PLATFORM": "offscreen", "TZ": "Asia/Ho_Chi_Minh"}
 os.environ.pop("HAUCAN_DB", None)
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(scratch()))  # every act waits for its disk
 if hasattr(time, "tzset"):
     time.tzset()
 
@@ -63,6 +65,8 @@ def _garbage_on_this_thread() -> Iterator[None]:
     yield
     turn = next(_TESTS)
     gc.collect(2 if turn % TESTS_PER_FULL_COLLECTION == 0 else 1)
+    if turn % TESTS_PER_FULL_COLLECTION == 0:
+        gc.freeze()  # what is left now stays: modules and caches, not to be searched each time
 
 
 @pytest.fixture

@@ -28,14 +28,13 @@ from db.services.counting import (
 from db.services.documents import DocumentFields, NewFile, save_document
 from db.services.reversing import reverse_voucher
 from db.triggers import trigger_names
+from tests.db.conftest import NewWorld
 from tests.db.world import World, feb, raw
 
 PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", feb(1), "UBND", "Ứng phó với dịch")
 
 
-@pytest.fixture
-def busy(world: World) -> World:
-    """A book in which some of everything happened."""
+def some_of_everything(world: World) -> None:
     world.receive(feb(3), 100, 70_000)
     world.receive(feb(4), 48, supply=world.gel)
     world.issue(feb(5), 30)
@@ -43,7 +42,12 @@ def busy(world: World) -> World:
     world.book.do(reverse_voucher, mistaken, "nhầm")
     world.issue(feb(7), 5, supply=world.gel)
     world.book.do(save_document, PLAN, (NewFile("a.pdf", "application/pdf", b"%PDF"),), told={})
-    return world
+
+
+@pytest.fixture
+def busy(engine_name: str, new_world: NewWorld) -> World:
+    """A book in which some of everything happened."""
+    return new_world(engine_name, some_of_everything)
 
 
 def kinds(book: Database) -> set[str]:
@@ -71,7 +75,7 @@ def break_book(world: World, *statements: str) -> None:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
 
 
-def test_a_healthy_book_has_nothing_to_find(world: World, busy: World) -> None:
+def test_a_healthy_book_has_nothing_to_find(busy: World) -> None:
     assert busy.book.ask(check_book) == []
 
 
@@ -355,14 +359,18 @@ def outcome(path: Path) -> str:
         book.close()
 
 
-@pytest.fixture
-def file(sqlite_world: World) -> Path:
-    """A book of some pages, closed."""
+def some_pages(world: World) -> None:
     for day in range(3, 10):
-        sqlite_world.receive(feb(day), 10, 700)
-        sqlite_world.issue(feb(day), 2)
-    sqlite_world.book.close()
-    return Path(sqlite_world.book.location)
+        world.receive(feb(day), 10, 700)
+        world.issue(feb(day), 2)
+
+
+@pytest.fixture
+def file(new_world: NewWorld) -> Path:
+    """A book of some pages, closed."""
+    book = new_world("sqlite", some_pages).book
+    book.close()
+    return Path(book.location)
 
 
 def pages_of(file: Path, table: str) -> list[int]:

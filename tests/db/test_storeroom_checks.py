@@ -7,13 +7,12 @@ from db.models.stock import VoucherLine
 from db.services.amending import amend_lot, block_lot
 from db.services.goods_back import NewReturn, ReturnLine, post_return
 from db.services.moving import NewTransfer, StockLine, post_transfer
+from tests.db.conftest import NewWorld
 from tests.db.test_checks import break_book, kinds
 from tests.db.world import World, feb
 
 
-@pytest.fixture
-def moved(world: World) -> World:
-    """A book of four vouchers: a receipt, an issue, a transfer, a return; and a lot put right."""
+def four_vouchers(world: World) -> None:
     world.receive(feb(3), 100, 70_000)
     issue = world.issue(feb(5), 30)
     lines = (StockLine(world.masks, 10),)
@@ -22,7 +21,12 @@ def moved(world: World) -> World:
     world.book.do(post_return, NewReturn(feb(7), world.desk, (ReturnLine(line_id, 4),)))
     world.book.do(amend_lot, 1, {"number": "L1", "expires_on": feb(28)}, "ghi thiếu")
     world.book.do(block_lot, 1, "chờ kiểm tra")
-    return world
+
+
+@pytest.fixture
+def moved(engine_name: str, new_world: NewWorld) -> World:
+    """A book of four vouchers: a receipt, an issue, a transfer, a return; and a lot put right."""
+    return new_world(engine_name, four_vouchers)
 
 
 BREAKAGES = {

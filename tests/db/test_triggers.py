@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from db.checks import check_book
 from db.errors import RefusedByBook
 from db.triggers import NEVER_CHANGED, trigger_names
+from tests.db.conftest import NewWorld
 from tests.db.world import World, feb, raw
 
 # A voucher just short of posting: number, day and lines are the test's to choose.
@@ -72,9 +73,7 @@ def refused(word: str) -> AbstractContextManager[pytest.ExceptionInfo[RefusedByB
     return pytest.raises(RefusedByBook, match=f"'{word}'")
 
 
-@pytest.fixture
-def stocked(world: World) -> World:
-    """Lot 1: ten masks received on the 3rd, of which four went out on the 7th; one page scanned."""
+def one_lot(world: World) -> None:
     world.receive(feb(3), 10)
     world.issue(feb(7), 4)
     raw(
@@ -86,7 +85,12 @@ def stocked(world: World) -> World:
         "INSERT INTO amendment (id, act_id, voucher_id, field, old_value, new_value, reason)"
         " VALUES (1, 1, 1, 'note', '', 'hộp móp', '')",
     )
-    return world
+
+
+@pytest.fixture
+def stocked(engine_name: str, new_world: NewWorld) -> World:
+    """Lot 1: ten masks received on the 3rd, of which four went out on the 7th; one page scanned."""
+    return new_world(engine_name, one_lot)
 
 
 @pytest.fixture

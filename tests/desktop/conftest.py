@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from db.clock import FixedClock
 from tests.conftest import NewBook
-from tests.db.conftest import _sqlite_world, new_world, sqlite_world
+from tests.db.conftest import _filled_worlds, _sqlite_world, new_world, sqlite_world
 
-__all__ = ["_sqlite_world", "new_world", "sqlite_world"]
+__all__ = ["_filled_worlds", "_sqlite_world", "new_world", "sqlite_world"]
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget

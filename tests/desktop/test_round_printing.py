@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from db.database import Database
 from db.kinds import NormPeriod
 from db.models.office import PrintedPage
 from db.queries.catalogue import supplies
@@ -15,7 +14,7 @@ from db.services.stock import IssueLine, NewIssue, post_issues
 from desktop.papers.pick_list import in_packs
 from desktop.round_papers import RoundPapers
 from desktop.round_printing import round_pdf
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import page_texts
 
 PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", feb(1), "UBND Thành phố", "Ứng phó với dịch bệnh")
@@ -23,8 +22,8 @@ UNDERTAKING = "cam kết mang khẩu trang"
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
-    world = furnish(sqlite_book)
+def world(sqlite_world: World) -> World:
+    world = sqlite_world
     world.receive(feb(3), 60, expires_on=feb(28))
     world.receive(feb(3), 500)
     world.receive(feb(3), 40, supply=world.gel)

@@ -21,15 +21,15 @@ from desktop.pages.receipt.page import Page as Receipt
 from desktop.scans.pile import SheetKind
 from desktop.widgets.barcode import GAP_MILLISECONDS
 from desktop.widgets.dropping import dropped
-from tests.db.world import furnish
+from tests.db.world import World
 from tests.desktop.pages.documents.returned import Returned
 
 Idle = Callable[[], None]
 
 
 @pytest.fixture
-def returned(context: Context) -> Returned:
-    made = Returned(furnish(context.database), context.database.ask(book_number))
+def returned(sqlite_world: World) -> Returned:
+    made = Returned(sqlite_world, sqlite_world.book.ask(book_number))
     made.add_people(4)
     made.begin()
     return made

@@ -5,28 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from db.clock import FixedClock
-from db.migrate import create_book
 from db.services.distributing import NewDistribution, distribute
 from db.services.documents import DocumentFields, save_document
-from tests.conftest import NOON_OF_WEEK_07
-from tests.db.world import feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import page_sizes, page_texts
-from tests.end_to_end.test_command_line import Run, haucan
+from tests.end_to_end.commands import Run, haucan
 
 PLAN = DocumentFields("362/KH-UBND", "Kế hoạch", feb(1), "UBND Thành phố", "Ứng phó với dịch")
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(sqlite_world: World) -> Run:
     """Run a command on a book with one round, of three people in two departments."""
-    path = tmp_path / "book.db"
-    book = create_book(path, clock=FixedClock(NOON_OF_WEEK_07))
-    furnish(book)
+    book = sqlite_world.book
     plan = book.do(save_document, PLAN)
     assert book.do(distribute, NewDistribution((plan,), feb(3), feb(7))) == 1
     book.close()
-    return partial(haucan, str(path))
+    return partial(haucan, str(book.location))
 
 
 def test_lists_and_slips_of_a_round_are_printed(run: Run, tmp_path: Path) -> None:

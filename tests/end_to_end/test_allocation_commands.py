@@ -3,15 +3,13 @@
 from pathlib import Path
 
 import resources
-from tests.end_to_end.test_command_line import Run, refused, run, told
+from tests.end_to_end.commands import Run, refused, told
 
-__all__ = ["run"]
 SAMPLE = str(resources.path("samples/phan-bo-to-roi.xlsx"))
 BAD = "Quận, huyện;TR01 - Tờ bướm: Rửa tay\nQuận 1;abc\nQuận 13;5\nQuận 3;7\n"
 
 
 def test_the_sample_is_taken_once(run: Run) -> None:
-    run("init")
     dry = told(run("import", "allocation", SAMPLE, "--dry-run", "--json"))
     assert (dry["rows"], dry["imported"], dry["unchanged"], dry["errors"]) == (24, 24, 0, [])
     assert told(run("import", "allocation", SAMPLE, "--json"))["imported"] == 24
@@ -22,7 +20,6 @@ def test_the_sample_is_taken_once(run: Run) -> None:
 
 
 def test_bad_rows_refuse_the_whole_in_the_clerk_s_words(run: Run, tmp_path: Path) -> None:
-    run("init")
     file = tmp_path / "bang.csv"
     file.write_text(BAD, "utf-8")
     words = ("import", "allocation", str(file), "--on", "2020-02-20", "--json")
@@ -35,7 +32,6 @@ def test_bad_rows_refuse_the_whole_in_the_clerk_s_words(run: Run, tmp_path: Path
 
 
 def test_options_of_other_kinds_are_wrong_usage(run: Run) -> None:
-    run("init")
     for words in (
         ("import", "allocation", SAMPLE, "--create-supplies"),
         ("import", "agencies", SAMPLE, "--on", "2020-02-01"),
@@ -46,7 +42,6 @@ def test_options_of_other_kinds_are_wrong_usage(run: Run) -> None:
 
 
 def test_people_of_districts_come_from_a_list(run: Run, tmp_path: Path) -> None:
-    run("init")
     file = tmp_path / "noi-nhan.csv"
     file.write_text("Quận, huyện;Dân số;Số hộ\nQ.1;142.625;38.000\nQuận 3;1,5;\n", "utf-8")
     assert refused(run("import", "agencies", str(file))) is not None

@@ -1,80 +1,17 @@
 """The command line as those who automate use it: the real process, its output and exit code."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import resources
 from tests.desktop.papers.reading import whole_text
+from tests.end_to_end.commands import SAMPLES, Run, haucan, refused, told
 
-SAMPLES = (
-    ("supplies", "danh-muc-vat-tu.xlsx"),
-    ("staff", "danh-sach-cbcc.xlsx"),
-    ("receipts", "so-nhap-kho.xlsx"),
-    ("issues", "so-cap-phat.xlsx"),
-)
 EXPECTED = json.loads((Path(__file__).parents[1] / "data/expected.json").read_text("utf-8"))
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def haucan(book: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run `haucan --db BOOK` with what is given; the result has the text of both outputs."""
-    return subprocess.run(
-        [sys.executable, "-m", "desktop", "--db", book, *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=Path(resources.__file__).parents[1],
-        env={**os.environ, "PYTHONWARNINGS": "error"},
-        check=False,
-    )
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run a command on a book of this test's own, which is not there yet."""
-    return partial(haucan, str(tmp_path / "book.db"))
-
-
-@pytest.fixture(scope="module")
-def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book that holds the sample workbooks, to be copied."""
-    path = tmp_path_factory.mktemp("samples") / "book.db"
-    assert haucan(str(path), "init").returncode == 0
-    for kind, name in SAMPLES:
-        result = haucan(str(path), "import", kind, str(resources.path(f"samples/{name}")), "--json")
-        assert result.returncode == 0, result.stderr
-        assert told(result)["errors"] == []
-    return path
-
-
-@pytest.fixture
-def run_sample(sample_book: Path, tmp_path: Path) -> Run:
-    """Run a command on a copy of the sample book."""
-    copy = tmp_path / "sample.db"
-    shutil.copyfile(sample_book, copy)
-    return partial(haucan, str(copy))
-
-
-def told(result: subprocess.CompletedProcess[str]) -> Any:
-    """The one JSON document on standard output."""
-    return json.loads(result.stdout)
-
-
-def refused(result: subprocess.CompletedProcess[str]) -> str:
-    """The one sentence of a refusal: exit code 1, no traceback."""
-    assert result.returncode == 1, result.stderr
-    assert "Traceback" not in result.stderr
-    (sentence,) = result.stderr.strip().splitlines()
-    return sentence
 
 
 def test_the_sample_workbooks_give_the_answers_that_go_with_them(
@@ -104,14 +41,12 @@ def test_the_same_file_twice_changes_nothing(run_sample: Run) -> None:
 
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(run: Run) -> None:
-    run("init")
     file = str(resources.path("samples/danh-muc-vat-tu.xlsx"))
     assert told(run("import", "supplies", file, "--dry-run", "--json"))["imported"] == 10
     assert told(run("stock", "--json")) == []
 
 
 def test_bad_rows_refuse_the_whole_unless_they_are_skipped(run: Run, tmp_path: Path) -> None:
-    run("init")
     file = tmp_path / "vat tu.csv"
     file.write_text("Mã;Tên vật tư;ĐVT\nA1;Khẩu trang;cái\n;;\nA2;;cái\n", "utf-8")
 
@@ -129,7 +64,6 @@ def test_bad_rows_refuse_the_whole_unless_they_are_skipped(run: Run, tmp_path: P
 
 
 def test_a_file_that_cannot_be_read_is_still_one_document(run: Run, tmp_path: Path) -> None:
-    run("init")
     for name, content in (("thư.xlsx", b"khong phai so"), ("không tiêu đề.csv", b"1;2\n3;4\n")):
         (tmp_path / name).write_bytes(content)
         result = run("import", "issues", str(tmp_path / name), "--json")
@@ -138,15 +72,14 @@ def test_a_file_that_cannot_be_read_is_still_one_document(run: Run, tmp_path: Pa
 
 
 def test_a_report_that_cannot_be_saved_names_its_file(run: Run, tmp_path: Path) -> None:
-    run("init")
     output = tmp_path / "không có" / "tuần 06.pdf"
     sentence = refused(run("report", "weekly", "--week", "2020-W06", "--output", str(output)))
     assert str(output) in sentence
 
 
-def test_a_second_init_is_refused(run: Run) -> None:
-    assert run("init").returncode == 0
-    assert refused(run("init")).startswith("Đã có sổ ở")
+def test_a_second_init_is_refused(run_without_book: Run) -> None:
+    assert run_without_book("init").returncode == 0
+    assert refused(run_without_book("init")).startswith("Đã có sổ ở")
 
 
 @pytest.mark.parametrize(
@@ -158,8 +91,10 @@ def test_a_second_init_is_refused(run: Run) -> None:
         ("import", "staff", "không có.xlsx"),
     ],
 )
-def test_without_a_book_every_command_says_so(run: Run, words: tuple[str, ...]) -> None:
-    assert refused(run(*words))
+def test_without_a_book_every_command_says_so(
+    run_without_book: Run, words: tuple[str, ...]
+) -> None:
+    assert refused(run_without_book(*words))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +109,6 @@ def test_without_a_book_every_command_says_so(run: Run, words: tuple[str, ...]) 
     ],
 )
 def test_wrong_usage_exits_with_2(run: Run, words: tuple[str, ...]) -> None:
-    run("init")
     result = run(*words)
     assert result.returncode == 2
     assert "Traceback" not in result.stderr

@@ -9,34 +9,24 @@ from typing import Any
 
 import pytest
 
-from db.clock import FixedClock
-from db.migrate import create_book
 from db.services.counting import NewStocktake, open_stocktake
-from tests.conftest import NOON_OF_WEEK_07
-from tests.db.world import World, feb, furnish
-from tests.end_to_end.test_command_line import Run, haucan
+from tests.db.world import World, feb
+from tests.end_to_end.commands import Run, haucan
 
 
 @pytest.fixture
-def location(tmp_path: Path) -> Path:
-    return tmp_path / "book.db"
-
-
-@pytest.fixture
-def world(location: Path) -> World:
+def world(sqlite_world: World) -> World:
     """A furnished book with masks and gel; it is closed before a command opens it."""
-    book = create_book(location, clock=FixedClock(NOON_OF_WEEK_07))
-    world = furnish(book)
-    world.receive(feb(3), 500)
-    world.receive(feb(4), 60, supply=world.gel)
-    world.issue(feb(5), 30)
-    return world
+    sqlite_world.receive(feb(3), 500)
+    sqlite_world.receive(feb(4), 60, supply=sqlite_world.gel)
+    sqlite_world.issue(feb(5), 30)
+    return sqlite_world
 
 
 @pytest.fixture
-def run(location: Path, world: World) -> Run:
+def run(world: World) -> Run:
     world.book.close()
-    return partial(haucan, str(location))
+    return partial(haucan, str(world.book.location))
 
 
 def told(result: subprocess.CompletedProcess[str]) -> Any:
@@ -109,16 +99,16 @@ def test_a_closed_week_reprints_the_same_bytes(run: Run, tmp_path: Path) -> None
     assert run("close").returncode == 2
 
 
-def test_what_stands_in_the_way_of_closing_is_said(world: World, location: Path) -> None:
+def test_what_stands_in_the_way_of_closing_is_said(world: World, run: Run) -> None:
     world.book.do(open_stocktake, NewStocktake(world.store, "Tất cả", day=feb(8)))
     world.book.close()
-    blocked = haucan(str(location), "close", "--to", "2020-02-09", "--json")
+    blocked = run("close", "--to", "2020-02-09", "--json")
     assert blocked.returncode == 1
     (obstacle,) = json.loads(blocked.stdout)["obstacles"]
     assert (obstacle["kind"], obstacle["day"], obstacle["blocks"]) == ("count", "2020-02-08", True)
     assert "1 lần kiểm kê chưa duyệt" in blocked.stderr
     assert "--despite" in blocked.stderr
-    done = haucan(str(location), "close", "--to", "2020-02-09", "--despite", "--json")
+    done = run("close", "--to", "2020-02-09", "--despite", "--json")
     assert told(done)["closed_to"] == "2020-02-09"
 
 

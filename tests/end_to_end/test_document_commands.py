@@ -16,9 +16,8 @@ from db.queries.returns import page_people, signed_pages
 from db.queries.sheets_out import sheets_out
 from db.rules.codes import DOCUMENT_LIST, page_code
 from tests import scanning
-from tests.end_to_end.test_command_line import Run, haucan, sample_book, told
+from tests.end_to_end.commands import Run, haucan, told
 
-__all__ = ["sample_book"]
 PLAN = ("--number", "362/KH-UBND", "--date", "2020-02-01", "--issuer", "UBND Thành phố")
 ADD = ("documents", "add", *PLAN, "--summary", "Ứng phó với dịch bệnh")
 DPI = 150

@@ -5,28 +5,25 @@ from pathlib import Path
 
 import pytest
 
-from db.migrate import create_book
 from tests.db.queries.test_leaflet_report import agency, give, leaflet, plan
-from tests.db.world import feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import whole_text
-from tests.end_to_end.test_command_line import Run, haucan, told
+from tests.end_to_end.commands import Run, haucan, told
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run_on_leaflets(sqlite_world: World) -> Run:
     """Run a command on a book with a leaflet for two places, one of which got some."""
-    path = tmp_path / "book.db"
-    book = create_book(path)
-    world = furnish(book)
-    first = leaflet(world)
-    world.receive(feb(3), 1000, supply=first)
-    plan(world, first, 600, QH01=200, QH03_01=100)
-    give(world, first, agency(world, "QH03-01"), 40)
-    book.close()
-    return partial(haucan, str(path))
+    first = leaflet(sqlite_world)
+    sqlite_world.receive(feb(3), 1000, supply=first)
+    plan(sqlite_world, first, 600, QH01=200, QH03_01=100)
+    give(sqlite_world, first, agency(sqlite_world, "QH03-01"), 40)
+    sqlite_world.book.close()
+    return partial(haucan, str(sqlite_world.book.location))
 
 
-def test_each_leaflet_and_body_is_a_row(run: Run, tmp_path: Path) -> None:
+def test_each_leaflet_and_body_is_a_row(run_on_leaflets: Run, tmp_path: Path) -> None:
+    run = run_on_leaflets
     assert told(run("report", "leaflets", "--as-of", "2020-02-10", "--json")) == [
         {
             "leaflet": "TR01",
@@ -48,8 +45,6 @@ def test_each_leaflet_and_body_is_a_row(run: Run, tmp_path: Path) -> None:
     assert week["leaflets"][0]["distributed_in_period"] == 40
 
 
-def test_a_book_without_leaflets_has_no_rows(tmp_path: Path) -> None:
-    run = partial(haucan, str(tmp_path / "new.db"))
-    run("init")
+def test_a_book_without_leaflets_has_no_rows(run: Run) -> None:
     assert told(run("report", "leaflets", "--json")) == []
     assert run("report", "leaflets", "--as-of", "hôm nay").returncode == 2

@@ -6,9 +6,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.db.importers.stock_sheets import clinic, state_office
-from tests.end_to_end.test_command_line import Run, refused, run, told
+from tests.end_to_end.commands import Run, refused, told
 
-__all__ = ["run"]
 VOUCHERS = (
     "Ngày;Loại;Chứng từ;Kho;Kho đến;Mã vật tư;ĐVT;Số lượng;Thành tiền;Lô;Hạn dùng;Người/đơn vị;Lý do\n"
     "01/02/2020;Nhập;HD1;KHO;;KT01;cái;500;350.000;L1;12/2021;Công ty A;Mua sắm\n"
@@ -22,7 +21,6 @@ VOUCHERS = (
 @pytest.fixture
 def opened(run: Run, tmp_path: Path) -> Run:
     """A book with the opening stock of an office, and five vouchers after it."""
-    assert run("init").returncode == 0
     sheet = state_office(tmp_path / "nxt.xlsx")
     words = ("import", "opening", str(sheet), "--on", "2020-01-31", "--create-supplies")
     assert run(*words).returncode == 0
@@ -34,7 +32,6 @@ def opened(run: Run, tmp_path: Path) -> Run:
 
 
 def test_opening_stock_tells_warnings_and_totals(run: Run, tmp_path: Path) -> None:
-    run("init")
     sheet = str(state_office(tmp_path / "nxt.xlsx"))
     words = ("import", "opening", sheet, "--on", "2020-01-31")
     dry = told(run(*words, "--create-supplies", "--dry-run", "--json"))
@@ -57,7 +54,6 @@ def test_opening_stock_tells_warnings_and_totals(run: Run, tmp_path: Path) -> No
 
 
 def test_opening_stock_may_lie_in_another_store(run: Run, tmp_path: Path) -> None:
-    run("init")
     sheet = str(state_office(tmp_path / "nxt.xlsx"))
     words = ("import", "opening", sheet, "--on", "2020-01-31", "--create-supplies", "--json")
     assert "KHONG" in refused(run(*words, "--store", "KHONG"))
@@ -69,7 +65,6 @@ def test_opening_stock_may_lie_in_another_store(run: Run, tmp_path: Path) -> Non
 
 
 def test_amounts_with_fractions_are_rounded_and_that_is_said(run: Run, tmp_path: Path) -> None:
-    run("init")
     sheet = str(clinic(tmp_path / "nxt.xlsx"))
     shown = run("import", "opening", sheet, "--on", "2020-01-31", "--create-supplies").stdout
     assert "1 dòng được làm tròn đến đồng, tất cả chênh -0,4 đồng." in shown

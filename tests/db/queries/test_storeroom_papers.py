@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from db.database import Database
 from db.errors import NotFound
 from db.kinds import NormPeriod, Outcome, VoucherKind
 from db.models.catalogue import Norm
@@ -16,14 +15,9 @@ from db.queries.unit_request import blank_request, request_of_issue
 from db.queries.voucher_paper import voucher_paper
 from db.services.office import save_forms
 from tests.db.storeroom import fill, sums
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 
 YEAR = (date(2020, 1, 1), date(2020, 12, 31))
-
-
-@pytest.fixture
-def world(book: Database) -> World:
-    return furnish(book)
 
 
 def test_a_book_ends_with_what_there_is(world: World) -> None:

@@ -5,7 +5,6 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from db.database import Database
 from db.services.catalogue import SupplyFields, save_supply
 from db.services.stock import IssueLine, NewIssue, post_issue
 from desktop.papers.supply_requests import Wanted, replenishment_request
@@ -13,7 +12,7 @@ from desktop.printing import voucher_pdf
 from desktop.request_printing import request_pdf
 from desktop.storeroom_printing import books_pdf, books_xlsx, history_pdf
 from desktop.voucher_printing import handover_pdf
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT
 
@@ -21,8 +20,8 @@ SPAN = (feb(1), feb(29))
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
-    return furnish(sqlite_book)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture

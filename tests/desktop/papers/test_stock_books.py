@@ -7,21 +7,20 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from db.database import Database
 from db.queries.stock_books import StockBook, stock_book
 from desktop.office_identity import office_identity
 from desktop.papers.stock_books import detail_books, stock_cards
 from desktop.sheets.stock_books import card_workbook, detail_workbook
 from tests.db.storeroom import fill, sums
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import page_sizes, page_texts, whole_text
 
 YEAR = (date(2020, 1, 1), date(2020, 12, 31))
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
-    return furnish(sqlite_book)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 def _book(world: World, store: int | None, *span: date) -> StockBook:

@@ -13,7 +13,7 @@ from db.queries.stock_report import stock_report
 from desktop.papers.stock_report import StockReport, stock_report_paper
 from desktop.storeroom_printing import stock_report_pdf, stock_report_xlsx
 from tests.db.storeroom import fill, sums
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import letters, page_sizes, page_texts, whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT
 
@@ -21,8 +21,8 @@ WEEK = (feb(3), feb(9))
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
-    book = furnish(sqlite_book)
+def world(sqlite_world: World) -> World:
+    book = sqlite_world
     fill(book)
     return book
 

@@ -6,7 +6,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from db.clock import FixedClock
-from db.database import Database
 from db.queries.counting import count_lines
 from db.services.catalogue import SupplyFields, save_supply
 from db.services.counting import (
@@ -23,13 +22,13 @@ from desktop.stocktake_printing import (
     stocktake_pdf,
     stocktake_xlsx,
 )
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import page_sizes, whole_text
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
-    world = furnish(sqlite_book)
+def world(sqlite_world: World) -> World:
+    world = sqlite_world
     world.receive(feb(3), 10, 1005)
     world.receive(feb(4), 60, 90_000, supply=world.gel)
     return world

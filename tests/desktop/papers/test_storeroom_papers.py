@@ -7,7 +7,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 
-from db.database import Database
 from db.errors import NotFound
 from db.kinds import NormPeriod, Outcome, Source
 from db.models.catalogue import Norm
@@ -23,14 +22,14 @@ from desktop.papers.person_history import person_history as history_paper
 from desktop.papers.supply_requests import Wanted, replenishment_request, unit_request
 from desktop.storeroom_printing import history_xlsx
 from tests.db.storeroom import fill, sums
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import letters, page_texts, whole_text
 from tests.desktop.papers.samples import OFFICE, PRINTED_AT
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
-    return furnish(sqlite_book)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 def _office(world: World) -> OfficeIdentity:

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from db.database import Database
 from db.kinds import Loss, Source
 from db.queries.voucher_paper import voucher_paper
 from db.services.amending import amend_voucher, attach_to_voucher, correct_amount
@@ -28,13 +27,13 @@ from desktop.papers.office import VoucherHabits
 from desktop.papers.voucher import voucher
 from desktop.papers.voucher_lines import printed_lines
 from desktop.printing import voucher_pdf
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.papers.reading import page_sizes, page_texts, whole_text
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
-    return furnish(sqlite_book)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 def _moved(world: World, voucher_id: int, store_id: int) -> tuple[int, int]:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from db.database import Database
 from db.queries.counting import count_lines, stocktake_rows
 from db.services.counting import Count, NewStocktake, enter_counts, open_stocktake
 from desktop.request_printing import blank_request_xlsx, replenishment_xlsx, request_xlsx
@@ -23,7 +22,7 @@ from desktop.storeroom_printing import (
 )
 from desktop.voucher_printing import handover_xlsx, loss_xlsx, voucher_xlsx
 from tests.db.storeroom import fill
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 
 OFFICE = shutil.which("soffice")
 YEAR = (date(2020, 1, 1), date(2020, 12, 31))
@@ -63,8 +62,8 @@ def _cells(path: Path) -> dict[str, list[list[Any]]]:
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
-def test_libreoffice_reads_the_very_cells(sqlite_book: Database, tmp_path: Path) -> None:
-    world = furnish(sqlite_book)
+def test_libreoffice_reads_the_very_cells(sqlite_world: World, tmp_path: Path) -> None:
+    world = sqlite_world
     made = fill(world)
     written = []
     for name, make in MAKERS.items():

@@ -14,7 +14,7 @@ from db.rules.codes import DOCUMENT_LIST, page_code
 from db.services.rounds import close_distribution
 from desktop.context import Context, Tone
 from desktop.pages.documents.returns import Returns
-from tests.db.world import feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 from tests.desktop.pages.documents.returned import TODAY, Returned
 
@@ -23,8 +23,8 @@ Idle = Callable[[], None]
 
 
 @pytest.fixture
-def returned(context: Context) -> Returned:
-    made = Returned(furnish(context.database), context.database.ask(book_number))
+def returned(sqlite_world: World) -> Returned:
+    made = Returned(sqlite_world, sqlite_world.book.ask(book_number))
     made.add_people(30)
     made.begin()
     return made

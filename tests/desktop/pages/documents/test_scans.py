@@ -16,7 +16,7 @@ from desktop.context import Context
 from desktop.pages.documents.returns import Returns
 from desktop.pages.documents.scans import Scans
 from desktop.scans.pile import SheetKind, Why
-from tests.db.world import feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 from tests.desktop.pages.documents.returned import TODAY, Returned, left_out
 
@@ -26,8 +26,8 @@ FILE = [Path("quet.pdf")]
 
 
 @pytest.fixture
-def returned(context: Context) -> Returned:
-    made = Returned(furnish(context.database), context.database.ask(book_number))
+def returned(sqlite_world: World) -> Returned:
+    made = Returned(sqlite_world, sqlite_world.book.ask(book_number))
     made.add_people(12)
     made.begin()
     return made

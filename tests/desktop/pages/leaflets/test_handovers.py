@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from pytestqt.qtbot import QtBot
 
-from db.database import Database
 from db.queries.handovers import HandoverRow, handover_rows
 from db.queries.office import drafts
 from db.services.handing_over import sign_handovers
@@ -20,7 +19,7 @@ from desktop.pages.leaflets.handovers import Handovers
 from desktop.widgets.reason import ReasonDialog
 from tests.db.services.test_handing_over import plan, printed
 from tests.db.services.test_leaflets import district, give, leaflet
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 
 Wait = Callable[[], None]
@@ -28,9 +27,9 @@ Record = Callable[[], tuple[str, Tone, Sequence[NoticeAction]]]
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
+def world(sqlite_world: World) -> World:
     """A leaflet of which the store has 1,000, allocated to three districts and two wards."""
-    world = furnish(sqlite_book)
+    world = sqlite_world
     first = leaflet(world)
     world.receive(feb(3), 1000, supply=first)
     shares = {"Quận 1": 100, "Phường Bến Nghé": 200, "Phường Bến Thành": 100}

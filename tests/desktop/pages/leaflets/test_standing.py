@@ -16,7 +16,7 @@ from db.queries.leaflet_report import leaflet_report
 from desktop.context import Context
 from desktop.pages.leaflets.standing import Standing
 from tests.db.queries.test_leaflet_report import agency, give, leaflet, plan
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 from tests.desktop.papers.reading import whole_text
 
@@ -26,8 +26,8 @@ Open = Callable[[], Standing]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture

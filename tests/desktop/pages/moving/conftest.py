@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
-from db.database import Database
 from desktop.context import Context
 from desktop.pages.moving.page import Page
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 
 
 @pytest.fixture
-def world(sqlite_book: Database) -> World:
+def world(sqlite_world: World) -> World:
     """Supplies and people; two lots of masks, one of which is past its date."""
-    world = furnish(sqlite_book)
+    world = sqlite_world
     world.receive(feb(3), 20, 2000, expires_on=feb(8))
     world.receive(feb(4), 30, 3000, expires_on=date(2021, 1, 1))
     world.receive(feb(5), 40, 4000)

@@ -12,7 +12,7 @@ from desktop.pages.reports.balance import BalanceTab
 from desktop.pages.reports.page import Page
 from desktop.storeroom_printing import stock_report_pdf
 from tests.db.storeroom import fill
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard
 
 Show = Callable[[QWidget], QWidget]
@@ -20,8 +20,8 @@ Wait = Callable[[], None]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    world = furnish(context.database)
+def world(sqlite_world: World) -> World:
+    world = sqlite_world
     fill(world)
     return world
 

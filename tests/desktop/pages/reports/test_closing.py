@@ -13,7 +13,7 @@ from desktop.context import Context
 from desktop.pages.reports.closing import Closing
 from desktop.pages.reports.page import Page
 from desktop.weekly import close_book, weekly_pdf
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 
 Show = Callable[[QWidget], QWidget]
@@ -21,8 +21,8 @@ Wait = Callable[[], None]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    world = furnish(context.database)
+def world(sqlite_world: World) -> World:
+    world = sqlite_world
     world.receive(feb(3), 500)
     world.issue(feb(5), 30)
     return world

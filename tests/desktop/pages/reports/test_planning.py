@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.context import Context
 from desktop.pages.reports.page import Page
 from desktop.pages.reports.planning import Planning
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 from tests.desktop.papers.reading import whole_text
 
@@ -17,8 +17,8 @@ Wait = Callable[[], None]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    world = furnish(context.database)
+def world(sqlite_world: World) -> World:
+    world = sqlite_world
     world.receive(feb(3), 100)
     world.issue(feb(3), 30)
     world.issue(feb(5), 30)

@@ -11,7 +11,7 @@ from desktop.context import Context
 from desktop.pages.reports.page import Page
 from desktop.pages.reports.requests import RequestRow
 from desktop.weekly import weekly_pdf
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Keys
 from tests.desktop.papers.reading import whole_text
 
@@ -20,8 +20,8 @@ Settled = Callable[[Page], None]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    world = furnish(context.database)
+def world(sqlite_world: World) -> World:
+    world = sqlite_world
     world.receive(feb(3), 500, 250_000)
     world.receive(feb(3), 200, supply=world.gel)
     world.issue(feb(10), 450)  # what is left lasts less than five days

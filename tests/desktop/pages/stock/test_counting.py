@@ -20,7 +20,7 @@ from desktop.context import Context
 from desktop.pages.stock.count_moment import parse_moment
 from desktop.pages.stock.count_rows import COUNTED, REASON
 from desktop.pages.stock.page import Page
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
 from tests.desktop.papers.reading import whole_text
 
@@ -29,8 +29,8 @@ Wait = Callable[[], None]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    world = furnish(context.database)
+def world(sqlite_world: World) -> World:
+    world = sqlite_world
     world.receive(feb(3), 500, 350_000)
     world.receive(feb(4), 60, supply=world.gel)
     return world

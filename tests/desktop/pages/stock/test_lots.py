@@ -13,15 +13,15 @@ from desktop.context import Context, Tone
 from desktop.pages.stock.page import Page
 from desktop.widgets.date_field import DateField
 from desktop.widgets.fields_dialog import FieldsDialog
-from tests.db.world import World, feb, furnish
+from tests.db.world import World, feb
 from tests.desktop.conftest import Heard
 
 Wait = Callable[[], None]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    world = furnish(context.database)
+def world(sqlite_world: World) -> World:
+    world = sqlite_world
     world.receive(feb(3), 500, 350_000, supplier="Công ty Dệt", expires_on=feb(20))
     world.receive(feb(4), 60, expires_on=feb(7))
     world.receive(feb(4), 70, expires_on=date(2021, 7, 7))

@@ -12,7 +12,7 @@ from desktop.pages.catalogue.page import Page as CataloguePage
 from desktop.pages.stock.page import Page
 from desktop.widgets.menu_button import MenuButton
 from tests.db.storeroom import fill
-from tests.db.world import World, furnish
+from tests.db.world import World
 from tests.desktop.papers.reading import whole_text
 
 Show = Callable[[QWidget], QWidget]
@@ -20,8 +20,8 @@ Wait = Callable[[], None]
 
 
 @pytest.fixture
-def world(context: Context) -> World:
-    return furnish(context.database)
+def world(sqlite_world: World) -> World:
+    return sqlite_world
 
 
 @pytest.fixture
