@@ -1,6 +1,5 @@
 """Verified copies of the book, made without being asked; the last ones are kept."""
 
-import os
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from db.checks import check_book
 from db.clock import Clock
 from db.database import Database
 from db.errors import BookTooNew, CopyDamaged, DomainError, StorageFailed
+from db.files import file_refusals, remove_book_file, settle
 from db.finding import Finding
-from db.migrate import alembic_config, file_refusals, remove_file, version_of
+from db.migrate import alembic_config, version_of
 from db.migrations import VERSIONS
 from db.models import Base
 from db.models.office import Draft
@@ -69,17 +69,17 @@ def copy_book(database: Database, folder: Path) -> Path:
     with file_refusals():
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            remove_file(half_made)
+            remove_book_file(half_made)
             acts = database.ask(journal_count)
             _write_copy(database, half_made)
             if _verified(half_made, database.clock) < acts:
                 raise CopyDamaged(str(target))
-            _settle(half_made, target)
+            settle(half_made, target)
         except BaseException:
-            remove_file(half_made)
+            remove_book_file(half_made)
             raise
         for old in copies(folder)[KEPT:]:
-            remove_file(old.path)
+            remove_book_file(old.path)
     return target
 
 
@@ -136,9 +136,9 @@ def restore_beside(copy: Path, location: Path, clock: Clock | None = None) -> Pa
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(copy, half_made)
             _verified(half_made, clock)
-            _settle(half_made, target)
+            settle(half_made, target)
         except BaseException:
-            remove_file(half_made)
+            remove_book_file(half_made)
             raise
     return target
 
@@ -210,16 +210,3 @@ def _mark(session: Session) -> tuple[int, int, str]:
     """What tells one state of a book from another: its acts and its drafts."""
     drafts, latest = session.execute(select(func.count(), func.max(Draft.saved_at))).one()
     return journal_count(session), drafts, str(latest)
-
-
-def _settle(half_made: Path, target: Path) -> None:
-    """Give a file its name once every byte of it is on the disk: SQLite does not wait for that."""
-    with half_made.open("rb+") as file:
-        os.fsync(file.fileno())
-    half_made.replace(target)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -318,7 +318,7 @@ def _numbers(session: Session) -> list[Finding]:
 def _audit_chain(session: Session) -> list[Finding]:
     before, expected_id, found = "", 1, []
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id)):
-        fields = {name: getattr(entry, name) for name in (*CHAINED, "sealed")}
+        fields = {name: getattr(entry, name) for name in (*CHAINED, "sealed", "changes")}
         if entry.id != expected_id or entry.hash != entry_hash(before, fields):
             found.append(Finding("audit", str(entry.id)))
         before, expected_id = entry.hash, entry.id + 1

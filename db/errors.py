@@ -519,3 +519,10 @@ class CaseOutOfOrder(DomainError):
     step: str
     day: date
     found_on: date
+
+
+@dataclass(eq=False)
+class SecondCopyDamaged(DomainError):
+    """A line or a file of the second copy that is not what was written."""
+
+    path: str

@@ -1,8 +1,5 @@
 """Make a book, open one, and bring an older one up to date on a copy kept first."""
 
-import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -20,20 +17,14 @@ from db.errors import (
     BookTooNew,
     DomainError,
     NotABook,
-    StorageFailed,
 )
+from db.files import file_refusals, remove_book_file
 from db.migrations import HEAD, VERSIONS
 from db.profile import Profile, read_profile
 from db.services.founding import found_book, upgrade_book
 from db.triggers import drop_triggers, lay_triggers
 
 SCRIPTS = Path(__file__).parent / "migrations"
-_CAUSES = {
-    errno.ENOSPC: "full",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.EROFS: "read_only",
-}
 
 
 def create_book(
@@ -53,13 +44,13 @@ def create_book(
             if path.exists():
                 raise BookExists(str(location))
             path.parent.mkdir(parents=True, exist_ok=True)
-            remove_file(half_made)
+            remove_book_file(half_made)
         try:
             _found(Database(half_made, clock), told)
             with file_refusals():
                 half_made.replace(path)
         except BaseException:
-            remove_file(half_made)
+            remove_book_file(half_made)
             raise
     return open_book(location, clock)
 
@@ -90,12 +81,6 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
         database.close()
         raise
     return database
-
-
-def remove_file(path: Path) -> None:
-    """Take away a book's file with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -164,16 +149,6 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.stem} {number}{path.suffix}")
     return free
-
-
-@contextmanager
-def file_refusals() -> Iterator[None]:
-    """Turn what the file system says into the book's own error."""
-    try:
-        yield
-    except OSError as error:
-        cause = _CAUSES.get(error.errno or 0, "lost")
-        raise StorageFailed(cause, error.strerror or str(error)) from error
 
 
 def _looks_like_sqlite(path: Path) -> bool:

@@ -311,7 +311,7 @@ def write_older(book: Database, version: str, path: Path) -> None:
         for entry in book.ask(
             lambda s: s.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
         ):
-            before = entry_hash(before, {**vars(entry), "sealed": None})
+            before = entry_hash(before, {**vars(entry), "sealed": None, "changes": None})
             to.execute(update(AuditEntry).where(AuditEntry.id == entry.id).values(hash=before))
         tables = set(inspect(to).get_table_names())
         for (statement,) in wanted_triggers(to).values():
