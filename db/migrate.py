@@ -1,13 +1,12 @@
-"""Make a book, open one, and bring an older one up to date on a copy kept first."""
+"""Make a book, open one, and bring an older one up to date once a copy of it is kept."""
 
 from pathlib import Path
 
 from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.orm import Session
 
 import resources
+from db.backup import backup_folder, copy_book
 from db.clock import Clock
 from db.database import Database
 from db.engines import is_url
@@ -19,12 +18,12 @@ from db.errors import (
     NotABook,
 )
 from db.files import file_refusals, remove_book_file
+from db.kinds import CopyCause
 from db.migrations import HEAD, VERSIONS
 from db.profile import Profile, read_profile
 from db.services.founding import found_book, upgrade_book
+from db.shape import alembic_config, version_of
 from db.triggers import drop_triggers, lay_triggers
-
-SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def create_book(
@@ -56,7 +55,10 @@ def create_book(
 
 
 def open_book(location: Path | str, clock: Clock | None = None) -> Database:
-    """Open a book. Raises BookMissing, NotABook, BookTooNew, StorageFailed."""
+    """Open a book; an older one is copied first, then brought up to date.
+
+    Raises BookMissing, NotABook, BookTooNew, CopyDamaged, StorageFailed.
+    """
     path = _file(location)
     if path is not None:
         with file_refusals():
@@ -73,7 +75,7 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
             raise BookTooNew(str(location), version)
         if version != HEAD:
             if path is not None:
-                database.copy_to(_free(path.with_suffix(f".{version}.db")))
+                copy_book(database, backup_folder(path), CopyCause.UPGRADE)
             _migrate_alone(database)
             database.do(upgrade_book, version, HEAD)
         database.poll()
@@ -81,14 +83,6 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
         database.close()
         raise
     return database
-
-
-def alembic_config(connection: Connection) -> Config:
-    """Alembic's configuration for one connection; there is no alembic.ini."""
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
 
 
 def _found(database: Database, told: Profile) -> None:
@@ -128,27 +122,8 @@ def _migrate_alone(database: Database) -> None:
             raise DomainError("foreign keys broken by migration")
 
 
-def version_of(session: Session) -> str | None:
-    """The version of the book's shape; None where there is no book."""
-    there = inspect(session.connection())
-    if not (there.has_table("alembic_version") and there.has_table("audit_entry")):
-        return None
-    version: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
-    return version
-
-
 def _file(location: Path | str) -> Path | None:
     return None if isinstance(location, str) and is_url(location) else Path(location)
-
-
-def _free(path: Path) -> Path:
-    """`path`, or with a number where that name is taken."""
-    number = 1
-    free = path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} {number}{path.suffix}")
-    return free
 
 
 def _looks_like_sqlite(path: Path) -> bool:

@@ -25,9 +25,9 @@ from db.clock import Clock
 from db.database import Database
 from db.errors import BookExists, SecondCopyDamaged
 from db.files import file_refusals, remove_book_file, settle
-from db.migrate import alembic_config
 from db.models.office import AuditEntry
 from db.second_copy import LINES, Line, audit_values, file_content, last_page, read_lines
+from db.shape import alembic_config
 from db.triggers import drop_triggers, kept_sums, lay_triggers
 
 _LINES_AT_ONCE = 200

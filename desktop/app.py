@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel
 
 from db.clock import Clock
@@ -21,6 +21,7 @@ from desktop.context import Context, NoticeAction, Tone
 from desktop.crash import CrashReporter, log, start_log
 from desktop.dates import long_day_text
 from desktop.garbage import Garbage
+from desktop.line_telling import LineTelling
 from desktop.main_window import MainWindow
 from desktop.navigation import PAGES
 from desktop.opening import (
@@ -35,7 +36,7 @@ from desktop.opening import (
 from desktop.other_book import go_to_other, has_other, other_name
 from desktop.places import book_location, default_book, last_book, sample_book
 from desktop.refusals import sentence
-from desktop.settings import COPIED_AT, Settings
+from desktop.settings import COPIED_AT, SECOND_FOLDER, Settings
 from desktop.tasks import Progress, Tasks
 from desktop.theme import Theme
 from desktop.translation import _, set_language
@@ -76,6 +77,8 @@ def _application() -> QApplication:
 class Program(QObject):
     """The running program: opens a book behind the first paint, another one when asked."""
 
+    lines_failed = Signal(object)  # why the second copy could not be written
+
     def __init__(
         self,
         application: QApplication,
@@ -101,6 +104,8 @@ class Program(QObject):
         self.window.sidebar.set_open(is_open=False)
         self.window.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
         self.settings.changed.connect(self._on_setting)
+        self._telling: LineTelling | None = None
+        self.lines_failed.connect(self._show_failed_lines)
         self._backup_timer = QTimer(self, interval=BACKUP_MINUTES * 60_000)
         self._backup_timer.timeout.connect(self.back_up)
 
@@ -119,8 +124,12 @@ class Program(QObject):
         if at_exit:
             _wait_for_copy(database)
         else:
+            elsewhere = self.settings.text(SECOND_FOLDER)
             self.tasks.run(
-                self, lambda: copy_when_due(database), self._copied, self._show_failed_backup
+                self,
+                lambda: copy_when_due(database, elsewhere),
+                self._copied,
+                self._show_failed_backup,
             )
 
     def close(self) -> None:
@@ -137,6 +146,7 @@ class Program(QObject):
                 self.back_up(at_exit=True)
             except (DomainError, OSError) as error:
                 log.warning("no copy at exit: %r", error)
+            self._end_telling()
             self.database.close()
             self.database = None
         self.settings.save()
@@ -153,6 +163,7 @@ class Program(QObject):
         self.database = database
         self._location = database.location
         self.tasks.watch(database)
+        self._telling = LineTelling(database, self.lines_failed.emit)
         self.garbage.leave_out_what_stands()
         self.window.notice_line.dismiss()
         self._leave_welcome()
@@ -266,8 +277,14 @@ class Program(QObject):
         self.window.take_back()
         self.tasks.watch(None)
         if self.database is not None:
+            self._end_telling()
             database, self.database = self.database, None
             self.tasks.run(self, database.close)
+
+    def _end_telling(self) -> None:
+        telling, self._telling = self._telling, None
+        if telling is not None:
+            telling.end()
 
     def _copied(self, at: datetime | None) -> None:
         if at is None:
@@ -287,6 +304,11 @@ class Program(QObject):
         self.window.sidebar.set_backup(_("Chưa sao lưu được hôm nay"), Tone.WARNING)
         self.window.notice(
             _("Chưa sao lưu được sổ. {why}").format(why=sentence(error)), Tone.WARNING
+        )
+
+    def _show_failed_lines(self, error: DomainError) -> None:
+        self.window.notice(
+            _("Chưa ghi được bản thứ hai của sổ. {why}").format(why=sentence(error)), Tone.WARNING
         )
 
     def _on_setting(self, name: str) -> None:

@@ -40,6 +40,13 @@ def _not_a_book(error: errors.NotABook) -> str:
 
 
 @sentence.register
+def _second_copy_damaged(error: errors.SecondCopyDamaged) -> str:
+    return _(
+        "Bản ghi từng việc {path} không dùng được: có chỗ bị sửa, bị thiếu hoặc là của sổ khác."
+    ).format(path=error.path)
+
+
+@sentence.register
 def _copy_damaged(error: errors.CopyDamaged) -> str:
     return _("Bản sao lưu {place} bị hỏng hoặc không đủ nên không dùng; hãy chọn bản khác.").format(
         place=error.path

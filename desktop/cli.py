@@ -128,6 +128,8 @@ def import_file(
     from db.importers.planning import plan_import
     from db.importers.reading import read_workbook
     from db.importers.writing import import_sheets
+    from db.kinds import CopyCause
+    from desktop.backups import copy_before
 
     options = _import_options(kind, on, title, store, create_supplies=create_supplies)
     with opened(context) as book, _nothing_read(kind, as_json=as_json):
@@ -143,6 +145,7 @@ def import_file(
                 print(line)  # before anything is written
         if not dry_run:
             told = {"kind": str(kind), "file": file.name}
+            copy_before(book, CopyCause.IMPORT)
             try:
                 outcome = book.do(
                     import_sheets,

@@ -12,6 +12,7 @@ from db.kinds import (
     AgencyKind,
     BookFigure,
     CaseState,
+    CopyCause,
     CountState,
     DeliveryForm,
     DepartmentKind,
@@ -213,6 +214,14 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         WebSource.HEALTH_DEPARTMENT: N_("Sở Y tế"),
         WebSource.OWN: N_("Sở"),
         WebSource.OTHER: N_("Nguồn khác"),
+    },
+    CopyCause: {
+        CopyCause.DAY: N_("Đầu ngày"),
+        CopyCause.EXIT: N_("Khi thoát"),
+        CopyCause.UPGRADE: N_("Trước khi nâng cấp"),
+        CopyCause.IMPORT: N_("Trước khi nhập tệp"),
+        CopyCause.CLOSE: N_("Trước khi khóa sổ"),
+        CopyCause.HAND: N_("Theo yêu cầu"),
     },
     CaseState: {
         CaseState.FOUND: N_("Mới phát hiện"),

@@ -34,7 +34,8 @@ def begin_fresh(location: Path | str, clock: Clock, progress: Progress) -> "Data
 
 def begin_with_sample(location: Path | str, clock: Clock, progress: Progress) -> "Database":
     """Make a new book with the sample data; a stopped one leaves nothing."""
-    from db.migrate import create_book, remove_file
+    from db.files import remove_book_file
+    from db.migrate import create_book
     from desktop.sample import load_sample, stay_in_its_weeks, weeks_since
 
     weeks = weeks_since(clock.today())
@@ -45,7 +46,7 @@ def begin_with_sample(location: Path | str, clock: Clock, progress: Progress) ->
     except BaseException:
         database.close()
         if database.is_file:
-            remove_file(Path(location))
+            remove_book_file(Path(location))
         raise
     return database
 
@@ -83,10 +84,12 @@ def read_ahead(database: "Database") -> None:
     database.ask(stores)
 
 
-def copy_when_due(database: "Database") -> datetime | None:
-    """Copy the book if that is due; when the last copy was made."""
-    from desktop.backups import copy_if_due, latest_copy
+def copy_when_due(database: "Database", elsewhere: str = "") -> datetime | None:
+    """Copy the book if that is due, also into a second folder; when the last copy was made."""
+    from desktop.backups import copy_if_due, latest_copy, mirror_latest
 
     copy_if_due(database)
+    if elsewhere:
+        mirror_latest(database, Path(elsewhere))
     latest = latest_copy(database)
     return latest.made_at if latest else None
