@@ -16,7 +16,14 @@ from sqlalchemy.orm import Session
 from db.checks import check_book
 from db.clock import Clock
 from db.database import Database
-from db.errors import BookTooNew, CopyDamaged, DomainError, SecondCopyDamaged, StorageFailed
+from db.errors import (
+    BookExists,
+    BookTooNew,
+    CopyDamaged,
+    DomainError,
+    SecondCopyDamaged,
+    StorageFailed,
+)
 from db.files import file_refusals, remove_book_file, settle
 from db.finding import Finding
 from db.kinds import CopyCause
@@ -199,21 +206,30 @@ def told_hashes(second_copy: Path) -> dict[int, str]:
 def restore_beside(
     copy: Path, location: Path, clock: Clock | None = None, second_copy: Path | None = None
 ) -> Restored:
-    """Put a copy beside the present book, which stays as it is, and carry it on by the second copy.
-
-    Where the second copy is not of that book, or damaged, the copy is restored as it is. Raises
-    CopyDamaged, StorageFailed; then nothing new lies there.
-    """
+    """Put a copy beside the present book, which stays as it is; see `restore_to`."""
     name = f"{location.stem} (khôi phục {copy.stem[-_STAMP_LENGTH:]})"
     target = location.with_name(f"{name}.db")
     number = 1
     while target.exists():
         number += 1
         target = location.with_name(f"{name} {number}.db")
+    return restore_to(copy, target, clock, second_copy)
+
+
+def restore_to(
+    copy: Path, target: Path, clock: Clock | None = None, second_copy: Path | None = None
+) -> Restored:
+    """Make a new file of a copy, and carry it on by the second copy.
+
+    Where the second copy is not of that book, or damaged, the copy is restored as it is. Raises
+    BookExists, CopyDamaged, StorageFailed; then nothing new lies there.
+    """
     half_made = target.with_suffix(".part")
     entry = read_manifest(copy.parent).get(copy.name)
     with file_refusals():
         try:
+            if target.exists():
+                raise BookExists(str(target))
             target.parent.mkdir(parents=True, exist_ok=True)
             if not copy.is_file() or (entry and sha256_of(copy) != entry.sha256):
                 raise CopyDamaged(str(copy))

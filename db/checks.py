@@ -35,6 +35,7 @@ from db.models.stock import (
 from db.rules.numbering import printed_number
 from db.seals import voucher_seals
 from db.storeroom_checks import STOREROOM
+from db.told import altered_rows, sums_there, sums_told
 from db.triggers import laid_triggers, wanted_triggers
 
 SHOWN = 20
@@ -352,6 +353,19 @@ def _number_of(session: Session, voucher_id: int) -> str:
     return str(voucher_id) if row is None else printed_number(row.series, row.number)
 
 
+def _told(session: Session) -> list[Finding]:
+    """Rows that are not what the audit tells they are."""
+    told = sums_told(session)
+    if told is None:
+        return []
+    found = []
+    for name, there in sums_there(session).items():
+        if there != told.get(name, (0, 0)):
+            rows = altered_rows(session, name) or ["?"]
+            found += [Finding("row", f"{name} {row}") for row in rows[: SHOWN + 1]]
+    return found
+
+
 def _identity(session: Session) -> list[Finding]:
     """Whether the book still bears the number that its first act gave it."""
     number = session.scalar(select(Book.number))
@@ -433,6 +447,7 @@ _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
     _numbers,
     _audit_chain,
     _sealed,
+    _told,
     _identity,
     _attachments,
     _kept_reports,

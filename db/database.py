@@ -236,7 +236,7 @@ def _enter(
         "written": _json(dict(sorted(written.items()))),
         "result": _json([result]),
         "sealed": _sealed(session),
-        "changes": _json(noted(session)),
+        "changes": _json([*session.info.pop("base", []), *noted(session)]),
     }
     before = session.scalar(select(AuditEntry.hash).where(AuditEntry.id == act.id - 1)) or ""
     session.execute(insert(AuditEntry).values(**entry, hash=entry_hash(before, entry)))

@@ -121,14 +121,17 @@ def _apply(connection: Connection, lines: Iterator[Line], folder: Path) -> int:
 def _change(connection: Connection, change: Mapping[str, Any], folder: Path) -> None:
     if "into" in change:
         _into(connection, change, folder)
+    elif "all" in change:
+        return  # the rows that lines begin with
     elif "from" in change:
         table = Base.metadata.tables[change["from"]]
         for row in change["rows"]:
             connection.execute(delete(table).where(*_is_row(table, row)))
     else:
         table = Base.metadata.tables[change["in"]]
-        values = {name: _value(table, name, value) for name, value in change["now"].items()}
-        connection.execute(update(table).where(*_is_row(table, change["was"])).values(**values))
+        connection.execute(
+            update(table).where(*_is_row(table, change["was"])).values(**_known(table, change))
+        )
 
 
 def _into(connection: Connection, told: Mapping[str, Any], folder: Path) -> None:
@@ -145,6 +148,12 @@ def _values(table: Table, row: Mapping[str, Any], folder: Path) -> dict[str, Any
     if any(isinstance(column.type, LargeBinary) for column in table.columns):
         values["content"] = file_content(folder, row["sha256"])
     return values
+
+
+def _known(table: Table, change: Mapping[str, Any]) -> dict[str, Any]:
+    """What a changed row says now; what it was and is no more is NULL."""
+    names = {**change["was"], **change["now"]}
+    return {name: _value(table, name, change["now"].get(name)) for name in names}
 
 
 def _value(table: Table, name: str, value: Any) -> Any:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel
 
 from db.clock import Clock
-from db.errors import BookMissing, DomainError
+from db.errors import BookMissing, DomainError, NotABook, StorageFailed
 from desktop import qt_words
 from desktop.backup_text import backup_text
 from desktop.context import Context, NoticeAction, Tone
@@ -28,10 +28,13 @@ from desktop.opening import (
     begin_fresh,
     begin_with_sample,
     copy_when_due,
+    has_copies,
+    is_on_server,
     is_sample,
     office_name,
     open_book_at,
     read_ahead,
+    restore_latest,
 )
 from desktop.other_book import go_to_other, has_other, other_name
 from desktop.places import book_location, default_book, last_book, sample_book
@@ -210,13 +213,40 @@ class Program(QObject):
         self.open_book(location)
 
     def _not_opened(self, error: DomainError) -> None:
+        self._location = self._location or book_location()
+        actions = self._ways_back(error, self._location)
         if isinstance(error, BookMissing):
-            self._location = self._location or book_location()
             self.window.notice_line.dismiss()
             self._show_welcome()
+            if actions:  # never begin afresh beside copies without a word
+                self.window.notice(
+                    _("Chưa thấy sổ, nhưng còn bản sao lưu của sổ ở đây."), Tone.WARNING, actions
+                )
             return
         again = NoticeAction(_("Thử lại"), self._begin)
-        self.window.notice(sentence(error), Tone.BAD, [again])
+        self.window.notice(sentence(error), Tone.BAD, [again, *actions])
+
+    def _ways_back(self, error: DomainError, location: Path | str) -> list[NoticeAction]:
+        """Going back to the latest good copy, where the book is gone or damaged and there is one."""
+        is_lost = isinstance(error, BookMissing | NotABook) or (
+            isinstance(error, StorageFailed) and error.cause == "damaged"
+        )
+        if not is_lost or is_on_server(location):
+            return []
+        path = Path(location)
+        if not has_copies(path):
+            return []
+        return [NoticeAction(_("Khôi phục bản gần nhất"), partial(self._restore_latest, path))]
+
+    def _restore_latest(self, path: Path) -> None:
+        self.window.notice(_("Đang khôi phục sổ…"), Tone.INFO)
+        clock = self._clock
+
+        def then(restored: Path) -> None:
+            self.settings.set("book", str(restored))
+            self.open_book(restored)
+
+        self.tasks.run(self, lambda: restore_latest(path, clock), then)
 
     def _show_welcome(self) -> None:
         if self._welcome is None:

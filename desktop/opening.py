@@ -1,5 +1,6 @@
 """Opening, making and copying a book: what runs in the worker threads and first loads SQLAlchemy."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +83,36 @@ def read_ahead(database: "Database") -> None:
     database.ask(departments, database.clock.today())
     database.ask(supplies)
     database.ask(stores)
+
+
+def is_on_server(location: Path | str) -> bool:
+    """Whether a book is on a server, whose files are not ours to look after."""
+    from db.engines import is_url
+
+    return isinstance(location, str) and is_url(location)
+
+
+def has_copies(path: Path) -> bool:
+    """Whether copies of the book of this file lie beside it."""
+    from db.backup import backup_folder, copies
+
+    return bool(copies(backup_folder(path)))
+
+
+def restore_latest(path: Path, clock: Clock) -> Path:
+    """Restore the latest good copy beside a book that is gone or damaged, to the last act known.
+
+    Raises CopyDamaged where none is good, StorageFailed.
+    """
+    from db.backup import backup_folder, copies, restore_beside
+    from db.errors import CopyDamaged
+    from desktop.backups import SECOND_COPY
+
+    folder = backup_folder(path)
+    for copy in copies(folder):
+        with suppress(CopyDamaged):
+            return restore_beside(copy.path, path, clock, folder / SECOND_COPY).path
+    raise CopyDamaged(str(folder))
 
 
 def copy_when_due(database: "Database", elsewhere: str = "") -> datetime | None:
