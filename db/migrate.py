@@ -15,8 +15,10 @@ from db.errors import (
     BookMissing,
     BookTooNew,
     DomainError,
+    NetworkFolder,
     NotABook,
 )
+from db.file_systems import network_kind
 from db.files import file_refusals, remove_book_file
 from db.kinds import CopyCause
 from db.migrations import HEAD, VERSIONS
@@ -39,6 +41,7 @@ def create_book(
         _found(Database(location, clock), told)
     else:
         half_made = path.with_name(f"{path.name}.new")
+        _refuse_network(path)
         with file_refusals():
             if path.exists():
                 raise BookExists(str(location))
@@ -66,6 +69,7 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
                 raise BookMissing(str(location))
             if not _looks_like_sqlite(path):
                 raise NotABook(str(location))
+        _refuse_network(path)
     database = Database(location, clock)
     try:
         version = database.ask(version_of)
@@ -120,6 +124,11 @@ def _migrate_alone(database: Database) -> None:
         _migrate(connection)
         if database.is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
             raise DomainError("foreign keys broken by migration")
+
+
+def _refuse_network(path: Path) -> None:
+    if kind := network_kind(path):
+        raise NetworkFolder(str(path), kind)
 
 
 def _file(location: Path | str) -> Path | None:

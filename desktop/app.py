@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel
 
 from db.clock import Clock
 from db.errors import BookMissing, DomainError, NotABook, StorageFailed
+from db.file_systems import synced_by
 from desktop import qt_words
 from desktop.backup_text import backup_text
 from desktop.context import Context, NoticeAction, Tone
@@ -24,6 +25,7 @@ from desktop.garbage import Garbage
 from desktop.line_telling import LineTelling
 from desktop.main_window import MainWindow
 from desktop.navigation import PAGES
+from desktop.one_window import OneWindow
 from desktop.opening import (
     begin_fresh,
     begin_with_sample,
@@ -108,6 +110,7 @@ class Program(QObject):
         self.window.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
         self.settings.changed.connect(self._on_setting)
         self._telling: LineTelling | None = None
+        self._own: OneWindow | None = None
         self.lines_failed.connect(self._show_failed_lines)
         self._backup_timer = QTimer(self, interval=BACKUP_MINUTES * 60_000)
         self._backup_timer.timeout.connect(self.back_up)
@@ -149,7 +152,7 @@ class Program(QObject):
                 self.back_up(at_exit=True)
             except (DomainError, OSError) as error:
                 log.warning("no copy at exit: %r", error)
-            self._end_telling()
+            self._let_book_go()
             self.database.close()
             self.database = None
         self.settings.save()
@@ -163,6 +166,9 @@ class Program(QObject):
         self.window.room.viewport()
 
     def _opened(self, database: "Database") -> None:
+        if not self._alone_with(database):
+            self.tasks.run(self, database.close)
+            return
         self.database = database
         self._location = database.location
         self.tasks.watch(database)
@@ -189,6 +195,35 @@ class Program(QObject):
         self.tasks.run(self, lambda: read_ahead(database))
         self._backup_timer.start()
 
+    def _alone_with(self, database: "Database") -> bool:
+        """Take the book's lock; a second start raises the window that has it, and ends."""
+        if not database.is_file:
+            return True
+        own = OneWindow(Path(database.location), self)
+        if own.take():
+            own.called.connect(self._come_forward)
+            QTimer.singleShot(0, own, own.listen)
+            self._own = own
+            return True
+        if host := own.held_elsewhere():
+            told = _("Sổ này đang mở trên máy {host}; hãy đóng ở đó trước.").format(host=host)
+        elif own.call():
+            if self._before is None:
+                self.window.close()
+                QCoreApplication.quit()
+                return False
+            told = _("Sổ này đang mở ở một cửa sổ khác.")
+        else:
+            told = _("Sổ này đang do một chương trình khác mở; hãy đóng nó rồi thử lại.")
+        self.window.notice(told, Tone.WARNING, [NoticeAction(_("Thử lại"), self._begin)])
+        return False
+
+    def _come_forward(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
     def _tell_opened(self, context: Context) -> None:
         """Say which book this is, where that is not plain, and offer the way back."""
         told, actions, database = [], [], context.database
@@ -204,6 +239,12 @@ class Program(QObject):
                 actions.append(NoticeAction(other_name(context), go))
         if told:
             self.window.notice(" ".join(told), Tone.INFO, actions)
+        elif database.is_file and (folder := synced_by(Path(database.location))):
+            said = _(
+                "Sổ nằm trong thư mục đồng bộ {folder}, có thể bị thay bằng bản cũ; nên chuyển sổ ra"
+                " ngoài và chỉ để bản sao lưu ở đó."
+            )
+            self.window.notice(said.format(folder=folder), Tone.WARNING)
         is_usual = database.location == default_book()
         name = "" if is_usual else f"{Path(database.location).stem} – "
         self.window.setWindowTitle(name + _("Hậu cần phòng dịch"))
@@ -307,11 +348,14 @@ class Program(QObject):
         self.window.take_back()
         self.tasks.watch(None)
         if self.database is not None:
-            self._end_telling()
+            self._let_book_go()
             database, self.database = self.database, None
             self.tasks.run(self, database.close)
 
-    def _end_telling(self) -> None:
+    def _let_book_go(self) -> None:
+        own, self._own = self._own, None
+        if own is not None:
+            own.give_back()
         telling, self._telling = self._telling, None
         if telling is not None:
             telling.end()
