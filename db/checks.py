@@ -35,6 +35,7 @@ from db.models.stock import (
 from db.rules.numbering import printed_number
 from db.seals import voucher_seals
 from db.storeroom_checks import STOREROOM
+from db.told import altered_rows, sums_there, sums_told
 from db.triggers import laid_triggers, wanted_triggers
 
 SHOWN = 20
@@ -318,7 +319,7 @@ def _numbers(session: Session) -> list[Finding]:
 def _audit_chain(session: Session) -> list[Finding]:
     before, expected_id, found = "", 1, []
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.id)):
-        fields = {name: getattr(entry, name) for name in (*CHAINED, "sealed")}
+        fields = {name: getattr(entry, name) for name in (*CHAINED, "sealed", "changes")}
         if entry.id != expected_id or entry.hash != entry_hash(before, fields):
             found.append(Finding("audit", str(entry.id)))
         before, expected_id = entry.hash, entry.id + 1
@@ -350,6 +351,19 @@ def _number_of(session: Session, voucher_id: int) -> str:
     query = text("SELECT series, number FROM voucher WHERE id = :id")
     row = session.execute(query, {"id": voucher_id}).first()
     return str(voucher_id) if row is None else printed_number(row.series, row.number)
+
+
+def _told(session: Session) -> list[Finding]:
+    """Rows that are not what the audit tells they are."""
+    told = sums_told(session)
+    if told is None:
+        return []
+    found = []
+    for name, there in sums_there(session).items():
+        if there != told.get(name, (0, 0)):
+            rows = altered_rows(session, name) or ["?"]
+            found += [Finding("row", f"{name} {row}") for row in rows[: SHOWN + 1]]
+    return found
 
 
 def _identity(session: Session) -> list[Finding]:
@@ -433,6 +447,7 @@ _CHECKS: tuple[Callable[[Session], list[Finding]], ...] = (
     _numbers,
     _audit_chain,
     _sealed,
+    _told,
     _identity,
     _attachments,
     _kept_reports,

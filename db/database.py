@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from db.changes import forget, noted, unwatch, watch
 from db.clock import Clock
 from db.engines import reading_engine, refusal, writing_engine
 from db.errors import ChangedMeanwhile, DomainError, StorageFailed
@@ -145,13 +146,16 @@ class Database:
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """Lend a writing connection inside a transaction, to migrations and copies."""
-        with self._writing, _refusals(), self._writer.begin() as connection:
-            yield connection
+        with self._writing, _refusals(), self._writer.connect() as connection:
+            unwatch(connection)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def connection_without_keys(self) -> Iterator[Connection]:
         """The same with foreign keys off, which SQLite only obeys outside a transaction."""
         with self._writing, _refusals(), self._writer.connect() as connection:
+            unwatch(connection)
             raw = connection.connection.driver_connection
             assert raw is not None
             if self.is_file:
@@ -165,9 +169,12 @@ class Database:
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
-        with Session(self._writer, autoflush=False) as session, session.begin():
-            session.connection().info["written"] = Counter()
-            yield session
+        with self._writer.connect() as connection:
+            watch(connection)
+            with Session(connection, autoflush=False) as session, session.begin():
+                connection.info["written"] = Counter()
+                forget(session)
+                yield session
 
     def _queue_up(self, session: Session) -> None:
         """Writers go one by one: SQLite by BEGIN IMMEDIATE, PostgreSQL by the book's row."""
@@ -229,6 +236,7 @@ def _enter(
         "written": _json(dict(sorted(written.items()))),
         "result": _json([result]),
         "sealed": _sealed(session),
+        "changes": _json([*session.info.pop("base", []), *noted(session)]),
     }
     before = session.scalar(select(AuditEntry.hash).where(AuditEntry.id == act.id - 1)) or ""
     session.execute(insert(AuditEntry).values(**entry, hash=entry_hash(before, entry)))
@@ -250,9 +258,13 @@ def last_sealing(session: Session) -> int:
 def entry_hash(before: str, entry: Mapping[str, Any]) -> str:
     """The hash of an audit entry: SHA-256 over the one before and the entry's own fields."""
     at = entry["at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    sealed = entry["sealed"]
     chained = [{**entry, "at": at}[name] for name in CHAINED]
-    text = _json([before, *chained, *([] if sealed is None else [sealed])])
+    sealed, changes = entry["sealed"], entry["changes"]
+    later = [
+        *([] if sealed is None else [sealed]),
+        *([] if changes is None else [["changes", changes]]),
+    ]
+    text = _json([before, *chained, *later])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

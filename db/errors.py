@@ -519,3 +519,18 @@ class CaseOutOfOrder(DomainError):
     step: str
     day: date
     found_on: date
+
+
+@dataclass(eq=False)
+class SecondCopyDamaged(DomainError):
+    """A line or a file of the second copy that is not what was written."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class NetworkFolder(DomainError):
+    """A book on a folder of the network, of a `kind` on which the write-ahead log is not safe."""
+
+    path: str
+    kind: str

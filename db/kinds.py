@@ -247,3 +247,14 @@ class CaseState(StrEnum):
     STOPPED = "stopped"
     HANDLED = "handled"
     DISMISSED = "dismissed"
+
+
+class CopyCause(StrEnum):
+    """What a copy of the book was made for."""
+
+    DAY = "day"
+    EXIT = "exit"
+    UPGRADE = "upgrade"
+    IMPORT = "import"
+    CLOSE = "close"
+    HAND = "hand"

@@ -1,15 +1,11 @@
-"""Make a book, open one, and bring an older one up to date on a copy kept first."""
+"""Make a book, open one, and bring an older one up to date once a copy of it is kept."""
 
-import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.orm import Session
 
 import resources
+from db.backup import backup_folder, copy_book
 from db.clock import Clock
 from db.database import Database
 from db.engines import is_url
@@ -18,24 +14,17 @@ from db.errors import (
     BookMissing,
     BookTooNew,
     DomainError,
+    NetworkFolder,
     NotABook,
-    StorageFailed,
 )
+from db.file_systems import network_kind
+from db.files import file_refusals, remove_book_file
+from db.kinds import CopyCause
 from db.migrations import HEAD, VERSIONS
 from db.profile import Profile, read_profile
 from db.services.founding import found_book, upgrade_book
+from db.shape import migrate_tables, version_of
 from db.triggers import drop_triggers, lay_triggers
-
-if TYPE_CHECKING:
-    from alembic.config import Config
-
-SCRIPTS = Path(__file__).parent / "migrations"
-_CAUSES = {
-    errno.ENOSPC: "full",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.EROFS: "read_only",
-}
 
 
 def create_book(
@@ -51,23 +40,27 @@ def create_book(
         _found(Database(location, clock), told)
     else:
         half_made = path.with_name(f"{path.name}.new")
+        _refuse_network(path)
         with file_refusals():
             if path.exists():
                 raise BookExists(str(location))
             path.parent.mkdir(parents=True, exist_ok=True)
-            remove_file(half_made)
+            remove_book_file(half_made)
         try:
             _found(Database(half_made, clock), told)
             with file_refusals():
                 half_made.replace(path)
         except BaseException:
-            remove_file(half_made)
+            remove_book_file(half_made)
             raise
     return open_book(location, clock)
 
 
 def open_book(location: Path | str, clock: Clock | None = None) -> Database:
-    """Open a book. Raises BookMissing, NotABook, BookTooNew, StorageFailed."""
+    """Open a book; an older one is copied first, then brought up to date.
+
+    Raises BookMissing, NotABook, BookTooNew, CopyDamaged, StorageFailed.
+    """
     path = _file(location)
     if path is not None:
         with file_refusals():
@@ -75,6 +68,7 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
                 raise BookMissing(str(location))
             if not _looks_like_sqlite(path):
                 raise NotABook(str(location))
+        _refuse_network(path)
     database = Database(location, clock)
     try:
         version = database.ask(version_of)
@@ -84,7 +78,7 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
             raise BookTooNew(str(location), version)
         if version != HEAD:
             if path is not None:
-                database.copy_to(_free(path.with_suffix(f".{version}.db")))
+                copy_book(database, backup_folder(path), CopyCause.UPGRADE)
             _migrate_alone(database)
             database.do(upgrade_book, version, HEAD)
         database.poll()
@@ -92,22 +86,6 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
         database.close()
         raise
     return database
-
-
-def remove_file(path: Path) -> None:
-    """Take away a book's file with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
-
-
-def alembic_config(connection: Connection) -> "Config":
-    """Alembic's configuration for one connection; there is no alembic.ini."""
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
 
 
 def _found(database: Database, told: Profile) -> None:
@@ -133,13 +111,6 @@ def _is_unfounded(connection: Connection) -> bool:
     )
 
 
-def migrate_tables(connection: Connection) -> None:
-    """Bring the tables to their newest shape, from nothing or an older one."""
-    from alembic import command
-
-    command.upgrade(alembic_config(connection), "head")
-
-
 def _migrate(connection: Connection) -> None:
     drop_triggers(connection)
     migrate_tables(connection)
@@ -154,37 +125,13 @@ def _migrate_alone(database: Database) -> None:
             raise DomainError("foreign keys broken by migration")
 
 
-def version_of(session: Session) -> str | None:
-    """The version of the book's shape; None where there is no book."""
-    there = inspect(session.connection())
-    if not (there.has_table("alembic_version") and there.has_table("audit_entry")):
-        return None
-    version: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
-    return version
+def _refuse_network(path: Path) -> None:
+    if kind := network_kind(path):
+        raise NetworkFolder(str(path), kind)
 
 
 def _file(location: Path | str) -> Path | None:
     return None if isinstance(location, str) and is_url(location) else Path(location)
-
-
-def _free(path: Path) -> Path:
-    """`path`, or with a number where that name is taken."""
-    number = 1
-    free = path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} {number}{path.suffix}")
-    return free
-
-
-@contextmanager
-def file_refusals() -> Iterator[None]:
-    """Turn what the file system says into the book's own error."""
-    try:
-        yield
-    except OSError as error:
-        cause = _CAUSES.get(error.errno or 0, "lost")
-        raise StorageFailed(cause, error.strerror or str(error)) from error
 
 
 def _looks_like_sqlite(path: Path) -> bool:

@@ -8,6 +8,8 @@ import re
 
 from sqlalchemy import Connection
 
+from db.changes import watched_tables
+
 NEVER_CHANGED = (
     "voucher_line",
     "movement",
@@ -152,6 +154,25 @@ def _spoken(definition: str) -> str:
     return re.sub(r"[\s()]", "", definition).lower()
 
 
+def kept_sums() -> list[str]:
+    """Statements that make anew what the triggers on movements keep, with none of them laid."""
+    told = """
+        (SELECT m.store_id, m.lot_id, m.supply_id, m.day, substr(m.day, 1, 7) AS month, v.counts_as,
+         coalesce(v.source, '') AS source, l.direction, m.quantity, m.amount FROM movement m
+         JOIN voucher v ON v.id = m.voucher_id JOIN voucher_line l ON l.id = m.line_id) told
+    """
+    sums = {"on_hand": "sum(quantity)", "net": "sum(quantity)", "amount": "sum(amount)"}
+    statements = []
+    for table, columns, keys in KEPT:
+        chosen = ", ".join(sums.get(name, name) for name in columns.split(", "))
+        by = keys if "supply_id" in keys or "supply_id" not in columns else f"{keys}, supply_id"
+        statements.append(f"DELETE FROM {table}")
+        statements.append(
+            f"INSERT INTO {table} ({columns}) SELECT {chosen} FROM {told} GROUP BY {by}"
+        )
+    return statements
+
+
 def _sqlite() -> list[str]:
     triggers = {
         "movement_kept": ("AFTER INSERT ON movement", "", _sqlite_sums()),
@@ -255,6 +276,12 @@ def _functions() -> dict[str, str]:
         "book_posting": f"{posting} RETURN NEW;",
         "book_kept": f"{_postgresql_sums()} RETURN NULL;",
         "book_last_act": f"{_LAST_ACT} RETURN NULL;",
+        "book_watch_new": _noted("name, now", "SELECT TG_TABLE_NAME, to_jsonb(r) FROM fresh r"),
+        "book_watch_file": _noted("name, now", f"SELECT TG_TABLE_NAME, {_FILE} FROM fresh r"),
+        "book_watch_changed": _noted(
+            "name, was, now", "SELECT TG_TABLE_NAME, to_jsonb(OLD), to_jsonb(NEW)"
+        ),
+        "book_watch_gone": _noted("name, was", "SELECT TG_TABLE_NAME, to_jsonb(OLD)"),
     }
 
 
@@ -306,7 +333,30 @@ def _server_triggers() -> dict[str, tuple[str, str, str, str]]:
             each,
             "book_posted",
         )
+    for watched in watched_tables():
+        name, has_bytes = watched.name, watched.name == "attachment"
+        triggers |= {
+            f"{name}_watch_new": (
+                name,
+                "AFTER INSERT",
+                f"REFERENCING NEW TABLE AS fresh {each}",
+                "book_watch_file" if has_bytes else "book_watch_new",
+            ),
+            f"{name}_watch_changed": (name, "AFTER UPDATE", rows, "book_watch_changed"),
+            f"{name}_watch_gone": (name, "AFTER DELETE", rows, "book_watch_gone"),
+        }
     return triggers
+
+
+_FILE = "jsonb_build_object('id', id, 'sha256', sha256, 'type', type, 'name', name)"
+
+
+def _noted(columns: str, query: str) -> str:
+    """Note what the statement or row did, where the session asked for it (see db.changes)."""
+    return (
+        "IF to_regclass('pg_temp.change') IS NOT NULL THEN"
+        f" INSERT INTO pg_temp.change ({columns}) {query}; END IF; RETURN NULL;"
+    )
 
 
 def _function(name: str, body: str) -> str:

@@ -10,32 +10,38 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel
 
 from db.clock import Clock
-from db.errors import BookMissing, DomainError
+from db.errors import BookMissing, DomainError, NotABook, StorageFailed
+from db.file_systems import synced_by
 from desktop import qt_words
 from desktop.backup_text import backup_text
 from desktop.context import Context, NoticeAction, Tone
 from desktop.crash import CrashReporter, log, start_log
 from desktop.dates import long_day_text
 from desktop.garbage import Garbage
+from desktop.line_telling import LineTelling
 from desktop.main_window import MainWindow
 from desktop.navigation import PAGES
+from desktop.one_window import OneWindow
 from desktop.opening import (
     begin_fresh,
     begin_with_sample,
     copy_when_due,
+    has_copies,
+    is_on_server,
     is_sample,
     office_name,
     open_book_at,
     read_ahead,
+    restore_latest,
 )
 from desktop.other_book import go_to_other, has_other, other_name
 from desktop.places import book_location, default_book, last_book, sample_book
 from desktop.refusals import sentence
-from desktop.settings import COPIED_AT, Settings
+from desktop.settings import COPIED_AT, SECOND_FOLDER, Settings
 from desktop.tasks import Progress, Tasks
 from desktop.theme import Theme
 from desktop.translation import _, set_language
@@ -76,6 +82,8 @@ def _application() -> QApplication:
 class Program(QObject):
     """The running program: opens a book behind the first paint, another one when asked."""
 
+    lines_failed = Signal(object)  # why the second copy could not be written
+
     def __init__(
         self,
         application: QApplication,
@@ -101,6 +109,9 @@ class Program(QObject):
         self.window.sidebar.set_open(is_open=False)
         self.window.painted.connect(lambda: QTimer.singleShot(0, self, self._begin))
         self.settings.changed.connect(self._on_setting)
+        self._telling: LineTelling | None = None
+        self._own: OneWindow | None = None
+        self.lines_failed.connect(self._show_failed_lines)
         self._backup_timer = QTimer(self, interval=BACKUP_MINUTES * 60_000)
         self._backup_timer.timeout.connect(self.back_up)
 
@@ -119,8 +130,12 @@ class Program(QObject):
         if at_exit:
             _wait_for_copy(database)
         else:
+            elsewhere = self.settings.text(SECOND_FOLDER)
             self.tasks.run(
-                self, lambda: copy_when_due(database), self._copied, self._show_failed_backup
+                self,
+                lambda: copy_when_due(database, elsewhere),
+                self._copied,
+                self._show_failed_backup,
             )
 
     def close(self) -> None:
@@ -137,6 +152,7 @@ class Program(QObject):
                 self.back_up(at_exit=True)
             except (DomainError, OSError) as error:
                 log.warning("no copy at exit: %r", error)
+            self._let_book_go()
             self.database.close()
             self.database = None
         self.settings.save()
@@ -150,9 +166,13 @@ class Program(QObject):
         self.window.room.viewport()
 
     def _opened(self, database: "Database") -> None:
+        if not self._alone_with(database):
+            self.tasks.run(self, database.close)
+            return
         self.database = database
         self._location = database.location
         self.tasks.watch(database)
+        self._telling = LineTelling(database, self.lines_failed.emit)
         self.garbage.leave_out_what_stands()
         self.window.notice_line.dismiss()
         self._leave_welcome()
@@ -175,6 +195,35 @@ class Program(QObject):
         self.tasks.run(self, lambda: read_ahead(database))
         self._backup_timer.start()
 
+    def _alone_with(self, database: "Database") -> bool:
+        """Take the book's lock; a second start raises the window that has it, and ends."""
+        if not database.is_file:
+            return True
+        own = OneWindow(Path(database.location), self)
+        if own.take():
+            own.called.connect(self._come_forward)
+            QTimer.singleShot(0, own, own.listen)
+            self._own = own
+            return True
+        if host := own.held_elsewhere():
+            told = _("Sổ này đang mở trên máy {host}; hãy đóng ở đó trước.").format(host=host)
+        elif own.call():
+            if self._before is None:
+                self.window.close()
+                QCoreApplication.quit()
+                return False
+            told = _("Sổ này đang mở ở một cửa sổ khác.")
+        else:
+            told = _("Sổ này đang do một chương trình khác mở; hãy đóng nó rồi thử lại.")
+        self.window.notice(told, Tone.WARNING, [NoticeAction(_("Thử lại"), self._begin)])
+        return False
+
+    def _come_forward(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
     def _tell_opened(self, context: Context) -> None:
         """Say which book this is, where that is not plain, and offer the way back."""
         told, actions, database = [], [], context.database
@@ -190,6 +239,12 @@ class Program(QObject):
                 actions.append(NoticeAction(other_name(context), go))
         if told:
             self.window.notice(" ".join(told), Tone.INFO, actions)
+        elif database.is_file and (folder := synced_by(Path(database.location))):
+            said = _(
+                "Sổ nằm trong thư mục đồng bộ {folder}, có thể bị thay bằng bản cũ; nên chuyển sổ ra"
+                " ngoài và chỉ để bản sao lưu ở đó."
+            )
+            self.window.notice(said.format(folder=folder), Tone.WARNING)
         is_usual = database.location == default_book()
         name = "" if is_usual else f"{Path(database.location).stem} – "
         self.window.setWindowTitle(name + _("Hậu cần phòng dịch"))
@@ -199,13 +254,40 @@ class Program(QObject):
         self.open_book(location)
 
     def _not_opened(self, error: DomainError) -> None:
+        self._location = self._location or book_location()
+        actions = self._ways_back(error, self._location)
         if isinstance(error, BookMissing):
-            self._location = self._location or book_location()
             self.window.notice_line.dismiss()
             self._show_welcome()
+            if actions:  # never begin afresh beside copies without a word
+                self.window.notice(
+                    _("Chưa thấy sổ, nhưng còn bản sao lưu của sổ ở đây."), Tone.WARNING, actions
+                )
             return
         again = NoticeAction(_("Thử lại"), self._begin)
-        self.window.notice(sentence(error), Tone.BAD, [again])
+        self.window.notice(sentence(error), Tone.BAD, [again, *actions])
+
+    def _ways_back(self, error: DomainError, location: Path | str) -> list[NoticeAction]:
+        """Going back to the latest good copy, where the book is gone or damaged and there is one."""
+        is_lost = isinstance(error, BookMissing | NotABook) or (
+            isinstance(error, StorageFailed) and error.cause == "damaged"
+        )
+        if not is_lost or is_on_server(location):
+            return []
+        path = Path(location)
+        if not has_copies(path):
+            return []
+        return [NoticeAction(_("Khôi phục bản gần nhất"), partial(self._restore_latest, path))]
+
+    def _restore_latest(self, path: Path) -> None:
+        self.window.notice(_("Đang khôi phục sổ…"), Tone.INFO)
+        clock = self._clock
+
+        def then(restored: Path) -> None:
+            self.settings.set("book", str(restored))
+            self.open_book(restored)
+
+        self.tasks.run(self, lambda: restore_latest(path, clock), then)
 
     def _show_welcome(self) -> None:
         if self._welcome is None:
@@ -266,8 +348,17 @@ class Program(QObject):
         self.window.take_back()
         self.tasks.watch(None)
         if self.database is not None:
+            self._let_book_go()
             database, self.database = self.database, None
             self.tasks.run(self, database.close)
+
+    def _let_book_go(self) -> None:
+        own, self._own = self._own, None
+        if own is not None:
+            own.give_back()
+        telling, self._telling = self._telling, None
+        if telling is not None:
+            telling.end()
 
     def _copied(self, at: datetime | None) -> None:
         if at is None:
@@ -287,6 +378,11 @@ class Program(QObject):
         self.window.sidebar.set_backup(_("Chưa sao lưu được hôm nay"), Tone.WARNING)
         self.window.notice(
             _("Chưa sao lưu được sổ. {why}").format(why=sentence(error)), Tone.WARNING
+        )
+
+    def _show_failed_lines(self, error: DomainError) -> None:
+        self.window.notice(
+            _("Chưa ghi được bản thứ hai của sổ. {why}").format(why=sentence(error)), Tone.WARNING
         )
 
     def _on_setting(self, name: str) -> None:

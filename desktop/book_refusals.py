@@ -40,6 +40,22 @@ def _not_a_book(error: errors.NotABook) -> str:
 
 
 @sentence.register
+def _second_copy_damaged(error: errors.SecondCopyDamaged) -> str:
+    return _(
+        "Bản ghi từng việc {path} không dùng được: có chỗ bị sửa, bị thiếu hoặc là của sổ khác."
+    ).format(path=error.path)
+
+
+@sentence.register
+def _network_folder(error: errors.NetworkFolder) -> str:
+    return _(
+        "{path} nằm trên thư mục mạng ({kind}), nơi sổ có thể hỏng mà không báo. Hãy để sổ trên đĩa"
+        " của máy này; nhiều người dùng chung thì dùng máy chủ PostgreSQL, còn thư mục mạng chỉ nên"
+        " chứa bản sao lưu."
+    ).format(path=error.path, kind=error.kind)
+
+
+@sentence.register
 def _copy_damaged(error: errors.CopyDamaged) -> str:
     return _("Bản sao lưu {place} bị hỏng hoặc không đủ nên không dùng; hãy chọn bản khác.").format(
         place=error.path

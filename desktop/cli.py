@@ -18,6 +18,7 @@ from desktop.cli_closing import close
 from desktop.cli_counting import stocktake
 from desktop.cli_documents import acknowledgements, distribute, documents, report_distribution
 from desktop.cli_leaflets import report_leaflets
+from desktop.cli_safety import restore
 from desktop.cli_shared import (
     AsJson,
     iso_day,
@@ -57,6 +58,7 @@ report.command("leaflets")(report_leaflets)
 cli.command()(issue)
 cli.command(context_settings={"ignore_unknown_options": True})(words)  # -5 is a number
 cli.command("sort-names")(sort_names)
+cli.command()(restore)
 
 
 @dataclass
@@ -93,9 +95,12 @@ def init(
 ) -> None:
     """Tạo sổ mới với hồ sơ của cơ quan."""
     from db.migrate import create_book
+    from desktop.backups import tell_second_copy
 
     with refusals_told():
-        create_book(context.obj.location, profile).close()
+        book = create_book(context.obj.location, profile)
+        tell_second_copy(book)
+        book.close()
         print(f"Đã tạo sổ: {context.obj.location}", file=sys.stderr)
 
 
@@ -128,6 +133,8 @@ def import_file(
     from db.importers.planning import plan_import
     from db.importers.reading import read_workbook
     from db.importers.writing import import_sheets
+    from db.kinds import CopyCause
+    from desktop.backups import copy_before
 
     options = _import_options(kind, on, title, store, create_supplies=create_supplies)
     with opened(context) as book, _nothing_read(kind, as_json=as_json):
@@ -143,6 +150,7 @@ def import_file(
                 print(line)  # before anything is written
         if not dry_run:
             told = {"kind": str(kind), "file": file.name}
+            copy_before(book, CopyCause.IMPORT)
             try:
                 outcome = book.do(
                     import_sheets,

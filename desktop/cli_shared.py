@@ -32,11 +32,16 @@ def refusals_told() -> Iterator[None]:
 def opened(context: typer.Context) -> Iterator[Database]:
     """Open the book that was chosen before the command."""
     from db.migrate import open_book
+    from desktop.backups import tell_second_copy
 
     with refusals_told():
         book = open_book(context.obj.location)
+        done: list[frozenset[str]] = []
+        book.on_change.append(done.append)
         try:
             yield book
+            if done:
+                tell_second_copy(book)
         finally:
             book.close()
 

@@ -12,6 +12,7 @@ from db.kinds import (
     AgencyKind,
     BookFigure,
     CaseState,
+    CopyCause,
     CountState,
     DeliveryForm,
     DepartmentKind,
@@ -214,6 +215,14 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         WebSource.OWN: N_("Sở"),
         WebSource.OTHER: N_("Nguồn khác"),
     },
+    CopyCause: {
+        CopyCause.DAY: N_("Đầu ngày"),
+        CopyCause.EXIT: N_("Khi thoát"),
+        CopyCause.UPGRADE: N_("Trước khi nâng cấp"),
+        CopyCause.IMPORT: N_("Trước khi nhập tệp"),
+        CopyCause.CLOSE: N_("Trước khi khóa sổ"),
+        CopyCause.HAND: N_("Theo yêu cầu"),
+    },
     CaseState: {
         CaseState.FOUND: N_("Mới phát hiện"),
         CaseState.CHECKED: N_("Đã xác minh"),
@@ -248,6 +257,9 @@ _FINDINGS = {
     "audit": N_("Nhật ký bị sửa hoặc thiếu ở mục {where}."),
     "last_act": N_("Nhật ký kết thúc ở mục {where}, nhưng sổ đã có đến mục {expected}."),
     "sealed": N_("Phiếu {where} không còn như khi ghi sổ: phiếu, dòng, phát sinh hoặc lô bị sửa."),
+    "row": N_(
+        "Dòng {where} không còn như nhật ký ghi: đã bị sửa, xóa hoặc thêm ngoài chương trình."
+    ),
     "attachment": N_("Tệp giữ trong sổ {where} không còn như khi được thêm vào."),
     "kept_report": N_("Báo cáo đã giữ {where} không phải tệp đã giữ khi khóa sổ."),
     "stocktake": N_("Kiểm kê {where}: phiếu điều chỉnh ghi {found}, chênh lệch là {expected}."),

@@ -1,5 +1,6 @@
 """Opening, making and copying a book: what runs in the worker threads and first loads SQLAlchemy."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,8 @@ def begin_fresh(location: Path | str, clock: Clock, progress: Progress) -> "Data
 
 def begin_with_sample(location: Path | str, clock: Clock, progress: Progress) -> "Database":
     """Make a new book with the sample data; a stopped one leaves nothing."""
-    from db.migrate import create_book, remove_file
+    from db.files import remove_book_file
+    from db.migrate import create_book
     from desktop.sample import load_sample, stay_in_its_weeks, weeks_since
 
     weeks = weeks_since(clock.today())
@@ -45,7 +47,7 @@ def begin_with_sample(location: Path | str, clock: Clock, progress: Progress) ->
     except BaseException:
         database.close()
         if database.is_file:
-            remove_file(Path(location))
+            remove_book_file(Path(location))
         raise
     return database
 
@@ -83,10 +85,42 @@ def read_ahead(database: "Database") -> None:
     database.ask(stores)
 
 
-def copy_when_due(database: "Database") -> datetime | None:
-    """Copy the book if that is due; when the last copy was made."""
-    from desktop.backups import copy_if_due, latest_copy
+def is_on_server(location: Path | str) -> bool:
+    """Whether a book is on a server, whose files are not ours to look after."""
+    from db.engines import is_url
+
+    return isinstance(location, str) and is_url(location)
+
+
+def has_copies(path: Path) -> bool:
+    """Whether copies of the book of this file lie beside it."""
+    from db.backup import backup_folder, copies
+
+    return bool(copies(backup_folder(path)))
+
+
+def restore_latest(path: Path, clock: Clock) -> Path:
+    """Restore the latest good copy beside a book that is gone or damaged, to the last act known.
+
+    Raises CopyDamaged where none is good, StorageFailed.
+    """
+    from db.backup import backup_folder, copies, restore_beside
+    from db.errors import CopyDamaged
+    from desktop.backups import SECOND_COPY
+
+    folder = backup_folder(path)
+    for copy in copies(folder):
+        with suppress(CopyDamaged):
+            return restore_beside(copy.path, path, clock, folder / SECOND_COPY).path
+    raise CopyDamaged(str(folder))
+
+
+def copy_when_due(database: "Database", elsewhere: str = "") -> datetime | None:
+    """Copy the book if that is due, also into a second folder; when the last copy was made."""
+    from desktop.backups import copy_if_due, latest_copy, mirror_latest
 
     copy_if_due(database)
+    if elsewhere:
+        mirror_latest(database, Path(elsewhere))
     latest = latest_copy(database)
     return latest.made_at if latest else None

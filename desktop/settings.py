@@ -5,6 +5,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+SECOND_FOLDER = "backup/second"  # where copies are put too: another disk, a USB stick
 COPIED_AT = "backup/at"  # when the present book was copied last, for the window's foot
 
 

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.database import Database
+from db.kinds import CopyCause
 from db.queries.kept_reports import kept_pdf, report_in_force
 from db.queries.office import KeptText, book_number, report_texts
 from db.queries.report import WeeklyReport
 from db.queries.weekly import weekly_report
 from db.rules.codes import WEEKLY_REPORT, page_code
 from db.services.closing import close_period
+from desktop.backups import copy_before
 from desktop.office_identity import letterhead_of, office_identity
 from desktop.papers.office import Letterhead, OfficeIdentity
 from desktop.papers.weekly_requests import Request, proposed_requests, with_requests
@@ -152,6 +154,7 @@ def close_book(
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Close the book up to a day and keep the reports of its weeks; return how many were kept."""
+    copy_before(database, CopyCause.CLOSE)
     clock = database.clock
     print_week = print_to_keep(clock.now(), clock.today())
     kept = database.do(close_period, to_on, print_week, despite=despite, progress=progress)

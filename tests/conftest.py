@@ -51,6 +51,7 @@ settings.load_profile("haucan")
 def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the user's files and settings out of reach."""
     monkeypatch.delenv("HAUCAN_DB", raising=False)
+    monkeypatch.setenv("HAUCAN_ANY_FOLDER", "1")  # wherever the tests happen to run
     home = tmp_path / "home"
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home))

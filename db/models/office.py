@@ -137,7 +137,8 @@ class ReportText(Base):
 class AuditEntry(Base):
     """One act: who, when, what with, what was written; each entry's hash covers the one before.
 
-    `sealed` holds the digests of the vouchers it posted (see `db.seals`), as JSON.
+    `sealed` holds the digests of the vouchers it posted (see `db.seals`), `changes` the rows that it
+    changed, before and after (see `db.changes`), both as JSON; older acts have none.
     """
 
     __tablename__ = "audit_entry"
@@ -152,3 +153,4 @@ class AuditEntry(Base):
     result: Mapped[str]
     hash: Mapped[Code]
     sealed: Mapped[Code | None]
+    changes: Mapped[Code | None]

@@ -23,7 +23,7 @@ class PostedVoucher:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One act of the journal; `arguments`, `written` and `result` are JSON as it lies there."""
+    """One act of the journal; `arguments`, `written`, `result` and `changes` are JSON as it lies there."""
 
     entry_id: int
     at: datetime
@@ -32,6 +32,7 @@ class JournalRow:
     arguments: str
     written: str
     result: str
+    changes: str | None
     hash: str
     vouchers: tuple[PostedVoucher, ...]
 
@@ -63,6 +64,7 @@ def journal(
             arguments=entry.arguments,
             written=entry.written,
             result=entry.result,
+            changes=entry.changes,
             hash=entry.hash,
             vouchers=tuple(posted.get(entry.id, ())),
         )

@@ -16,6 +16,7 @@ from db.services.duties import add_duties
 from db.services.office import ALWAYS, save_settings
 from db.services.staff import DepartmentFields, save_department
 from db.text import fold
+from db.told import base_changes
 
 FIRST_ACCOUNT = "Văn phòng"
 
@@ -64,7 +65,8 @@ def found_book(session: Session, act: Act, profile: Profile) -> int:
 
 
 def upgrade_book(session: Session, act: Act, version: str, to: str) -> None:
-    """Note that the book took another shape; what it had posted unsealed is sealed by this act."""
+    """Note that the book took another shape, and what it holds: the audit goes on from there."""
+    session.info["base"] = base_changes(session)
 
 
 def _departments(session: Session, act: Act, profile: Profile) -> None:

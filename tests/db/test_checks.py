@@ -149,7 +149,7 @@ BREAKAGES = {
     "audit entry inserted": (
         "audit",
         """INSERT INTO audit_entry SELECT 9999, 'new', at, account_id, act, arguments, written,
-        result, hash, sealed FROM audit_entry WHERE id = 9""",
+        result, hash, sealed, changes FROM audit_entry WHERE id = 9""",
     ),
     "audit entry of a voucher removed": (
         "foreign_key",

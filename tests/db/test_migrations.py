@@ -30,6 +30,7 @@ from sqlalchemy import table as table_of
 from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlalchemy.orm import Session
 
+from db.backup import backup_folder, copies
 from db.checks import check_book
 from db.clock import FixedClock
 from db.database import Database, entry_hash
@@ -41,12 +42,14 @@ from db.errors import (
     NotABook,
     StorageFailed,
 )
-from db.migrate import SCRIPTS, alembic_config, create_book, open_book, version_of
+from db.kinds import CopyCause
+from db.migrate import create_book, open_book
 from db.migrations import HEAD, VERSIONS
 from db.models import Base
 from db.models.office import AuditEntry
 from db.queries.journal import journal
 from db.queries.sheets_out import sheets_out
+from db.shape import SCRIPTS, alembic_config, version_of
 from db.triggers import lay_triggers, wanted_triggers
 from tests.conftest import NewBook
 from tests.db.world import World, feb, furnish, raw
@@ -311,7 +314,7 @@ def write_older(book: Database, version: str, path: Path) -> None:
         for entry in book.ask(
             lambda s: s.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
         ):
-            before = entry_hash(before, {**vars(entry), "sealed": None})
+            before = entry_hash(before, {**vars(entry), "sealed": None, "changes": None})
             to.execute(update(AuditEntry).where(AuditEntry.id == entry.id).values(hash=before))
         tables = set(inspect(to).get_table_names())
         for (statement,) in wanted_triggers(to).values():
@@ -339,7 +342,10 @@ def test_an_older_book_is_brought_up_to_date_on_a_copy_kept_first(
     assert book.ask(sheets_out, clock.today()) == []
     book.close()
     older.close()
-    copy = Database(path.with_suffix(f".{version}.db"))
+    (kept,) = copies(backup_folder(path))
+    assert kept.entry is not None
+    assert kept.entry.cause is CopyCause.UPGRADE
+    copy = Database(kept.path)
     assert copy.ask(version_of) == version
     copy.close()
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.clock import FixedClock
@@ -19,6 +19,7 @@ from desktop.navigation import PAGES, PageEntry
 from desktop.opening import open_book_at
 from desktop.places import default_book, sample_book
 from desktop.theme import Theme
+from tests.db.world import feb, furnish
 
 
 class Page(QWidget):
@@ -91,6 +92,46 @@ def test_the_first_start_offers_a_new_book(qtbot: QtBot, program: Program, tmp_p
     qtbot.waitUntil(lambda: isinstance(program.window.page, Page), timeout=20_000)
     assert (tmp_path / "so.db").is_file()
     assert program.window.sidebar.office.text() in {"", "Văn phòng Sở"}
+
+
+@pytest.mark.parametrize("harm", ["gone", "torn", "emptied"])
+def test_a_book_that_is_lost_comes_back_from_its_copies_to_the_last_act(
+    qtbot: QtBot, program: Program, tmp_path: Path, clock: FixedClock, harm: str
+) -> None:
+    from db.backup import copy_book
+    from db.migrate import create_book
+    from db.queries.journal import journal_count
+    from desktop.backups import copies_folder, tell_second_copy
+
+    path = tmp_path / "so.db"
+    book = create_book(path, clock=clock)
+    tell_second_copy(book)
+    world = furnish(book)
+    copy_book(book, copies_folder(book))
+    world.receive(feb(3), 100)
+    tell_second_copy(book)
+    acts = book.ask(journal_count)
+    book.close()
+    whole = path.read_bytes()
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"" if harm == "emptied" else whole[:100] + b"\xff" * (len(whole) - 100))
+    _start(qtbot, program)
+    qtbot.waitUntil(lambda: "Khôi phục bản gần nhất" in _offers(program), timeout=20_000)
+    harmed = path.read_bytes() if path.exists() else None
+
+    _offers(program)["Khôi phục bản gần nhất"].click()
+    qtbot.waitUntil(lambda: isinstance(program.window.page, Page), timeout=20_000)
+
+    assert program.database is not None
+    assert program.database.ask(journal_count) == acts
+    assert program.database.location != path
+    assert (path.read_bytes() if path.exists() else None) == harmed
+
+
+def _offers(program: Program) -> dict[str, QPushButton]:
+    return {button.accessibleName(): button for button in program.window.notice_line.buttons}
 
 
 def test_a_book_is_opened_behind_the_first_paint(qtbot: QtBot, running: Program) -> None:

@@ -13,6 +13,8 @@ from db.errors import DomainError
 from db.importers.errors import ImportRefused
 from db.importers.plan import ImportKind, ImportOptions, ImportPlan
 from db.importers.writing import write_import
+from db.kinds import CopyCause
+from desktop.backups import copy_before
 from desktop.context import Context, Tone
 from desktop.labels import sentence
 from desktop.pages.importing.allocation_bar import AllocationBar
@@ -127,6 +129,7 @@ class Page(QWidget):
         database, key, told = self._context.database, self._key, plan.told(self._source.name)
 
         def work(progress: Any) -> dict[str, Any]:
+            copy_before(database, CopyCause.IMPORT)
             return database.do(
                 write_import, plan, skip_bad=skip_bad, progress=progress, told=told, key=key
             )

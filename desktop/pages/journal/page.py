@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from db.queries.journal import JournalRow, journal, journal_count
 from desktop.context import Context
 from desktop.labels import moment, number
+from desktop.pages.journal.before_after import before_after
 from desktop.pages.journal.words import act_word, acts_called, details, subject, written
 from desktop.tables import Column, RowsModel, TableView
 from desktop.translation import _
@@ -133,6 +134,8 @@ class Entry(Card):
             more = _("… và {count} phiếu nữa").format(count=len(row.vouchers) - MOST_VOUCHERS)
             self._pair("", more)
         for name, value in details(row):
+            self._pair(name, value)
+        for name, value in before_after(row):
             self._pair(name, value)
         if told := written(row):
             self._pair(_("đã ghi"), told)

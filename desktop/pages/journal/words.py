@@ -454,20 +454,30 @@ def written(row: JournalRow) -> str:
     return ", ".join(parts)
 
 
+def field_word(name: str) -> str:
+    """A field as the clerk calls it."""
+    return _(_FIELDS[name]) if name in _FIELDS else name
+
+
+def table_word(name: str) -> str:
+    """What the rows of a table are, as the clerk calls them."""
+    return _(_TABLES[name]) if name in _TABLES else name
+
+
 def _spread(pairs: list[Detail], name: str, value: Any) -> None:
     """Lay a value out as pairs; a list of records is numbered."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key not in _SILENT and not key.endswith("_id") and inner not in (None, "", [], {}):
-                label = _(_FIELDS[key]) if key in _FIELDS else key
+                label = field_word(key)
                 _spread(pairs, f"{name} · {label}" if name else label, _called(key, inner))
     elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
         for place, one in enumerate(value, 1):
             _spread(pairs, f"{name} {place}".strip(), one)
     elif isinstance(value, list):
-        pairs.append((name, ", ".join(_plain(one) for one in value)))
+        pairs.append((name, ", ".join(plain(one) for one in value)))
     elif value is not None:
-        pairs.append((name, _plain(value)))
+        pairs.append((name, plain(value)))
 
 
 def _called(key: str, value: Any) -> Any:
@@ -478,13 +488,14 @@ def _called(key: str, value: Any) -> Any:
     return value
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A value as it is read: numbers with dots, days, yes and no."""
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if isinstance(value, int):
         return number(value)
     if isinstance(value, list):
-        return " = ".join(_plain(one) for one in value)
+        return " = ".join(plain(one) for one in value)
     return _as_day(value) or str(value)
 
 

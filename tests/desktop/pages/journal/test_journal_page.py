@@ -6,13 +6,15 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.queries.catalogue import supplies
 from db.queries.journal import journal
+from db.services.catalogue import SupplyFields, save_supply
 from db.services.office import save_settings
 from db.services.reversing import reverse_voucher
 from desktop.context import Context
 from desktop.pages.journal.page import Page
 from desktop.pages.journal.words import ACTS, act_word, details
-from tests.db.world import World, feb
+from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard, Keys
 
 Show = Callable[[QWidget], QWidget]
@@ -115,3 +117,19 @@ def test_the_founding_is_told_without_a_word_of_the_machine(context: Context) ->
     assert not [
         part for part in named if (part.isascii() and "_" in part) or part == "departments 1"
     ]
+
+
+def test_a_change_is_told_before_and_after(context: Context, on_screen: Show) -> None:
+    world = furnish(context.database)
+    row = next(one for one in context.database.ask(supplies) if one.supply_id == world.masks)
+    renamed = SupplyFields(
+        row.code, "Khẩu trang N95", row.base_unit, id=row.supply_id, version=row.version
+    )
+    context.database.do(save_supply, renamed)
+    page = Page(context)
+    on_screen(page)
+
+    entry = _entry(page)
+    assert f"{row.name} → Khẩu trang N95" in entry
+    assert "version" not in entry
+    assert "search" not in entry

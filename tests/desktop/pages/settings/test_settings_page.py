@@ -15,7 +15,7 @@ from db.migrate import open_book
 from db.queries.catalogue import supply_count
 from db.queries.journal import journal, journal_count
 from db.queries.office import drafts, settings, signers
-from desktop.backups import copies_folder
+from desktop.backups import copies_folder, tell_second_copy
 from desktop.context import Context, Tone
 from desktop.draft_forms import form_of
 from desktop.leaflet_report import leaflets_pdf
@@ -278,7 +278,8 @@ def test_a_copy_is_made_and_listed(
     assert len(copies(copies_folder(context.database))) == 1
     row = page.backups.rows.row(0)
     assert row is not None
-    assert row.acts == 1
+    assert row.held is not None
+    assert row.held.acts == 1
     assert page.backups.last.text().startswith("Đã sao lưu 08:00 hôm nay")
     assert context.settings.text("backup/at").startswith("2020-02-10T08:00")
 
@@ -304,6 +305,44 @@ def test_a_copy_is_restored_beside_and_opened(
     other = open_book(restored, context.clock)
     assert other.ask(journal_count) == context.database.ask(journal_count) - 1
     other.close()
+
+
+def test_what_was_done_after_a_copy_is_told_and_comes_back(
+    page: Page, context: Context, heard: Heard, until_idle: Wait
+) -> None:
+    world = furnish(context.database)
+    tell_second_copy(context.database)
+    world.receive(feb(3), 100)
+    copy_book(context.database, copies_folder(context.database))
+    world.receive(feb(4), 50)
+    tell_second_copy(context.database)
+    page.open(tab="backups")
+    until_idle()
+
+    row = page.backups.rows.row(0)
+    assert row is not None
+    assert row.beyond == 1
+    page.backups.restore(row)
+    until_idle()
+
+    other = open_book(Path(heard.books[0]), context.clock)
+    assert other.ask(journal_count) == context.database.ask(journal_count)
+    other.close()
+
+
+def test_copies_go_into_a_second_folder_too(
+    page: Page, context: Context, until_idle: Wait, tmp_path: Path
+) -> None:
+    copy_book(context.database, copies_folder(context.database))
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    page.open(tab="backups")
+    page.backups.set_second(str(usb))
+    until_idle()
+
+    (folder,) = usb.iterdir()
+    assert len(copies(folder)) == 1
+    assert str(usb) in page.backups.second.text()
 
 
 def test_a_damaged_copy_is_named_and_not_restored(
