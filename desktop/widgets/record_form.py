@@ -25,7 +25,7 @@ from db.queries.office import DraftRow
 from desktop.context import Context, Tone
 from desktop.drafting import Drafting, Sheet, saved_text
 from desktop.labels import sentence
-from desktop.translation import _
+from desktop.translation import N_, _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import ActionButton, action_button
@@ -44,6 +44,7 @@ class RecordForm(Card, Generic[T]):
     """
 
     DRAFTS: ClassVar[str]
+    SAVES: ClassVar[str] = N_("Lưu")
     saved = Signal(object)  # the record's id
     paper_wanted = Signal(str, object, object)  # title, what makes the PDF, the workbook (None)
     left = Signal()  # Esc: back to the list; what was typed stays
@@ -64,7 +65,7 @@ class RecordForm(Card, Generic[T]):
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.save_button = action_button(
-            _("Lưu"), self.save, shortcut="Ctrl+Return", is_primary=True
+            _(self.SAVES), self.save, shortcut="Ctrl+Return", is_primary=True
         )
         self.drop_button = ActionButton(_("Bỏ sửa"))
         self.drop_button.clicked.connect(self._drop)
@@ -87,8 +88,8 @@ class RecordForm(Card, Generic[T]):
         """How a record is called in sentences."""
         raise NotImplementedError
 
-    def id_of(self, record: T) -> int:
-        """The key of a record."""
+    def id_of(self, record: T) -> Any:
+        """The key of a record, as JSON can hold it."""
         raise NotImplementedError
 
     def heading_for_new(self) -> str:
@@ -220,6 +221,10 @@ class RecordForm(Card, Generic[T]):
         self.save_button.setEnabled(False)
         self._context.tasks.run(self, work, partial(self._done, told), self._refused)
 
+    def announce(self, told: str) -> None:
+        """Say in the window that it was saved."""
+        self._context.notice(told, Tone.OK)
+
     def tell(self, text: str, tone: Tone = Tone.NONE) -> None:
         """Say something above the buttons."""
         self.told.setText(text)
@@ -248,7 +253,7 @@ class RecordForm(Card, Generic[T]):
         self._as_filled = self._state()
         self._key = uuid.uuid4().hex
         self._weigh()
-        self._context.notice(told or _("Đã lưu {name}.").format(name=self._called()), Tone.OK)
+        self.announce(told or _("Đã lưu {name}.").format(name=self._called()))
         self.saved.emit(record_id)
         if beside and self.record is not None and self.id_of(self.record) == record_id:
             self._keep(beside)

@@ -21,8 +21,8 @@ from desktop import theme
 from desktop.attached import ENDINGS, read_file
 from desktop.context import Context, Tone
 from desktop.labels import file_size
-from desktop.pages.documents.looking import look
 from desktop.translation import _
+from desktop.widgets.looking import look
 from desktop.widgets.page_header import action_button
 from desktop.widgets.wrap_row import WrapRow
 

@@ -21,11 +21,11 @@ from db.services.rounds import (
 from desktop import theme
 from desktop.attached import ENDINGS, read_file
 from desktop.context import Context, Tone
-from desktop.pages.documents.looking import look
 from desktop.pages.documents.round_bars import DeadlineBar, ReasonBar, deadline_told
 from desktop.pages.documents.words import round_title
 from desktop.refusals import sentence
 from desktop.translation import _
+from desktop.widgets.looking import look
 from desktop.widgets.page_header import ActionButton
 
 
