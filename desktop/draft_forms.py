@@ -27,6 +27,7 @@ FORMS = {
     "leaflets/deliveries/runs": ("leaflets", "newspaper", N_("Nhà in giao hàng")),
     "leaflets/allocations": ("leaflets", "newspaper", N_("Phân bổ tờ bướm")),
     "leaflets/handovers": ("leaflets", "newspaper", N_("Giao tờ bướm")),
+    "daily/board": ("daily", "clock-countdown", N_("Báo cáo 8g30")),
     "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""
