@@ -67,6 +67,12 @@ class Figures(QWidget):
         told: Mapping[int, int] = report.report.figures if report.report else {}
         for row in report.indicators:
             self._add(row, report, told.get(row.indicator_id))
+        self.tell_known(report)
+
+    def tell_known(self, report: Entering) -> None:
+        """Say what the book knows now."""
+        for id_, label in self.known.items():
+            label.setText(number(report.known.get(id_, 0)))
 
     def _clear(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -83,12 +89,11 @@ class Figures(QWidget):
         self._grid.addWidget(name, at, 0)
         self._grid.addWidget(unit, at, 2)
         if row.source is not None:
-            value = QLabel(number(report.known.get(row.indicator_id, 0)))
+            value = self.known[row.indicator_id] = QLabel()
             value.setProperty("role", "strong")
             unit.setText(f"{row.unit} · {_from_book(report)}".removeprefix(" · "))
             unit.setToolTip(member(row.source))
-            value.setAccessibleName(f"{row.name}: {value.text()} {unit.text()}")
-            self.known[row.indicator_id] = value
+            value.setAccessibleDescription(unit.text())
             self._grid.addWidget(value, at, 1)
             return
         field = _yes_no(told) if row.kind is IndicatorKind.YES_NO else _number(told)

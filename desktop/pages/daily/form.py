@@ -115,12 +115,26 @@ class DailyForm(RecordForm[Entering]):
             self.show_record(self._context.database.ask(entering, department_id, day))
 
     def follow(self) -> None:
-        """Read the book anew, unless something is being typed; proposals follow in any case."""
+        """Read the book anew: its figures and proposals; another edition unless something was typed."""
         if (record := self.record) is None:
             return
-        fresh = self._context.database.ask(entering, record.department_id, record.day)
-        if not self.is_dirty and fresh.editions != record.editions:
-            self.show_record(fresh)
+        fresh, was_dirty = self._read(record), self.is_dirty
+        if fresh.editions != record.editions:
+            if not was_dirty:
+                self.show_record(fresh)
+            return
+        self.drafting.pause(is_paused=True)
+        self.record = fresh
+        self.figures.tell_known(fresh)
+        fills = fresh.report is None and not was_dirty
+        self.results.propose(office_draft(self._context.database, fresh), fills=fills)
+        if not was_dirty:
+            self._as_filled = self._state()
+        self.drafting.pause(is_paused=False)
+        self._weigh()
+
+    def _read(self, record: Entering) -> Entering:
+        return self._context.database.ask(entering, record.department_id, record.day)
 
     def fill(self, record: Entering | None) -> None:
         if record is None:
@@ -245,8 +259,7 @@ class DailyForm(RecordForm[Entering]):
         """Another edition came meanwhile: what was typed stays, and would go over that one."""
         record = self.record
         if isinstance(error, ChangedMeanwhile) and record is not None:
-            fresh = self._context.database.ask(entering, record.department_id, record.day)
-            self.record = fresh
+            fresh = self.record = self._read(record)
             self._show_field(self.reason, is_shown=fresh.edition > 0)
             self.editions.setText(editions_text(fresh))
             self._show_editions(True)
