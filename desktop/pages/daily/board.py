@@ -55,7 +55,6 @@ class TodayBoard(QWidget):
         self._is_recording = False
         self.day_field = DateField(context.clock.today)
         self.day_field.setAccessibleName(_("Ngày"))
-        self.day_field.follow_today(lambda: True)
         self.day_field.setFixedWidth(116)
         self.told_day, self.reported, self.time_left = QLabel(), Chip(), Chip()
         self.covered = WrappedLabel()
@@ -66,6 +65,7 @@ class TodayBoard(QWidget):
         self.form = DailyForm(context)
         self.form.next_acts = self._next_acts
         self.form.hide()
+        self.day_field.follow_today(self.form.isHidden)
         self.excuse_bar = ExcuseBar(context)
         self.enter_button = action_button(_("Nhập báo cáo"), self._open_current, icon="plus")
         self.came_button = action_button(_("Chỉ ghi đã nhận"), self.note_received, shortcut="F4")
@@ -267,12 +267,18 @@ class TodayBoard(QWidget):
         self.refresh()
 
     def _on_chosen(self, row: BoardRow | None) -> None:
-        is_today = self.day == self._context.clock.today()
-        self.came_button.setEnabled(row is not None and row.report is None and is_today)
-        self.excuse_button.setEnabled(row is not None)
-        self.enter_button.setEnabled(row is not None)
+        self._weigh()
         if row is not None and not self.form.isHidden() and self.table.hasFocus():
             self.form.turn_to(row.department_id, self.day)
+
+    def _weigh(self) -> None:
+        """What can be done to the current department."""
+        row = self.table.current()
+        is_awaited = row is not None and row.report is None
+        is_today = self.day == self._context.clock.today()
+        self.came_button.setEnabled(is_awaited and is_today and self.form.isHidden())
+        for button in (self.enter_button, self.excuse_button):
+            button.setEnabled(row is not None)
 
     def _select(self, department_id: int | None) -> None:
         for at, row in enumerate(self.board.rows if self.board else ()):
@@ -304,6 +310,7 @@ class TodayBoard(QWidget):
             self.table.setColumnHidden(column, is_open or is_narrow)
         for label in (self.told_day, self.covered):
             label.setVisible(not is_narrow)
+        self._weigh()
 
     def _tell_head(self, board: Board) -> None:
         self.told_day.setText(weekday_name(board.day))

@@ -281,10 +281,13 @@ class DailyForm(RecordForm[Entering]):
         self.drop_button.setEnabled(self.is_dirty)
 
     def _sheet(self) -> Sheet | None:
+        """The moment it came is kept even where it was not typed: now is another one later."""
         sheet = super()._sheet()
-        if sheet is not None and self.record is not None and self.record.report is None:
-            return Sheet(self.name_of(self.record), sheet.cells)
-        return sheet
+        if sheet is None or self.record is None or self.record.report is not None:
+            return sheet
+        came = {"received_at": self.received_at.text(), "received_on": self.received_on.text()}
+        cells = {**sheet.cells, "typed": {**sheet.cells["typed"], **came}}
+        return Sheet(self.name_of(self.record), cells)
 
     def _show_field(self, field: QWidget, *, is_shown: bool) -> None:
         for widget in (field, *self._labels_of(field)):

@@ -32,7 +32,7 @@ from desktop.widgets.page_header import action_button, icon_button
 from desktop.widgets.texts import WrappedLabel
 from desktop.widgets.wrap_row import WrapRow
 
-NAME, LEAST_DAY = 116, 27  # pixels
+LEAST_DAY = 27  # pixels
 NOTHING = "–"
 LEGEND = (
     ("✓", N_("đúng hạn")),
@@ -59,7 +59,7 @@ class Month(QWidget):
         self.legend.setProperty("role", "muted")
         signs = (f"{sign} {_(words)}" for sign, words in LEGEND)
         self.legend.setText("   ".join(signs))
-        self.marks = RowsModel[DepartmentDays]((), self)
+        self.marks = _MonthRows((), self)
         self.table = _Marks(self.marks, self.copy)
         self.table.setAccessibleName(_("Báo cáo theo ngày"))
         self.sums = RowsModel[DepartmentDays](_sum_columns(), self)
@@ -78,13 +78,15 @@ class Month(QWidget):
     def refresh(self) -> None:
         """Read the month anew."""
         at = self.table.currentIndex()
-        place = (at.row(), at.column()) if at.isValid() else (0, self._today_column())
+        place = (at.row(), at.column()) if at.isValid() else (0, self._today())
         now = self._context.clock.now()
         found = self._context.database.ask(punctuality, self.first, self.last, now)
-        self.marks.columns = tuple(self._columns())
+        days = [self.first + timedelta(days=n) for n in range(self.last.day)]
+        today = self._context.clock.today()
+        self.marks.columns = tuple(_day_column(day, today) for day in days)
         self.marks.show_rows(found)
         self.sums.show_rows(found)
-        self.totals.setFixedHeight(44 + 36 * max(1, len(found)))
+        self.totals.setMaximumHeight(44 + 36 * max(1, len(found)))
         told = _("Tháng {month} năm {year}")
         self.title.setText(told.format(month=f"{self.first:%m}", year=self.first.year))
         self.table.setCurrentIndex(self.marks.index(*place))
@@ -107,12 +109,12 @@ class Month(QWidget):
 
     def to_board(self) -> None:
         """Go to the board of the current day."""
-        if (day := self._current_day()) is not None:
-            self._context.navigate("daily", tab="board", day=day)
+        self._context.navigate("daily", tab="board", day=self._current_day())
 
     def copy(self) -> None:
         """Put the whole month with its sums on the clipboard, ready for Excel."""
-        columns = [*self.marks.columns, *self.sums.columns[1:]]
+        name, *sums = self.sums.columns
+        columns = [name, *self.marks.columns, *sums]
         rows = [self.marks.row(at) for at in range(self.marks.rowCount())]
         head = "\t".join(column.title for column in columns)
         lines = ["\t".join(column.text(row) for column in columns) for row in rows if row]
@@ -138,35 +140,40 @@ class Month(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(card)
 
-    def _columns(self) -> list[Column[DepartmentDays]]:
-        days = [self.first + timedelta(days=n) for n in range(self.last.day)]
-        return [
-            Column(_("Đơn vị"), _short, tip=lambda row: row.department),
-            *(_day_column(day, self._context.clock.today()) for day in days),
-        ]
-
-    def _today_column(self) -> int:
+    def _today(self) -> int:
         today = self._context.clock.today()
-        return today.day if self.first <= today <= self.last else 1
+        return today.day - 1 if self.first <= today <= self.last else 0
 
-    def _current_day(self) -> date | None:
-        at = self.table.currentIndex().column()
-        return self.first + timedelta(days=at - 1) if at >= 1 else None
-
-    def _current_row(self) -> DepartmentDays | None:
-        return self.marks.row(self.table.currentIndex().row())
+    def _current_day(self) -> date:
+        return self.first + timedelta(days=max(0, self.table.currentIndex().column()))
 
     def _tell(self) -> None:
         """The current cell in words."""
-        row, day = self._current_row(), self._current_day()
+        row, day = self.marks.row(self.table.currentIndex().row()), self._current_day()
         if row is None:
             self.told.setText("")
-        elif day is None:
-            self.told.setText(row.department)
         else:
             standing = row.standings.get(day)
             told = standing_text(standing) if standing else _("chưa có nhiệm vụ")
             self.told.setText(f"{long_day_text(day)} · {row.department}: {told}")
+
+
+class _MonthRows(RowsModel[DepartmentDays]):
+    """Its rows are headed by the departments, which stay in sight whatever day is."""
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        row = self.row(section) if orientation == Qt.Orientation.Vertical else None
+        if row is None:
+            return super().headerData(section, orientation, role)
+        return {
+            Qt.ItemDataRole.DisplayRole: _short(row),
+            Qt.ItemDataRole.ToolTipRole: row.department,
+        }.get(Qt.ItemDataRole(role))
 
 
 class _Copied(TableView):
@@ -192,16 +199,17 @@ class _Marks(_Copied):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setItemDelegate(_MarkCells(self))
         self.setMinimumHeight(120)
+        self.verticalHeader().show()
         self.horizontalHeader().setProperty("narrow", True)
         self.selectionModel().currentChanged.connect(lambda _to, _from: self.moved.emit())
 
     def _fit(self) -> None:
-        header, days = self.horizontalHeader(), max(1, self.rows.columnCount() - 1)
+        header, days = self.horizontalHeader(), max(1, self.rows.columnCount())
         header.setMinimumSectionSize(20)
-        wide = max(LEAST_DAY, (self.viewport().width() - NAME) // days)
+        wide = max(LEAST_DAY, self.viewport().width() // days)
         for at in range(self.rows.columnCount()):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(at, wide if at else NAME)
+            header.resizeSection(at, wide)
 
 
 class _MarkCells(QStyledItemDelegate):
@@ -213,9 +221,6 @@ class _MarkCells(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        if index.column() == 0:
-            super().paint(painter, option, index)
-            return
         cell = QStyleOptionViewItem(option)
         self.initStyleOption(cell, index)
         mark, cell.text = cell.text, ""

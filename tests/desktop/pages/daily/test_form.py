@@ -103,6 +103,7 @@ def test_what_was_being_typed_survives_as_a_draft_and_comes_back_from_the_overvi
     keys: Keys,
     until_idle: Idle,
     on_screen: Callable[[QWidget], QWidget],
+    at_time: AtTime,
 ) -> None:
     press = department(world, "BC")
     board.open_report(press)
@@ -112,6 +113,7 @@ def test_what_was_being_typed_survives_as_a_draft_and_comes_back_from_the_overvi
     focus(field, keys)
     keys.type("3")
     board.leave()
+    at_time("09:00")
     (draft,) = world.book.ask(drafts)
     assert form_of(draft.form)[0] == "daily"
     assert draft.title == "Báo cáo ngày 10/02/2020 của Phòng Báo chí"
@@ -125,6 +127,7 @@ def test_what_was_being_typed_survives_as_a_draft_and_comes_back_from_the_overvi
     assert world.book.ask(drafts) == []
     (row,) = world.book.ask(reports_of, TODAY)
     assert row.results == {duty(world, DIRECT, TODAY): "Đã nhắc ba báo"}
+    assert row.received_at == moment(TODAY, "08:10")  # when it came, not when it was finished
 
 
 def test_each_department_keeps_its_own_draft(
