@@ -72,7 +72,8 @@ class RecordForm(Card, Generic[T]):
         self.retire_button = ActionButton()
         self.retire_button.setProperty("danger", True)
         self.retire_button.clicked.connect(self.retire)
-        self.body.addWidget(self._scrolled(), 1)
+        self.area = self._scrolled()
+        self.body.addWidget(self.area, 1)
         self.below = QVBoxLayout()
         self.body.addLayout(self.below)
         self.body.addWidget(self.told)
@@ -174,6 +175,7 @@ class RecordForm(Card, Generic[T]):
         self.record, self._key = record, uuid.uuid4().hex
         self.set_heading(self.heading_for_new() if record is None else self.name_of(record))
         self.fill(record)
+        self.area.verticalScrollBar().setValue(0)
         for field in self._inputs:
             if isinstance(field, QLineEdit):
                 field.home(False)
@@ -243,9 +245,15 @@ class RecordForm(Card, Generic[T]):
             is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if is_enter and is_plain and not isinstance(watched, QPlainTextEdit):
                 if settled(watched):
-                    self.focusNextChild()
+                    self._go_on()
                 return True
         return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        """To the next field, and bring it into sight."""
+        self.focusNextChild()
+        if (field := self.focusWidget()) is not None and self.area.isAncestorOf(field):
+            self.area.ensureWidgetVisible(field)
 
     def _done(self, told: str | None, record_id: Any) -> None:
         beside = self._typed_beside() if told is None else {}

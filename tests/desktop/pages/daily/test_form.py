@@ -130,6 +130,21 @@ def test_what_was_being_typed_survives_as_a_draft_and_comes_back_from_the_overvi
     assert row.received_at == moment(TODAY, "08:10")  # when it came, not when it was finished
 
 
+def test_enter_brings_the_next_field_into_sight_and_another_report_begins_on_top(
+    board: TodayBoard, world: World, keys: Keys
+) -> None:
+    board.resize(1000, 420)
+    board.open_report(department(world, "BC"))
+    form = board.form
+    focus(form.figures.fields[indicator(world, "Đính chính")], keys)
+    keys.press("Return")
+    assert keys.target is form.present
+    seen = form.area.viewport()
+    assert seen.rect().contains(form.present.mapTo(seen, form.present.rect().center()))
+    board.open_report(department(world, "TTS"))
+    assert seen.rect().contains(form.received_at.mapTo(seen, form.received_at.rect().center()))
+
+
 def test_each_department_keeps_its_own_draft(
     board: TodayBoard, world: World, keys: Keys, until_idle: Idle
 ) -> None:
