@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -252,7 +253,8 @@ class RecordForm(Card, Generic[T]):
     def _go_on(self) -> None:
         """To the next field, and bring it into sight."""
         self.focusNextChild()
-        if (field := self.focusWidget()) is not None and self.area.isAncestorOf(field):
+        field = QApplication.focusWidget()
+        if field is not None and self.area.isAncestorOf(field):
             self.area.ensureWidgetVisible(field)
 
     def _done(self, told: str | None, record_id: Any) -> None:

@@ -1,13 +1,13 @@
 """Hôm nay: who has reported, who is late or missing, how long there is still time; the report form beside it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.kinds import Punctuality, ReportForm
 from db.queries.daily_board import Board, BoardRow, daily_board
@@ -16,31 +16,23 @@ from db.queries.daily_entering import entering
 from db.queries.office import DraftRow
 from db.services.daily import DailyReportFields, save_report
 from desktop.context import Context, NoticeAction, Tone
-from desktop.daily_words import TONES, countdown, counted, received_text, standing_text
-from desktop.dates import day_text, weekday_name
+from desktop.dates import day_text
+from desktop.pages.daily.board_columns import FORM, HEAD, REPORTER, board_columns
+from desktop.pages.daily.board_head import AWAITED, BoardHead
 from desktop.pages.daily.excuses import ExcuseBar
-from desktop.pages.daily.form import DailyForm, form_told, usual_reporter
-from desktop.tables import Column, RowsModel, TableView
+from desktop.pages.daily.form import DailyForm
+from desktop.pages.daily.report_fields import usual_reporter
+from desktop.tables import RowsModel, TableView
 from desktop.translation import _
-from desktop.widgets.cards import Card, Chip
-from desktop.widgets.date_field import DateField
-from desktop.widgets.page_header import action_button, icon_button
+from desktop.widgets.cards import Card
+from desktop.widgets.page_header import action_button
 from desktop.widgets.texts import WrappedLabel
 from desktop.widgets.wrap_row import WrapRow
 
 A_SECOND = 1_000  # milliseconds
 BESIDE = 900  # pixels: from here on the form stands beside the board, else in its place
-BOARD, FORM = 5, 6  # shares of the room
-ICONS = {
-    Punctuality.ON_TIME: "check-circle",
-    Punctuality.LATE: "warning",
-    Punctuality.MISSING: "x-circle",
-    Punctuality.EXCUSED: "prohibit",
-    Punctuality.WAITING: "clock-countdown",
-    Punctuality.NOT_DUE: "minus",
-}
-NARROW = 700  # pixels: below that only what tells how a department stands
-HEAD, REPORTER, FORM_COLUMN = 1, 2, 3  # columns that give their room away
+SHARES = 5, 6  # of the room: the board's, the form's
+NARROW = 700  # below that only what tells how a department stands
 
 
 class TodayBoard(QWidget):
@@ -53,19 +45,15 @@ class TodayBoard(QWidget):
         self._context = context
         self.board: Board | None = None
         self._is_recording = False
-        self.day_field = DateField(context.clock.today)
-        self.day_field.setAccessibleName(_("Ngày"))
-        self.day_field.setFixedWidth(116)
-        self.told_day, self.reported, self.time_left = QLabel(), Chip(), Chip()
         self.covered = WrappedLabel()
         self.covered.setProperty("role", "muted")
-        self.rows = RowsModel[BoardRow](self._columns(), self)
+        self.rows = RowsModel[BoardRow](board_columns(self._deadline), self)
         self.table = TableView(self.rows, _("Ngày này không có đơn vị nào được giao nhiệm vụ."))
         self.table.setAccessibleName(_("Các đơn vị phải báo cáo"))
         self.form = DailyForm(context)
         self.form.next_acts = self._next_acts
         self.form.hide()
-        self.day_field.follow_today(self.form.isHidden)
+        self.head = BoardHead(context, self.form.isHidden)
         self.excuse_bar = ExcuseBar(context)
         self.enter_button = action_button(_("Nhập báo cáo"), self._open_current, icon="plus")
         self.came_button = action_button(_("Chỉ ghi đã nhận"), self.note_received, shortcut="F4")
@@ -78,7 +66,7 @@ class TodayBoard(QWidget):
     @property
     def day(self) -> date:
         """The day whose board it is."""
-        return self.day_field.day or self._context.clock.today()
+        return self.head.day
 
     def refresh(self) -> None:
         """Read the board anew; a report that is being typed is left alone."""
@@ -86,7 +74,8 @@ class TodayBoard(QWidget):
         self.board = self._context.database.ask(daily_board, self.day, self._context.clock.now())
         self.rows.show_rows(self.board.rows)
         self._select(current.department_id if current else None)
-        self._tell_head(self.board)
+        self.head.tell(self.board)
+        self.covered.setText(_covered(self.board))
         if not self.form.isHidden():
             self.form.follow()
         if not self.excuse_bar.isHidden():
@@ -116,9 +105,7 @@ class TodayBoard(QWidget):
         if day != self.day or self.board is None:
             self._close_form()
             self.excuse_bar.hide()
-        self.day_field.set_day(day)
-        if day == self._context.clock.today():
-            self.day_field.set_today()
+        self.head.show_day(day)
         self.refresh()
 
     def open_report(self, department_id: int) -> None:
@@ -168,7 +155,7 @@ class TodayBoard(QWidget):
         if waiting and is_over:
             self.refresh()
         else:
-            self._tell_time(board)
+            self.head.tell_time(board)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
@@ -190,18 +177,11 @@ class TodayBoard(QWidget):
         self._divide()
 
     def _lay_out(self) -> None:
-        above = WrapRow()
-        back = icon_button(_("Ngày trước"), partial(self._step, -1), "caret-left", "Alt+Left")
-        onward = icon_button(_("Ngày sau"), partial(self._step, 1), "caret-right", "Alt+Right")
-        for widget in (back, self.day_field, onward, self.told_day):
-            above.add(widget)
-        for chip in (self.reported, self.time_left):
-            above.add(chip)
         below = WrapRow()
         for button in (self.enter_button, self.came_button, self.excuse_button):
             below.add(button)
         self.card = Card()
-        self.card.body.addLayout(above)
+        self.card.body.addWidget(self.head)
         self.card.body.addWidget(self.table, 1)
         self.card.body.addWidget(self.covered)
         self.card.body.addWidget(self.excuse_bar)
@@ -209,15 +189,15 @@ class TodayBoard(QWidget):
         self.table.setMinimumHeight(80)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.card, BOARD)
-        row.addWidget(self.form, FORM)
+        row.addWidget(self.card, SHARES[0])
+        row.addWidget(self.form, SHARES[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addLayout(row)
 
     def _connect(self) -> None:
-        self.day_field.picked.connect(lambda day: self.show_day(day or self.day))
-        self.day_field.returnPressed.connect(self.table.setFocus)
+        self.head.day_wanted.connect(self.show_day)
+        self.head.finished.connect(self.table.setFocus)
         self.table.opened.connect(lambda row: self.open_report(row.department_id))
         self.table.chosen.connect(self._on_chosen)
         self.form.left.connect(self._close_form)
@@ -226,9 +206,6 @@ class TodayBoard(QWidget):
         self.form.paper_wanted.connect(self.paper_wanted)
         self.excuse_bar.left.connect(self.table.setFocus)
         self.ticking.timeout.connect(self.tick)
-
-    def _step(self, days: int) -> None:
-        self.show_day(self.day + timedelta(days=days))
 
     def _open_current(self) -> None:
         if (row := self.table.current()) is not None:
@@ -266,6 +243,9 @@ class TodayBoard(QWidget):
         self._context.tasks.refused.emit(error)
         self.refresh()
 
+    def _deadline(self) -> datetime | None:
+        return self.board.deadline if self.board else None
+
     def _on_chosen(self, row: BoardRow | None) -> None:
         self._weigh()
         if row is not None and not self.form.isHidden() and self.table.hasFocus():
@@ -288,9 +268,8 @@ class TodayBoard(QWidget):
         self.table.selectRow(0)
 
     def _next_waiting(self) -> BoardRow | None:
-        awaited = {Punctuality.WAITING, Punctuality.MISSING}
         rows = self.board.rows if self.board else ()
-        return next((row for row in rows if row.standing.state in awaited), None)
+        return next((row for row in rows if row.standing.state in AWAITED), None)
 
     def _next_acts(self) -> Sequence[NoticeAction]:
         """The next department that has not reported; once all have, the Director's page."""
@@ -306,77 +285,21 @@ class TodayBoard(QWidget):
         is_open, is_narrow = not self.form.isHidden(), self.width() < NARROW
         self.card.setVisible(not is_open or self.width() >= BESIDE)
         self.table.setColumnHidden(REPORTER, is_open)
-        for column in (HEAD, FORM_COLUMN):
+        for column in (HEAD, FORM):
             self.table.setColumnHidden(column, is_open or is_narrow)
-        for label in (self.told_day, self.covered):
+        for label in (self.head.weekday, self.covered):
             label.setVisible(not is_narrow)
         self._weigh()
 
-    def _tell_head(self, board: Board) -> None:
-        self.told_day.setText(weekday_name(board.day))
-        if board.deadline is not None:
-            told = _("{weekday}, hạn {time}")
-            self.told_day.setText(
-                told.format(weekday=weekday_name(board.day), time=f"{board.deadline:%H:%M}")
-            )
-        came, due = counted(board.rows)
-        if board.deadline is None:
-            self.reported.say(_("Không phải báo cáo"), Tone.NONE)
-        elif not board.rows:
-            self.reported.say("", Tone.NONE)
-        else:
-            tone = Tone.OK if came == due else Tone.NONE
-            told = _("{came}/{due} đã báo cáo").format(came=came, due=due)
-            self.reported.say(told, tone)
-        first, last = board.covered
-        told = _("Số liệu từ sổ của các báo cáo này: ngày {day}.").format(day=day_text(last))
-        if first != last:
-            told = _("Số liệu từ sổ của các báo cáo này: từ {from_on} đến hết {to_on}.").format(
-                from_on=day_text(first), to_on=day_text(last)
-            )
-        self.covered.setText(told)
-        self._tell_time(board)
 
-    def _tell_time(self, board: Board) -> None:
-        """Only today, and while there is something to wait for."""
-        awaited = {Punctuality.WAITING, Punctuality.MISSING}
-        is_awaited = any(row.standing.state in awaited for row in board.rows)
-        now = local(self._context.clock.now())
-        if board.deadline is None or not is_awaited:
-            self.time_left.say("", Tone.NONE)
-        elif board.day == now.date():
-            told, tone = countdown(now, board.deadline, is_inclusive=board.is_inclusive)
-            if told != self.time_left.text():
-                self.time_left.say(told, tone)
-        else:
-            self.time_left.say("", Tone.NONE)
-
-    def _columns(self) -> list[Column[BoardRow]]:
-        def deadline() -> datetime | None:
-            return self.board.deadline if self.board else None
-
-        def reporter(row: BoardRow) -> str:
-            return row.report.reporter if row.report else ""
-
-        def reporter_tip(row: BoardRow) -> str:
-            return f"{reporter(row)}, {row.report.reporter_title}" if row.report else ""
-
-        return [
-            Column(_("Đơn vị"), lambda row: row.department, tip=lambda row: row.department),
-            Column(_("Người phụ trách"), lambda row: row.head),
-            Column(_("Người báo cáo"), reporter, tip=reporter_tip),
-            Column(_("Hình thức"), lambda row: form_told(row.report), width=110),
-            Column(_("Giờ nhận"), lambda row: received_text(row, deadline()), width=92),
-            Column(
-                _("Tình trạng"),
-                lambda row: standing_text(row.standing),
-                width=150,
-                tone=lambda row: TONES.get(row.standing.state, Tone.NONE),
-                tip=lambda row: row.excuse,
-                icon=lambda row: ICONS[row.standing.state],
-                least=150,
-            ),
-        ]
+def _covered(board: Board) -> str:
+    """Of which days the figures are that the book gives these reports."""
+    first, last = board.covered
+    if first == last:
+        told = _("Số liệu từ sổ của các báo cáo này: ngày {day}.")
+        return told.format(day=day_text(last))
+    told = _("Số liệu từ sổ của các báo cáo này: từ {from_on} đến hết {to_on}.")
+    return told.format(from_on=day_text(first), to_on=day_text(last))
 
 
 def _of_draft(draft: DraftRow) -> tuple[int, date]:

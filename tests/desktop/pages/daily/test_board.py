@@ -70,8 +70,8 @@ def test_a_monday_morning_by_keys(
     heard: Heard,
 ) -> None:
     assert column(board, "Tình trạng") == ["Đang chờ"] * 5
-    assert board.reported.text() == "0/5 đã báo cáo"
-    assert board.time_left.text() == "còn 20 phút"
+    assert board.head.reported.text() == "0/5 đã báo cáo"
+    assert board.head.time_left.text() == "còn 20 phút"
     for code, at, form, who, lines in (
         ("BC", "8", "4", "Phạm Thị Minh", ["Đã họp báo.", "Nhắc 2 báo."]),
         ("XBIPH", "805", "b", "Quách Bích Lan", ["In 500 tờ bướm."]),
@@ -85,11 +85,11 @@ def test_a_monday_morning_by_keys(
         assert board.table.hasFocus()
     assert column(board, "Giờ nhận") == ["08:09", "", "08:00", "08:05", ""]
     assert column(board, "Hình thức") == ["Bản giấy", "", "Điện thoại", "Bản giấy", ""]
-    assert board.reported.text() == "3/5 đã báo cáo"
+    assert board.head.reported.text() == "3/5 đã báo cáo"
     at_time("08:34")
     board.tick()
     assert column(board, "Tình trạng")[1] == "Chưa báo cáo"
-    assert board.time_left.text() == "đã quá hạn 4 phút"
+    assert board.head.time_left.text() == "đã quá hạn 4 phút"
     go_to(board, keys, "TTDT")
     keys.press("F4")
     until_idle()
@@ -156,7 +156,7 @@ def test_the_seconds_around_the_deadline(
     until_idle()
     at_time(now)
     board.tick()
-    assert board.time_left.text() == told
+    assert board.head.time_left.text() == told
     assert set(column(board, "Tình trạng")) == {standing}
 
 
@@ -174,7 +174,7 @@ def test_the_countdown_goes_on_by_itself_while_the_board_is_in_sight(
     board: TodayBoard, at_time: AtTime, qtbot: QtBot
 ) -> None:
     at_time("08:25")
-    qtbot.waitUntil(lambda: board.time_left.text() == "còn 5 phút", timeout=5_000)
+    qtbot.waitUntil(lambda: board.head.time_left.text() == "còn 5 phút", timeout=5_000)
     board.hide()
     assert not board.ticking.isActive()
 
@@ -203,12 +203,12 @@ def test_other_days_are_reached_by_keys_and_shorthand(
     assert not board.came_button.isEnabled()
     keys.press("Alt+Right")
     assert board.day == TODAY
-    board.day_field.setFocus()
-    board.day_field.selectAll()
+    board.head.day_field.setFocus()
+    board.head.day_field.selectAll()
     keys.type("8")
     keys.press("Return")
     assert board.day == feb(8)
-    assert board.time_left.text() == ""
+    assert board.head.time_left.text() == ""
 
 
 def test_a_department_is_excused_and_that_is_changed_and_taken_back_by_keys(
@@ -224,7 +224,7 @@ def test_a_department_is_excused_and_that_is_changed_and_taken_back_by_keys(
     keys.press("Return")
     until_idle()
     assert column(board, "Tình trạng")[3] == "Được miễn"
-    assert board.reported.text() == "0/4 đã báo cáo"
+    assert board.head.reported.text() == "0/4 đã báo cáo"
     go_to(board, keys, "XBIPH")
     keys.press("Ctrl+M", "Return")
     keys.type("11")
@@ -244,8 +244,8 @@ def test_a_day_on_which_nothing_is_due_says_so(
 ) -> None:
     world.book.do(save_settings, {"daily": {"weekdays": [2, 3, 4, 5]}}, feb(1))
     until_idle()
-    assert board.reported.text() == "Không phải báo cáo"
-    assert board.time_left.text() == ""
+    assert board.head.reported.text() == "Không phải báo cáo"
+    assert board.head.time_left.text() == ""
     assert set(column(board, "Tình trạng")) == {"Không phải báo cáo"}
 
 

@@ -221,7 +221,7 @@ def test_a_report_is_withdrawn_with_a_reason(
     board.form.retire_button.click()
     until_idle()
     assert world.book.ask(reports_of, TODAY) == []
-    assert board.reported.text() == "0/5 đã báo cáo"
+    assert board.head.reported.text() == "0/5 đã báo cáo"
     board.open_report(department(world, "BC"))
     assert not board.form.retire_button.isVisible()
     assert board.form.editions_button.text() == "Các lần ghi (2)"
