@@ -25,14 +25,14 @@ from desktop.context import Context, Tone
 from desktop.daily_words import TONES, standing_mark, standing_text
 from desktop.dates import long_day_text
 from desktop.labels import number
-from desktop.tables import CENTRE, RIGHT, Column, RowsModel, TableView
+from desktop.tables import CENTRE, RIGHT, ROW_HEIGHT, Column, RowsModel, TableView
 from desktop.translation import N_, _
 from desktop.widgets.cards import Card
 from desktop.widgets.page_header import action_button, icon_button
 from desktop.widgets.texts import WrappedLabel
 from desktop.widgets.wrap_row import WrapRow
 
-LEAST_DAY = 27  # pixels
+LEAST_DAY, HEADER, BAR = 27, 44, 14  # pixels: a day, a table's head, a scroll bar
 NOTHING = "–"
 LEGEND = (
     ("✓", N_("đúng hạn")),
@@ -86,7 +86,9 @@ class Month(QWidget):
         self.marks.columns = tuple(_day_column(day, today) for day in days)
         self.marks.show_rows(found)
         self.sums.show_rows(found)
-        self.totals.setMaximumHeight(44 + 36 * max(1, len(found)))
+        rows = ROW_HEIGHT * max(1, len(found))
+        self.table.setMaximumHeight(HEADER + rows + BAR)
+        self.totals.setMaximumHeight(HEADER + rows)
         told = _("Tháng {month} năm {year}")
         self.title.setText(told.format(month=f"{self.first:%m}", year=self.first.year))
         self.table.setCurrentIndex(self.marks.index(*place))
@@ -135,7 +137,8 @@ class Month(QWidget):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.told)
         card.body.addWidget(self.legend)
-        card.body.addWidget(self.totals)
+        card.body.addWidget(self.totals, 1)
+        card.body.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(card)
