@@ -32,6 +32,7 @@ FORMS = {
     "daily/pasted/website": ("daily", "clock-countdown", N_("Trang tin của Sở")),
     "daily/duties": ("daily", "clock-countdown", N_("Nhiệm vụ")),
     "daily/indicators/duties": ("daily", "clock-countdown", N_("Chỉ tiêu")),
+    "daily/board": ("daily", "clock-countdown", N_("Báo cáo 8g30")),
     "scans": ("documents", "scan", N_("Bản quét")),
 }
 """Of each form: the page it belongs to, its icon, its name."""

@@ -40,6 +40,7 @@ MEASURED = WINDOW  # rows that say how wide a column should be
 LEAST_WIDTH = 48
 SHORTEST = 104  # a name that yields; dates stay whole
 CELL_PADDING = 24  # what the style sheet leaves beside a text, left and right
+ICON_ROOM = 24  # a picture before a text
 SORT_ROOM = 14  # the arrow beside a head
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -52,8 +53,8 @@ class Column(Generic[T]):
 
     `width` is in pixels while there is no row to measure; what is left over goes to the columns
     of 0, and where there is too little room the widest texts yield first. `sort` is the name that the query
-    sorts by, empty where it can't. A toned cell stands out in its colour. A column yields
-    down to `least` pixels.
+    sorts by, empty where it can't. A toned cell stands out in its colour, and its `icon` takes that
+    colour too. A column yields down to `least` pixels.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Column(Generic[T]):
     tone: Callable[[T], Tone] | None = None
     tip: Callable[[T], str] | None = None
     least: int = SHORTEST
+    icon: Callable[[T], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):
@@ -118,6 +120,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(row) if column.tip else None
         tone = column.tone(row) if column.tone else Tone.NONE
+        if role == Qt.ItemDataRole.DecorationRole:
+            name = column.icon(row) if column.icon else ""
+            return theme.icon(name, tone_token(tone)) if name else None
         if tone is Tone.NONE:
             return None
         return tone_color(tone) if role == Qt.ItemDataRole.ForegroundRole else strong_font()
@@ -277,6 +282,7 @@ class TableView(QTableView):
             widest = max(map(metrics.horizontalAdvance, texts), default=0)
             head = strong.horizontalAdvance(column.title) + (SORT_ROOM if column.sort else 0)
             width = 0 if rows else column.width
+            widest += ICON_ROOM if column.icon else 0
             widths.append(max(LEAST_WIDTH, width, max(widest, head) + CELL_PADDING))
         return widths
 
@@ -317,9 +323,14 @@ def shared_widths(wanted: Sequence[int], room: int, least: Sequence[int] = ()) -
     return cut_at(max(0, fitting - 1))
 
 
+def tone_token(tone: Tone) -> str:
+    """The token of a tone's strong colour."""
+    return {Tone.INFO: "primary", Tone.NONE: "text"}.get(tone, tone.value)
+
+
 def tone_color(tone: Tone) -> Any:
     """The strong colour of a tone."""
-    return theme.color({Tone.INFO: "primary", Tone.NONE: "text"}.get(tone, tone.value))
+    return theme.color(tone_token(tone))
 
 
 _SHOWN = frozenset(
@@ -328,6 +339,7 @@ _SHOWN = frozenset(
         Qt.ItemDataRole.ToolTipRole,
         Qt.ItemDataRole.ForegroundRole,
         Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.DecorationRole,
     }
 )
 

@@ -69,6 +69,13 @@ def in_force_from(session: Session, key: str, day: date) -> date:
     return session.scalar(query) or date.min
 
 
+def history_of(session: Session, key: str) -> list[tuple[date, Any]]:
+    """All that a setting was, is and will be, each from its first day on, in order."""
+    query = select(Setting.from_on, Setting.value).where(Setting.key == key)
+    rows = session.execute(query.order_by(Setting.from_on))
+    return [(from_on, json.loads(value)) for from_on, value in rows]
+
+
 def forms(session: Session) -> list[dict[str, str]]:
     """The codes printed on papers, each with the ISO day (empty: since ever) it holds from."""
     query = select(Setting.from_on, Setting.value).where(Setting.key == "forms")

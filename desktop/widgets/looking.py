@@ -33,7 +33,12 @@ def look(
         viewer.picture_wanted.emit(title, lambda: read().content)
     else:
         assert isinstance(viewer, QWidget)
-        context.tasks.run(viewer, partial(_unpack, read), partial(_open_elsewhere, context))
+        look_elsewhere(context, viewer, read)
+
+
+def look_elsewhere(context: Context, owner: QWidget, read: Callable[[], FileContent]) -> None:
+    """Open a file with the computer's program."""
+    context.tasks.run(owner, partial(_unpack, read), partial(_open_elsewhere, context))
 
 
 def _unpack(read: Callable[[], FileContent]) -> Path:

@@ -90,3 +90,13 @@ def action_button(
         button.setShortcut(sequence)
     button.clicked.connect(lambda *_told: do())
     return button
+
+
+def icon_button(words: str, do: Callable[[], object], icon: str, shortcut: str) -> QPushButton:
+    """A button that shows its picture only; its words and its shortcut are its tip."""
+    button = action_button(words, do, icon=icon)
+    button.setText("")
+    button.setShortcut(QKeySequence(shortcut))  # after the text, which would take it away
+    keys = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    button.setToolTip(f"{words} ({keys})")
+    return button

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -25,7 +26,7 @@ from db.queries.office import DraftRow
 from desktop.context import Context, Tone
 from desktop.drafting import Drafting, Sheet, saved_text
 from desktop.labels import sentence
-from desktop.translation import _
+from desktop.translation import N_, _
 from desktop.widgets.cards import Card, set_tone
 from desktop.widgets.date_field import DateField
 from desktop.widgets.page_header import ActionButton, action_button
@@ -44,6 +45,7 @@ class RecordForm(Card, Generic[T]):
     """
 
     DRAFTS: ClassVar[str]
+    SAVES: ClassVar[str] = N_("Lưu")
     saved = Signal(object)  # the record's id
     paper_wanted = Signal(str, object, object)  # title, what makes the PDF, the workbook (None)
     left = Signal()  # Esc: back to the list; what was typed stays
@@ -64,14 +66,15 @@ class RecordForm(Card, Generic[T]):
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.save_button = action_button(
-            _("Lưu"), self.save, shortcut="Ctrl+Return", is_primary=True
+            _(self.SAVES), self.save, shortcut="Ctrl+Return", is_primary=True
         )
         self.drop_button = ActionButton(_("Bỏ sửa"))
         self.drop_button.clicked.connect(self._drop)
         self.retire_button = ActionButton()
         self.retire_button.setProperty("danger", True)
         self.retire_button.clicked.connect(self.retire)
-        self.body.addWidget(self._scrolled(), 1)
+        self.area = self._scrolled()
+        self.body.addWidget(self.area, 1)
         self.below = QVBoxLayout()
         self.body.addLayout(self.below)
         self.body.addWidget(self.told)
@@ -87,8 +90,8 @@ class RecordForm(Card, Generic[T]):
         """How a record is called in sentences."""
         raise NotImplementedError
 
-    def id_of(self, record: T) -> int:
-        """The key of a record."""
+    def id_of(self, record: T) -> Any:
+        """The key of a record, as JSON can hold it."""
         raise NotImplementedError
 
     def heading_for_new(self) -> str:
@@ -173,6 +176,7 @@ class RecordForm(Card, Generic[T]):
         self.record, self._key = record, uuid.uuid4().hex
         self.set_heading(self.heading_for_new() if record is None else self.name_of(record))
         self.fill(record)
+        self.area.verticalScrollBar().setValue(0)
         for field in self._inputs:
             if isinstance(field, QLineEdit):
                 field.home(False)
@@ -220,6 +224,10 @@ class RecordForm(Card, Generic[T]):
         self.save_button.setEnabled(False)
         self._context.tasks.run(self, work, partial(self._done, told), self._refused)
 
+    def announce(self, told: str) -> None:
+        """Say in the window that it was saved."""
+        self._context.notice(told, Tone.OK)
+
     def tell(self, text: str, tone: Tone = Tone.NONE) -> None:
         """Say something above the buttons."""
         self.told.setText(text)
@@ -238,9 +246,16 @@ class RecordForm(Card, Generic[T]):
             is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if is_enter and is_plain and not isinstance(watched, QPlainTextEdit):
                 if settled(watched):
-                    self.focusNextChild()
+                    self._go_on()
                 return True
         return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        """To the next field, and bring it into sight."""
+        self.focusNextChild()
+        field = QApplication.focusWidget()
+        if field is not None and self.area.isAncestorOf(field):
+            self.area.ensureWidgetVisible(field)
 
     def _done(self, told: str | None, record_id: Any) -> None:
         beside = self._typed_beside() if told is None else {}
@@ -248,7 +263,7 @@ class RecordForm(Card, Generic[T]):
         self._as_filled = self._state()
         self._key = uuid.uuid4().hex
         self._weigh()
-        self._context.notice(told or _("Đã lưu {name}.").format(name=self._called()), Tone.OK)
+        self.announce(told or _("Đã lưu {name}.").format(name=self._called()))
         self.saved.emit(record_id)
         if beside and self.record is not None and self.id_of(self.record) == record_id:
             self._keep(beside)

@@ -193,7 +193,7 @@ class Section(QWidget, Generic[T]):
         form = self.form
         if not form.is_dirty or row is None or form.record is None:
             return form.is_dirty and row is None and form.record is None
-        return form.id_of(row) == form.id_of(form.record)
+        return bool(form.id_of(row) == form.id_of(form.record))
 
     def _place_of(self, record_id: Any) -> int | None:
         if record_id is None:

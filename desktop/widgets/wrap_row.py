@@ -23,10 +23,16 @@ class _Part:
 
 
 class WrapRow(QLayout):
-    """Lays its parts side by side; what is over in a line goes to the parts with a share of it."""
+    """Lays its parts side by side; what is over in a line goes to the parts with a share of it.
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 10) -> None:
+    One that `is_even` has about as many parts in each of its lines.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, spacing: int = 10, is_even: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._is_even = is_even
         self._parts: list[_Part] = []
         self._lines, self._width = 1, 0
         self._heights: dict[int, int] = {}  # by width: Qt asks hundreds of times for one page
@@ -92,7 +98,7 @@ class WrapRow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._width = rect.width()
-        y, lines = rect.y(), list(self._split(rect.width()))
+        y, lines = rect.y(), self._split(rect.width())
         for line in lines:
             widths = self._widths(line, rect.width())
             height, x = _height(line, widths), rect.x()
@@ -109,7 +115,17 @@ class WrapRow(QLayout):
         shares = sum(part.share for part in line) or 1
         return [part.need + max(0, over) * part.share // shares for part in line]
 
-    def _split(self, width: int) -> Iterator[list[_Part]]:
+    def _split(self, width: int) -> list[list[_Part]]:
+        lines = list(self._filled(width))
+        if not self._is_even or len(lines) < 2:
+            return lines
+        parts = self._shown()
+        each = -(-len(parts) // len(lines))
+        even = [parts[at : at + each] for at in range(0, len(parts), each)]
+        needs = (sum(part.need + self.spacing() for part in line) for line in even)
+        return even if max(needs) - self.spacing() <= width else lines
+
+    def _filled(self, width: int) -> Iterator[list[_Part]]:
         line: list[_Part] = []
         used = 0
         for part in self._shown():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.backup import Copy
 from db.database import Database
+from db.queries.daily_board import Board, daily_board
 from db.queries.distributions import RoundRow, round_rows
 from db.queries.leaflet_report import Owing, owing
 from db.queries.office import DraftRow, drafts
@@ -24,6 +25,7 @@ from desktop.draft_forms import form_of
 from desktop.labels import number
 from desktop.opening import is_sample
 from desktop.other_book import go_to_other, has_other, other_name
+from desktop.pages.overview.daily import DailyCard
 from desktop.pages.overview.drafts import DraftList
 from desktop.pages.overview.watched import watched_columns
 from desktop.settings import COPIED_AT
@@ -49,6 +51,7 @@ class Standing:
     drafts: list[DraftRow]
     copy: Copy | None
     owing: Owing | None
+    board: Board
 
 
 def read_standing(database: Database) -> Standing:
@@ -60,6 +63,7 @@ def read_standing(database: Database) -> Standing:
         drafts=database.ask(drafts),
         copy=latest_copy(database),
         owing=database.ask(owing, today),
+        board=database.ask(daily_board, today, database.clock.now()),
     )
 
 
@@ -69,6 +73,7 @@ class Page(QWidget):
     shows = frozenset(
         {"supply", "voucher", "movement", "voucher_line", "draft", "setting", "period_close"}
         | {"distribution", "acknowledgement", "absence", "allocation_share", "handover"}
+        | {"daily_report", "daily_excuse", "duty"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -91,6 +96,7 @@ class Page(QWidget):
         self.issued = FigureCard(_("Cấp phát tuần này"))
         self.unsigned = FigureCard(_("Chưa ký nhận văn bản"))
         self.leaflets = FigureCard(_("Tờ bướm còn nợ"))
+        self.daily = DailyCard(context)
         self.chart = ChartView()
         self.drafts = DraftList()
         self.no_drafts = QLabel(_("Không có phiếu nào đang viết dở."))
@@ -113,9 +119,9 @@ class Page(QWidget):
         self._context.tasks.run(self, partial(read_standing, self._context.database), self._show)
 
     def _lay_out(self) -> None:
-        cards = WrapRow(spacing=12)
-        named = (self.masks, self.lacking, self.waiting, self.issued, self.unsigned, self.leaflets)
-        for card in named:
+        cards = WrapRow(spacing=12, is_even=True)
+        named = (self.masks, self.lacking, self.waiting, self.issued, self.daily, self.unsigned)
+        for card in (*named, self.leaflets):
             cards.add(card, 1, CARD)
         self._show_unsigned([])
         self._show_leaflets(None)
@@ -154,6 +160,8 @@ class Page(QWidget):
         self.waiting.opened.connect(self._to_drafts)
         self.issued.opened.connect(self._to_issues)
         self.unsigned.opened.connect(self._to_missing)
+        self.daily.opened.connect(lambda: navigate("daily", tab="board"))
+        self.daily.passed.connect(self.refresh)
         self.leaflets.opened.connect(lambda: navigate("leaflets", tab="standing"))
         self.table.opened.connect(lambda row: navigate("stock", supply_id=row.supply_id))
         self.drafts.opened.connect(
@@ -175,6 +183,7 @@ class Page(QWidget):
         self._show_issued(found.flows[-1])
         self._show_unsigned(standing.rounds)
         self._show_leaflets(standing.owing)
+        self.daily.show_board(standing.board)
         self._show_drafts(standing.drafts)
         copied_at = standing.copy.made_at if standing.copy else None
         self.backup.setText(backup_text(copied_at, today))

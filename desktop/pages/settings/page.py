@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from db.queries.office import drafts, forms, settings
 from desktop.context import Context, Tone
 from desktop.pages.settings.backups import BackupsForm
+from desktop.pages.settings.daily import DailyForm
 from desktop.pages.settings.forms import FormsForm
 from desktop.pages.settings.leaflets import LeafletsForm
 from desktop.pages.settings.limits import LimitsForm
@@ -30,6 +31,7 @@ class Page(QWidget):
         self.limits = LimitsForm(context)
         self.forms = FormsForm(context)
         self.leaflets = LeafletsForm(context)
+        self.daily = DailyForm(context)
         self.look = LookForm(context)
         self.backups = BackupsForm(context)
         self.tabs = QTabWidget()
@@ -41,6 +43,7 @@ class Page(QWidget):
             "limits": self.limits,
             "forms": self.forms,
             "leaflets": self.leaflets,
+            "daily": self.daily,
             "look": self.look,
             "backups": self.backups,
         }
@@ -51,6 +54,7 @@ class Page(QWidget):
             (self.limits, _("Giới hạn")),
             (self.forms, _("Phiếu và sổ kho")),
             (self.leaflets, _("Tờ bướm")),
+            (self.daily, _("Báo cáo 8g30")),
             (self.look, _("Hiển thị")),
             (self.backups, _("Sổ và sao lưu")),
         ):
@@ -70,6 +74,7 @@ class Page(QWidget):
         self.papers.show_settings(told)
         self.limits.show_settings(told)
         self.leaflets.show_settings(told)
+        self.daily.show_settings(told)
         self.forms.show_settings({**told, "forms": self._context.database.ask(forms)})
         self.signers.refresh()
 
@@ -92,6 +97,7 @@ class Page(QWidget):
         self.papers.leave()
         self.limits.leave()
         self.leaflets.leave()
+        self.daily.leave()
         self.forms.leave()
 
     def _on_tab(self) -> None:
