@@ -1,6 +1,6 @@
 """The sentences that the weekly report proposes; the clerk may word them otherwise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from db.kinds import Source
 from db.queries.mask_checks import MaskCheckFigures
@@ -40,7 +40,8 @@ def proposed(
         **signed,
         **leaflets,
         **({"K6": changed_sentence(report, changes_annex)} if report.changes else {}),
-        "II": "\n".join([*_difficulties(report), *lists_out_line(report)]) or NONE,
+        "II": "\n".join([*difficulties(report.supplies, report.expiring), *lists_out_line(report)])
+        or NONE,
         "III": "\n".join([*_coming(report, period), *reminder_lines(report)]) or NONE,
         "IV": _requests(report, office),
         "recipients": "\n".join(_recipients(office)),
@@ -190,16 +191,17 @@ def _since_the_beginning(report: WeeklyReport) -> str:
     return f"{span}: {', '.join(parts)} khẩu trang."
 
 
-def _difficulties(report: WeeklyReport) -> list[str]:
+def difficulties(supplies: Sequence[SupplyFigures], expiring: Iterable[ExpiringLot]) -> list[str]:
+    """What is short or gone, and lots that run out soon, a dash a line."""
     lines = []
-    for supply in report.supplies:
+    for supply in supplies:
         if supply.closing <= 0 and supply.stocked_out_since is not None:
             lines.append(f"- {supply.name}: đã hết hàng từ ngày {day(supply.stocked_out_since)}.")
         elif supply.closing > 0 and supply.is_needed:
             lines.append(_shortage(supply))
-    units = {supply.name: supply for supply in report.supplies}
-    expiring = sorted(report.expiring, key=lambda lot: lot.expires_on)
-    return lines + [_expiry(lot, units.get(lot.supply)) for lot in expiring]
+    units = {supply.name: supply for supply in supplies}
+    soonest = sorted(expiring, key=lambda lot: lot.expires_on)
+    return lines + [_expiry(lot, units.get(lot.supply)) for lot in soonest]
 
 
 def _shortage(supply: SupplyFigures) -> str:
