@@ -1,9 +1,13 @@
 """The papers about daily reports, read from a book: as PDF, as workbooks, as a text to send; without Qt."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from db.database import Database
 from db.queries.daily_page import DirectorPage, director_page
+from db.queries.daily_week import DailyWeek, daily_week
+from db.queries.office import report_texts
+from db.queries.press_coverage import PressCoverage, press_coverage
 from desktop.office_identity import office_identity
 from desktop.papers.figures import local_day
 from desktop.papers.office import OfficeIdentity
@@ -33,3 +37,75 @@ def summary_pdf(database: Database, day: date, at: datetime) -> bytes:
 def _read_page(database: Database, day: date, at: datetime) -> tuple[DirectorPage, OfficeIdentity]:
     page = database.ask(director_page, day, at)
     return page, database.ask(office_identity, local_day(at), day)
+
+
+def summary_xlsx(database: Database, day: date, at: datetime) -> bytes:
+    """The same as a workbook."""
+    from desktop.sheets.daily import summary_workbook
+
+    return summary_workbook(*_read_page(database, day, at))
+
+
+def week_pdf(database: Database, from_on: date, to_on: date, at: datetime) -> bytes:
+    """Tổng hợp báo cáo hằng ngày: a period by department and indicator, with charts."""
+    from desktop.papers.daily_week import daily_week as write
+
+    return write(*_read_week(database, from_on, to_on, at))
+
+
+def week_xlsx(database: Database, from_on: date, to_on: date, at: datetime) -> bytes:
+    """The same as a workbook."""
+    from desktop.sheets.daily import week_workbook
+
+    return week_workbook(*_read_week(database, from_on, to_on, at))
+
+
+def press_pdf(
+    database: Database,
+    from_on: date,
+    to_on: date,
+    at: datetime,
+    department_id: int | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> bytes:
+    """The report on press coverage to the People's Committee; `texts` are its words on the screen.
+
+    Without a department: the one whose duty says that it reports there. Raises NotFound.
+    """
+    from desktop.papers.press_coverage import press_coverage as write
+
+    coverage, office = _read_press(database, from_on, to_on, at, department_id)
+    kept = {key: one.text for key, one in database.ask(report_texts, from_on, to_on).items()}
+    return write(coverage, office, {**kept, **(texts or {})})
+
+
+def press_proposals(
+    database: Database, from_on: date, to_on: date, at: datetime, department_id: int | None = None
+) -> dict[str, str]:
+    """The texts of that report as the book words them; `save_report_texts` keeps others."""
+    from desktop.papers.press_coverage import proposed_texts
+
+    return proposed_texts(*_read_press(database, from_on, to_on, at, department_id))
+
+
+def press_xlsx(
+    database: Database, from_on: date, to_on: date, at: datetime, department_id: int | None = None
+) -> bytes:
+    """The same as a workbook."""
+    from desktop.sheets.daily import press_workbook
+
+    return press_workbook(*_read_press(database, from_on, to_on, at, department_id))
+
+
+def _read_week(
+    database: Database, from_on: date, to_on: date, at: datetime
+) -> tuple[DailyWeek, OfficeIdentity]:
+    week = database.ask(daily_week, from_on, to_on, at)
+    return week, database.ask(office_identity, local_day(at), to_on)
+
+
+def _read_press(
+    database: Database, from_on: date, to_on: date, at: datetime, department_id: int | None
+) -> tuple[PressCoverage, OfficeIdentity]:
+    coverage = database.ask(press_coverage, from_on, to_on, at, department_id)
+    return coverage, database.ask(office_identity, local_day(at), to_on)

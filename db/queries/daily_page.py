@@ -9,6 +9,7 @@ from db.kinds import AckState, Punctuality
 from db.queries.acknowledging import UNSIGNED, people_of_round_count
 from db.queries.daily_board import Board, BoardRow, DepartmentDays, daily_board, punctuality
 from db.queries.daily_pages import stock_days
+from db.queries.daily_reports import results_in_order
 from db.queries.distributions import rounds_between
 from db.queries.documents import CitedDocument
 from db.queries.duties import IndicatorRow, duties
@@ -94,20 +95,13 @@ def _units(session: Session, board: Board) -> tuple[UnitDay, ...]:
         if (value := one.days.get(board.day)) is not None:
             figures.setdefault(one.indicator.department_id, []).append((one.indicator, value))
     return tuple(
-        UnitDay(row, _results(row, titles), tuple(figures.get(row.department_id, ())))
+        UnitDay(
+            row,
+            results_in_order(row.report, titles) if row.report else (),
+            tuple(figures.get(row.department_id, ())),
+        )
         for row in board.rows
     )
-
-
-def _results(row: BoardRow, titles: dict[int, str]) -> tuple[tuple[str, str], ...]:
-    """What a report says of each duty in their order, then what belongs to none."""
-    if row.report is None:
-        return ()
-    told = row.report.results
-    results = [(title, told[duty_id]) for duty_id, title in titles.items() if duty_id in told]
-    if row.report.other_results:
-        results.append(("", row.report.other_results))
-    return tuple(results)
 
 
 def _rounds(session: Session, day: date) -> tuple[SigningRound, ...]:

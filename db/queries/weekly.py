@@ -1,7 +1,7 @@
 """Every figure of the weekly logistics report, from posted movements (papers.md 0.5 and 1)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from db.queries.office import settings
 from db.queries.pace import work_calendar
 from db.queries.report import FigureChange, WeekFlow, WeeklyReport
 from db.queries.stock_figures import stock_figures
+from db.queries.weekly_daily import daily_figures, site_figures
 from db.queries.weekly_documents import lists_out, round_figures
 from db.queries.weekly_people import by_supply, department_figures, group_figures, main_round
 from db.queries.weekly_vouchers import number_range, received_lines, reversed_numbers
@@ -25,8 +26,13 @@ from db.rules.calendar import iso_week, week_of
 CHART_WEEKS = 8
 
 
-def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
-    """Read the whole report of a period from the book."""
+def weekly_report(
+    session: Session, from_on: date, to_on: date, now: datetime | None = None
+) -> WeeklyReport:
+    """Read the whole report of a period from the book.
+
+    What was due only after `now`, an aware moment, counts nowhere; None: the period is over.
+    """
     told = settings(session, to_on)
     calendar = work_calendar(told)
     campaign_from = date.fromisoformat(told["campaign"]["starts_on"])
@@ -70,6 +76,8 @@ def weekly_report(session: Session, from_on: date, to_on: date) -> WeeklyReport:
         mask_checks=mask_check_figures(session, from_on, to_on),
         leaflets=leaflet_report(session, to_on) if has_leaflets else None,
         leaflets_distributed=(distributed_between(session, from_on, to_on) if has_leaflets else {}),
+        daily=daily_figures(session, from_on, to_on, now),
+        site=site_figures(session, from_on, to_on, now),
     )
 
 

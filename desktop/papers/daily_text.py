@@ -80,15 +80,15 @@ def results_told(unit: UnitDay) -> str:
 
 
 def figures_told(figures: Iterable[tuple[IndicatorRow, int]]) -> str:
-    """Indicators of a day: "Đính chính 1 tin, bài; Đã họp: có"."""
+    """Indicators of a day, one after the other."""
     return "; ".join(figure_told(indicator, value) for indicator, value in figures)
 
 
 def figure_told(indicator: IndicatorRow, value: int) -> str:
-    """One indicator: "Đính chính: 1 tin, bài", "Đã họp: có"."""
+    """One indicator: "Đính chính: 01 tin, bài", "Đã họp: có"."""
     if indicator.kind is IndicatorKind.YES_NO:
         return f"{indicator.name}: {'có' if value else 'không'}"
-    return f"{indicator.name}: {number(value)} {indicator.unit}".rstrip()
+    return f"{indicator.name}: {padded(value)} {indicator.unit}".rstrip()
 
 
 def one_line(text: str) -> str:

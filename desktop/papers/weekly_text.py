@@ -10,6 +10,7 @@ from desktop.papers.leaflet_text import leaflet_sentence
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.period import Period
 from desktop.papers.weekly_changes import changed_sentence
+from desktop.papers.weekly_daily import punctuality_sentence
 from desktop.papers.weekly_documents import lists_out_line, reminder_lines, signed_sentence
 
 NONE = "Không."
@@ -34,11 +35,13 @@ def proposed(
     period = Period.of(report.from_on, report.to_on, report.week)
     signed = {} if report.rounds is None else {"K3": signed_sentence(report)}
     leaflets = {} if report.leaflets is None else {"K4": leaflet_sentence(report.leaflets)}
+    daily = {} if report.daily is None else {"K5": punctuality_sentence(report.daily)}
     return {
         "K1": _the_week(report, period, office),
         "K2": _since_the_beginning(report),
         **signed,
         **leaflets,
+        **daily,
         **({"K6": changed_sentence(report, changes_annex)} if report.changes else {}),
         "II": "\n".join([*difficulties(report.supplies, report.expiring), *lists_out_line(report)])
         or NONE,

@@ -26,6 +26,7 @@ FIELDS = {
     "K2": N_("1. Kết quả chung: lũy kế"),
     "K3": N_("1. Kết quả chung: ký nhận văn bản"),
     "K4": N_("1. Kết quả chung: tờ bướm"),
+    "K5": N_("1. Kết quả chung: báo cáo trước 8g30"),
     "K6": N_("1. Kết quả chung: số liệu đã báo cáo thay đổi"),
     "II": N_("II. Khó khăn, vướng mắc"),
     "III": N_("III. Nhiệm vụ tuần tới"),
