@@ -1,6 +1,7 @@
 """The papers about daily reports, read from a book: as PDF, as workbooks, as a text to send; without Qt."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.database import Database
@@ -8,6 +9,7 @@ from db.queries.daily_page import DirectorPage, director_page
 from db.queries.daily_week import DailyWeek, daily_week
 from db.queries.office import report_texts
 from db.queries.press_coverage import PressCoverage, press_coverage
+from db.services.daily import keep_daily_page
 from desktop.office_identity import office_identity
 from desktop.papers.figures import local_day
 from desktop.papers.office import OfficeIdentity
@@ -15,9 +17,32 @@ from desktop.papers.office import OfficeIdentity
 
 def page_pdf(database: Database, day: date, at: datetime) -> bytes:
     """Báo cáo nhanh, the Director's page of a day as it stands at an aware moment."""
+    return print_page(database, day, at).pdf
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDay:
+    """The Director's page as it was printed, and the days that its stock covers."""
+
+    day: date
+    from_on: date
+    to_on: date
+    pdf: bytes
+
+
+def print_page(database: Database, day: date, at: datetime) -> PrintedDay:
+    """Write the Director's page, to be given to him later."""
     from desktop.papers.daily_page import daily_page
 
-    return daily_page(*_read_page(database, day, at))
+    page, office = _read_page(database, day, at)
+    return PrintedDay(day, page.from_on, page.to_on, daily_page(page, office))
+
+
+def give_page(database: Database, printed: PrintedDay) -> int:
+    """Keep a page that was given to the Director; the stock of the next one goes on from it."""
+    told = {"day": printed.day, "from_on": printed.from_on, "to_on": printed.to_on}
+    given = (printed.day, printed.from_on, printed.to_on, printed.pdf)
+    return database.do(keep_daily_page, *given, told=told)
 
 
 def page_text(database: Database, day: date, at: datetime) -> str:

@@ -17,7 +17,8 @@ class Tab(Protocol):
     """What each tab offers the page; `open` takes what `navigate` was given beside the tab.
 
     A tab may have the signal `paper_wanted(str, object, object)`: a title, the work that makes the
-    PDF, the one that makes its workbook (or None).
+    PDF, the one that makes its workbook (or None). Its `paper_given(pdf)` is told when a paper was
+    saved or printed.
     """
 
     def refresh(self) -> None: ...
@@ -73,6 +74,7 @@ class TabbedPage(QWidget):
         if self._paper is None:
             self._paper = Paper(self._context)
             self._paper.left.connect(self.back)
+            self._paper.given.connect(self._on_given)
             self.stack.addWidget(self._paper)
         return self._paper
 
@@ -118,6 +120,10 @@ class TabbedPage(QWidget):
         self.leave()
         self.setFocusProxy(cast("QWidget", self.tab))
         self.tab.refresh()
+
+    def _on_given(self, pdf: bytes) -> None:
+        if (told := getattr(self.tab, "paper_given", None)) is not None:
+            told(pdf)
 
     def _serve(self, tab: QWidget) -> None:
         if (wanted := getattr(tab, "paper_wanted", None)) is not None:
