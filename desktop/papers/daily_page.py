@@ -18,7 +18,7 @@ from desktop.papers.daily_text import (
     until_told,
 )
 from desktop.papers.document import TEXT_WIDTH, Part, Sheet, write_pdf
-from desktop.papers.figures import day, local_day, long_day
+from desktop.papers.figures import day, local_day, long_day, padded
 from desktop.papers.flow import Block, Piece, TextStyle, paragraph, put
 from desktop.papers.grid import Grid, GridRow, grid_table
 from desktop.papers.office import OfficeIdentity
@@ -31,7 +31,7 @@ from desktop.papers.working import printed_at_line
 
 SEE_SUMMARY = "… (xem bảng tổng hợp)"
 NOTHING_MOVED = "Không phát sinh."
-NOBODY_YET = "Chưa có đơn vị nào báo cáo."
+NOBODY_YET = "Chưa có đơn vị nào báo cáo kết quả."
 MOST_SUPPLIES = 6
 _RECIPIENTS = ("- Giám đốc Sở;", "- Lưu: VP.")
 _LEADING = 13.5
@@ -41,8 +41,9 @@ _HEADING = TextStyle(fonts.BOLD, 12, _LEADING, before=4)
 _ADDRESSEE = TextStyle(size=12, leading=_LEADING, before=4, align="centre", first_indent=0)
 _BESIDE = TextStyle(fonts.ITALIC, 12, _LEADING, 0, "centre", 0)
 _TABLE = 10.5
-_HAND = 22 * mm
+_HAND = 20 * mm
 _FOOT = 13 * mm  # of the line outside the text, from the lower edge
+_LONGEST_LINE = 250  # letters; more never stand in one
 _ALL = 10**6  # lines, more than anybody writes
 
 
@@ -83,19 +84,20 @@ def _subject(page: DirectorPage, office: OfficeIdentity) -> str:
 
 def _fitted(page: DirectorPage, room: float) -> list[Piece]:
     """The body in so much height: as long as it may be, at last on a smaller scale."""
-    for of_results, of_proposals in _shorter(len(page.units)):
+    said = len(_results(page)), len(_proposals(page))
+    for of_results, of_proposals in _shorter(*said):
         pieces = list(_body(page, TEXT_WIDTH, of_results, of_proposals))
         if height_of(pieces) <= room:
             return pieces
-    return [squeezed(lambda wide: list(_body(page, wide, 0, 0)), TEXT_WIDTH, room)]
+    return [squeezed(lambda wide: list(_body(page, wide, 1, 1)), TEXT_WIDTH, room)]
 
 
-def _shorter(units: int) -> Iterator[tuple[int, int]]:
-    """Lines for all departments in 2 and in 5, ever fewer; none: the summary says it."""
-    fewer = range(2 * units, units - 1, -1)  # from two lines each to one
-    yield from ((lines, _ALL) for lines in fewer)
-    yield from ((units, lines) for lines in fewer)
-    yield from ((0, units), (0, 0))
+def _shorter(results: int, proposals: int) -> Iterator[tuple[int, int]]:
+    """Lines for so many departments in 2 and in 5, ever fewer: to one each, then to one for all."""
+    yield from ((lines, _ALL) for lines in range(2 * results, results - 1, -1))
+    yield from ((results, lines) for lines in range(2 * proposals, proposals - 1, -1))
+    yield from ((lines, proposals) for lines in range(results - 1, 0, -1))
+    yield from ((1, lines) for lines in range(proposals - 1, 0, -1))
 
 
 def _body(page: DirectorPage, room: float, of_results: int, of_proposals: int) -> Iterator[Piece]:
@@ -103,8 +105,7 @@ def _body(page: DirectorPage, room: float, of_results: int, of_proposals: int) -
     yield from paragraph(standing_sentence(page.board), _TEXT, room)
     yield from _table(board_grid(page), room)
     yield from paragraph("2. Kết quả nổi bật", _HEADING, room)
-    results = [(unit.row.department, results_told(unit)) for unit in page.units if unit.row.report]
-    yield from _dashes(results, room, of_results, NOBODY_YET, most=2)
+    yield from _dashes(_results(page), room, of_results, NOBODY_YET, most=2)
     span = f"từ ngày {day(page.from_on)} đến hết ngày {day(page.to_on)}"
     yield from paragraph(f"3. Vật tư ({span})", _HEADING, room)
     if shown := shown_supplies(page.stock.supplies):
@@ -115,27 +116,37 @@ def _body(page: DirectorPage, room: float, of_results: int, of_proposals: int) -
     for line in concerns(page) or [NONE]:
         yield from paragraph(line, _TEXT, room)
     yield from paragraph("5. Kiến nghị của các đơn vị", _HEADING, room)
-    proposals = [
+    yield from _dashes(_proposals(page), room, of_proposals, NONE)
+
+
+def _results(page: DirectorPage) -> list[tuple[str, str]]:
+    told = [(unit.row.department, results_told(unit)) for unit in page.units if unit.row.report]
+    return [(name, text) for name, text in told if text]
+
+
+def _proposals(page: DirectorPage) -> list[tuple[str, str]]:
+    told = [
         (unit.row.department, one_line(unit.row.report.proposals))
         for unit in page.units
         if unit.row.report
     ]
-    yield from _dashes(proposals, room, of_proposals, NONE)
+    return [(name, text) for name, text in told if text]
 
 
 def _dashes(
-    told: Sequence[tuple[str, str]], room: float, lines: int, otherwise: str, most: int = _ALL
+    said: Sequence[tuple[str, str]], room: float, lines: int, otherwise: str, most: int = _ALL
 ) -> Iterator[Piece]:
     """A dash for each department that says something: so many lines together, `most` for one."""
-    said = [(name, text) for name, text in told if text]
     if not said:
         yield from paragraph(otherwise, _TEXT, room)
-    elif not lines:
-        yield from paragraph(f"- {SEE_SUMMARY.strip('… ()').capitalize()}.", _TEXT, room)
-    else:
-        for place, (name, text) in enumerate(said):
-            own = min(most, max(1, lines // len(said) + (place < lines % len(said))))
-            yield from paragraph(cut(f"- {name}: {text}.", own, room), _TEXT, room)
+        return
+    shown = said if lines >= len(said) else said[: lines - 1]
+    for place, (name, text) in enumerate(shown):
+        own = min(most, max(1, lines // len(said) + (place < lines % len(said))))
+        yield from paragraph(cut(f"- {name}: {text}.", own, room), _TEXT, room)
+    if left := len(said) - len(shown):
+        who = f"{padded(left)} đơn vị khác" if shown else "Các đơn vị"
+        yield from paragraph(f"- {who}: {SEE_SUMMARY.strip('… ()')}.", _TEXT, room)
 
 
 def cut(text: str, lines: int, room: float) -> str:
@@ -143,6 +154,8 @@ def cut(text: str, lines: int, room: float) -> str:
     text = fonts.shown(text)
 
     def is_fitting(told: str) -> bool:
+        if len(told) > lines * _LONGEST_LINE:
+            return False
         wrapped = fonts.wrap(told, _TEXT.face, _TEXT.size, room, room - _TEXT.first_indent)
         return len(wrapped) <= lines
 

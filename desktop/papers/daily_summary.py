@@ -29,7 +29,7 @@ _COLUMNS = (
     Column("Nhiệm vụ ngày tiếp theo", 36),
 )
 _SIZE = 10
-_MOST_LINES = 20  # of a row; what is longer goes on in a row below
+_MOST_LINES = 18  # of a row; what is longer goes on in a row below
 
 
 def daily_summary(page: DirectorPage, office: OfficeIdentity) -> bytes:
@@ -45,7 +45,8 @@ def daily_summary(page: DirectorPage, office: OfficeIdentity) -> bytes:
         *working.titles(summary_title(page).upper(), (), (f"({until_told(page)})",), room),
         *paragraph(standing_sentence(page.board), working.CENTRED, room, keeps_next=True),
         working.gap(6),
-        *table.pieces(list(_rows(table, summary_grid(page)))),
+        *table.head,
+        *_rows(table, summary_grid(page)),
     ]
     keep_with(pieces, 2)
     pieces += [working.gap(), working.signers(who, room, dated)]

@@ -7,11 +7,18 @@ from db.queries.daily_board import Board, BoardRow
 from db.queries.daily_page import DirectorPage, MissingRun, SigningRound, UnitDay
 from db.queries.documents import CitedDocument
 from db.queries.duties import IndicatorRow
+from db.queries.report import SupplyFigures
 from db.rules.daily import Standing
 from db.rules.document_types import TYPES
 from desktop.papers.citing import all_named
 from desktop.papers.figures import clock_time, day, local_day, number, padded, percent
-from desktop.papers.weekly_text import NONE, difficulties
+from desktop.papers.weekly_text import (
+    NONE,
+    expiry_lines,
+    is_short,
+    stocked_out_line,
+    supply_measure,
+)
 
 FORMS = {
     ReportForm.PAPER: "Bản giấy",
@@ -100,7 +107,8 @@ def one_line(text: str) -> str:
 def concerns(page: DirectorPage) -> list[str]:
     """What the Director has to look at, a dash a line; empty where there is nothing."""
     return [
-        *difficulties(page.stock.supplies, page.stock.expiring),
+        *(line for row in page.stock.supplies if (line := _lacking(row))),
+        *expiry_lines(page.stock.expiring, page.stock.supplies),
         *(_overdue(row) for row in page.rounds if row.overdue),
         *(_missing(row) for row in page.missing),
     ]
@@ -160,6 +168,22 @@ def _brief(row: BoardRow) -> str:
 
 def _named(rows: Sequence[BoardRow]) -> str:
     return ", ".join(row.department for row in rows)
+
+
+def _lacking(supply: SupplyFigures) -> str:
+    """A supply that is gone or short, in one line of the page; else nothing."""
+    if supply.closing <= 0:
+        since = supply.stocked_out_since
+        return stocked_out_line(supply.name, since) if since else ""
+    if not supply.is_needed:
+        return ""
+    unit = supply_measure(supply)
+    told = f"- {supply.name}: còn {unit.padded(supply.closing)} {unit.name}"
+    if is_short(supply):
+        told += f" (tối thiểu {unit.padded(supply.minimum)})"
+    if supply.days_of_cover:
+        told += f", đủ dùng {padded(supply.days_of_cover)} ngày làm việc"
+    return f"{told}."
 
 
 def _overdue(row: SigningRound) -> str:

@@ -1,6 +1,7 @@
 """The sentences that the weekly report proposes; the clerk may word them otherwise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
 
 from db.kinds import Source
 from db.queries.mask_checks import MaskCheckFigures
@@ -43,8 +44,7 @@ def proposed(
         **leaflets,
         **daily,
         **({"K6": changed_sentence(report, changes_annex)} if report.changes else {}),
-        "II": "\n".join([*difficulties(report.supplies, report.expiring), *lists_out_line(report)])
-        or NONE,
+        "II": "\n".join([*_difficulties(report), *lists_out_line(report)]) or NONE,
         "III": "\n".join([*_coming(report, period), *reminder_lines(report)]) or NONE,
         "IV": _requests(report, office),
         "recipients": "\n".join(_recipients(office)),
@@ -194,17 +194,26 @@ def _since_the_beginning(report: WeeklyReport) -> str:
     return f"{span}: {', '.join(parts)} khẩu trang."
 
 
-def difficulties(supplies: Sequence[SupplyFigures], expiring: Iterable[ExpiringLot]) -> list[str]:
-    """What is short or gone, and lots that run out soon, a dash a line."""
+def _difficulties(report: WeeklyReport) -> list[str]:
     lines = []
-    for supply in supplies:
-        if supply.closing <= 0 and supply.stocked_out_since is not None:
-            lines.append(f"- {supply.name}: đã hết hàng từ ngày {day(supply.stocked_out_since)}.")
+    for supply in report.supplies:
+        if (since := supply.stocked_out_since) is not None and supply.closing <= 0:
+            lines.append(stocked_out_line(supply.name, since))
         elif supply.closing > 0 and supply.is_needed:
             lines.append(_shortage(supply))
+    return lines + expiry_lines(report.expiring, report.supplies)
+
+
+def stocked_out_line(name: str, since: date) -> str:
+    """A supply of which nothing is left, a dash before it."""
+    return f"- {name}: đã hết hàng từ ngày {day(since)}."
+
+
+def expiry_lines(expiring: Iterable[ExpiringLot], supplies: Iterable[SupplyFigures]) -> list[str]:
+    """Lots that run out soon, the soonest first, a dash a line."""
     units = {supply.name: supply for supply in supplies}
     soonest = sorted(expiring, key=lambda lot: lot.expires_on)
-    return lines + [_expiry(lot, units.get(lot.supply)) for lot in soonest]
+    return [_expiry(lot, units.get(lot.supply)) for lot in soonest]
 
 
 def _shortage(supply: SupplyFigures) -> str:
