@@ -95,7 +95,7 @@ def press_pdf(
 ) -> bytes:
     """The report on press coverage to the People's Committee; `texts` are its words on the screen.
 
-    Without a department: the one whose duty says that it reports there. Raises NotFound.
+    Without a department: the one whose duty says that it reports there. Raises NobodyAssigned.
     """
     from desktop.papers.press_coverage import press_coverage as write
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from db.errors import NotFound
+from db.errors import NobodyAssigned
 from db.models.staff import Department
 from db.queries.daily_calendar import local
 from db.queries.daily_reports import ReportRow, reports_of, results_in_order
@@ -52,13 +52,19 @@ def press_coverage(
 ) -> PressCoverage:
     """Read a period of a department; by default the one whose duty is to report to the city.
 
-    Raises NotFound where no department has that duty.
+    Raises NobodyAssigned where no department has that duty in the period.
     """
     known = duties(session, to_on)
-    reporting = [row for row in known if _is_told_to_the_city(row) and row.from_on <= to_on]
+    reporting = [
+        row
+        for row in known
+        if _is_told_to_the_city(row)
+        and row.from_on <= to_on
+        and (row.to_on is None or row.to_on >= from_on)
+    ]
     if department_id is None:
         if not reporting:
-            raise NotFound("duty", _TOLD_TO[0])
+            raise NobodyAssigned(from_on, to_on)
         department_id = reporting[0].department_id
     own = [row for row in known if row.department_id == department_id]
     department = session.get_one(Department, department_id)

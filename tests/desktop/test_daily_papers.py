@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from db.clock import FixedClock
-from db.errors import NotFound
+from db.errors import NobodyAssigned
 from db.queries.daily_pages import daily_pages, stock_days
 from db.queries.documents import file_content
 from db.services.office import save_report_texts
@@ -173,7 +173,7 @@ def test_another_department_may_report_and_without_one_the_report_is_refused(
     assert "Trang tin đã nhắc nhở" in text
     assert "- Lưu: VT, TTĐT." in text
     before = feb(3) - timedelta(days=1)  # no duty was in force
-    with pytest.raises(NotFound):
+    with pytest.raises(NobodyAssigned):
         daily_papers.press_pdf(world.book, before, before, AT)
 
 
