@@ -18,7 +18,7 @@ from desktop.papers.daily_text import (
     until_told,
 )
 from desktop.papers.document import TEXT_WIDTH, Part, Sheet, write_pdf
-from desktop.papers.figures import day, local_day, long_day, padded
+from desktop.papers.figures import NOTHING, day, local_day, long_day, padded
 from desktop.papers.flow import Block, Piece, TextStyle, paragraph, put
 from desktop.papers.grid import Grid, GridRow, grid_table
 from desktop.papers.office import OfficeIdentity
@@ -232,7 +232,7 @@ def supplies_grid(supplies: Sequence[SupplyFigures]) -> Grid:
     for supply in supplies:
         unit = supply_measure(supply)
         moved = (supply.opening, total_in(supply), total_out(supply), supply.closing)
-        cover = "–" if supply.days_of_cover is None else str(supply.days_of_cover)
+        cover = NOTHING if supply.days_of_cover is None else supply.days_of_cover or "0"
         rows.append(GridRow((supply.name, unit.name, *map(unit.figure, moved), cover)))
     return Grid(columns, tuple(rows))
 

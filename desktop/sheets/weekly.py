@@ -27,9 +27,9 @@ def weekly_workbook(report: WeeklyReport, office: OfficeIdentity, at: datetime) 
     if report.leaflets is not None:
         titles = ("TÌNH HÌNH IN VÀ PHÂN PHỐI TỜ BƯỚM", period.title)
         book.table("Tờ bướm", titles, weekly_leaflets.leaflets_grid(report, period))
-    if report.daily is not None:
+    if report.daily is not None or report.site is not None:
         ends = () if report.site is None else (weekly_daily.site_sentence(report.site),)
-        grid = weekly_daily.punctuality_grid(report.daily)
+        grid = weekly_daily.punctuality_grid(report.daily or ())
         told = ("TÌNH HÌNH BÁO CÁO TRƯỚC 8G30", period.title)
         book.table("Báo cáo 8g30", told, grid, ends, is_wide=False)
     return book.done(f"Báo cáo công tác hậu cần {period.name}", office.office, at)

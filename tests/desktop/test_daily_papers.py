@@ -12,9 +12,12 @@ from db.clock import FixedClock
 from db.errors import NobodyAssigned
 from db.queries.daily_pages import daily_pages, stock_days
 from db.queries.documents import file_content
+from db.queries.weekly import weekly_report
 from db.services.office import save_report_texts
 from desktop import daily_papers
+from desktop.office_identity import office_identity
 from desktop.papers.press_coverage import TEXTS
+from desktop.sheets.weekly import weekly_workbook
 from desktop.weekly import weekly_json, weekly_pdf
 from tests.db.daily import department, indicator
 from tests.db.morning import AT, SECRET, TODAY, monday
@@ -180,6 +183,10 @@ def test_another_department_may_report_and_without_one_the_report_is_refused(
 def test_the_weekly_report_has_the_section_and_its_json_the_figures(world: World) -> None:
     text = whole_text(weekly_pdf(world.book, *WEEK))
     assert "Báo cáo trước 8g30: 23/28 lượt đúng hạn, 05 lượt không báo cáo." in text
+    report = world.book.ask(weekly_report, *WEEK, AT)
+    office = world.book.ask(office_identity, TODAY)
+    rows = sheet(weekly_workbook(report, office, AT), "Báo cáo 8g30")
+    assert row_of(rows, "Thanh tra Sở")[2:7] == [6, 5, 0, 1, 0]
     told = weekly_json(world.book, *WEEK)
     assert told["daily_reports"][1] == {
         "code": "TTS",

@@ -37,7 +37,7 @@ def indicator(name: str, unit: str = "tin, bài", **more: object) -> IndicatorRo
         "indicator_id": 1,
         **more,
     }
-    return IndicatorRow(  # type: ignore[call-arg]
+    return IndicatorRow(
         department_id=3,
         name=name,
         unit=unit,
