@@ -297,10 +297,7 @@ def _pair(*widgets: QWidget) -> QWidget:
 def _columns() -> list[Column[PageRow]]:
     return [
         Column(_("Ngày"), lambda row: day_text(row.day), width=96),
-        Column(
-            _("Vật tư từ ngày – đến hết ngày"),
-            lambda row: f"{day_text(row.from_on)} – {day_text(row.to_on)}",
-        ),
+        Column(_("Vật tư các ngày"), lambda row: f"{row.from_on:%d/%m} – {day_text(row.to_on)}"),
         Column(_("Trình lúc"), lambda row: moment(row.made_at), width=130),
     ]
 
