@@ -12,10 +12,10 @@ from desktop.papers.daily_text import (
     until_told,
 )
 from desktop.papers.document import WIDE_TEXT_WIDTH, Part, write_pdf
-from desktop.papers.figures import day, local_day, long_day
-from desktop.papers.flow import Piece, keep_with, paragraph
+from desktop.papers.figures import day
+from desktop.papers.flow import Piece, paragraph
 from desktop.papers.grid import Grid, GridRow
-from desktop.papers.office import OfficeIdentity, Signature
+from desktop.papers.office import OfficeIdentity
 from desktop.papers.tables import Column, Row, Table
 
 _COLUMNS = (
@@ -33,13 +33,10 @@ _MOST_LINES = 18  # of a row; what is longer goes on in a row below
 
 
 def daily_summary(page: DirectorPage, office: OfficeIdentity) -> bytes:
-    """Write the reports of a day side by side."""
+    """Write the reports of a day side by side; it goes with the page that is signed."""
     fonts.use(office.typeface)
     room = WIDE_TEXT_WIDTH
     table = Table(_COLUMNS, size=_SIZE)
-    printed_on = local_day(page.at)
-    dated = f"{office.place}, ngày {long_day(printed_on)}"
-    who = (Signature(("NGƯỜI TỔNG HỢP",), office.preparer), office.internal.signature)
     pieces: list[Piece] = [
         official.letterhead(office.internal, room=room),
         *working.titles(summary_title(page).upper(), (), (f"({until_told(page)})",), room),
@@ -48,8 +45,6 @@ def daily_summary(page: DirectorPage, office: OfficeIdentity) -> bytes:
         *table.head,
         *_rows(table, summary_grid(page)),
     ]
-    keep_with(pieces, 2)
-    pieces += [working.gap(), working.signers(who, room, dated)]
     around = working.around_plain(working.printed_at_line(office, page.at))
     part = Part(pieces, around, is_wide=True, bottom=working.BOTTOM, reserved=working.FOOT)
     return write_pdf([part], summary_title(page), office.office)
