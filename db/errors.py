@@ -490,6 +490,14 @@ class SeveralOfThatNumber(DomainError):
 
 
 @dataclass(eq=False)
+class NobodyAssigned(DomainError):
+    """No department has the duty, in a period, that a paper is about: to report to the city."""
+
+    from_on: date
+    to_on: date
+
+
+@dataclass(eq=False)
 class NotAssigned(DomainError):
     """A department that no plan gives a duty on that day, so that it has nothing to report."""
 

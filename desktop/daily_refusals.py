@@ -22,6 +22,14 @@ def _not_assigned(error: errors.NotAssigned) -> str:
 
 
 @sentence.register
+def _nobody_assigned(error: errors.NobodyAssigned) -> str:
+    return _(
+        "Từ {from_on} đến {to_on} không đơn vị nào có nhiệm vụ báo cáo UBND Thành phố; nếu có, hãy"
+        " thêm ở tab Nhiệm vụ."
+    ).format(from_on=day_text(error.from_on), to_on=day_text(error.to_on))
+
+
+@sentence.register
 def _future_moment(error: errors.FutureMoment) -> str:
     moment, now = error.moment.astimezone(), error.now.astimezone()
     return _(

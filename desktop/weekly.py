@@ -82,10 +82,12 @@ class WeeklyPaper:
     book: int
 
 
-def read_weekly(session: Session, from_on: date, to_on: date, paper_on: date) -> WeeklyPaper:
-    """Read a period's report with the office as it is on the paper's day."""
+def read_weekly(
+    session: Session, from_on: date, to_on: date, paper_on: date, now: datetime
+) -> WeeklyPaper:
+    """Read a period's report as it stands now, with the office as it is on the paper's day."""
     return WeeklyPaper(
-        report=weekly_report(session, from_on, to_on),
+        report=weekly_report(session, from_on, to_on, now),
         office=office_identity(session, paper_on, to_on),
         kept=report_texts(session, from_on, to_on),
         book=book_number(session),
@@ -138,7 +140,7 @@ def print_to_keep(
 
         choice = kept_choice(report_texts(session, from_on, to_on), today)
         day = choice.paper_on or today
-        paper = read_weekly(session, from_on, to_on, day)
+        paper = read_weekly(session, from_on, to_on, day, printed_at)
         head = letterhead_of(session, day, choice.signer) if choice.signer else None
         name = f"{weekly_title(paper.report)}.pdf".replace("/", "-")
         return name, print_weekly(paper, printed_at, choice, head=head)
@@ -182,10 +184,11 @@ def preview_weekly(
 ) -> Preview:
     """Read and print a report in one go; `texts` are its sentences as they stand on the screen."""
     day = choice.paper_on or database.clock.today()
-    paper = database.ask(read_weekly, from_on, to_on, day)
+    now = database.clock.now()
+    paper = database.ask(read_weekly, from_on, to_on, day, now)
     head = database.ask(letterhead_of, day, choice.signer) if choice.signer else None
     kept = database.ask(kept_weekly, from_on, to_on)
-    pdf = kept or print_weekly(paper, database.clock.now(), choice, texts, head)
+    pdf = kept or print_weekly(paper, now, choice, texts, head)
     told = proposals(paper, texts or texts_of(paper))
     return Preview(paper, told, proposed_requests(paper.report), pdf, kept is not None)
 
@@ -218,7 +221,7 @@ def print_weekly(
 
 def weekly_json(database: Database, from_on: date, to_on: date) -> dict[str, Any]:
     """The figures of a period in the shape the README promises; quantities in base units."""
-    report = database.ask(weekly_report, from_on, to_on)
+    report = database.ask(weekly_report, from_on, to_on, database.clock.now())
     codes = {figures.supply_id: figures.code for figures in report.supplies}
 
     def by_code(*sums: Mapping[int, int]) -> dict[str, int]:
@@ -249,6 +252,8 @@ def weekly_json(database: Database, from_on: date, to_on: date) -> dict[str, Any
         ],
         "by_department": [row for row in rows if row["issued"]],
         "leaflets": _leaflets(report),
+        "daily_reports": _daily(report),
+        "web_updates": _site(report),
     }
 
 
@@ -267,3 +272,27 @@ def _leaflets(report: WeeklyReport) -> list[dict[str, Any]]:
         }
         for line in report.leaflets.lines
     ]
+
+
+def _daily(report: WeeklyReport) -> list[dict[str, Any]]:
+    """How each department reported before 8:30, in days; due = on_time + late + missing."""
+    return [
+        {
+            "code": unit.code,
+            "name": unit.department,
+            "due": unit.tally.due,
+            "on_time": unit.tally.on_time,
+            "late": unit.tally.late,
+            "missing": unit.tally.missing,
+            "excused": unit.tally.excused,
+        }
+        for unit in report.daily or ()
+    ]
+
+
+def _site(report: WeeklyReport) -> dict[str, Any] | None:
+    """How much was put on the web site, and the days without; None where that was never noted."""
+    if report.site is None:
+        return None
+    without = [day.isoformat() for day in report.site.days_without]
+    return {"count": report.site.updates, "days_without": without}

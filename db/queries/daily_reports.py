@@ -1,7 +1,7 @@
 """Daily reports that came: those that stand, one with all its editions, who reported before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -98,6 +98,15 @@ def received(session: Session, from_on: date, to_on: date) -> dict[tuple[int, da
         .where(DailyReport.day >= from_on, DailyReport.day <= to_on)
     )
     return {(department_id, day): at for department_id, day, at in session.execute(query)}
+
+
+def results_in_order(report: ReportRow, titles: Mapping[int, str]) -> tuple[tuple[str, str], ...]:
+    """What a report says as (duty, text): by duty in the order of `titles`, then what is of none."""
+    told = report.results
+    results = [(title, told[duty_id]) for duty_id, title in titles.items() if duty_id in told]
+    if report.other_results:
+        results.append(("", report.other_results))
+    return tuple(results)
 
 
 def _current() -> Select[DailyReport, str]:

@@ -6,9 +6,11 @@ from datetime import date
 from fractions import Fraction
 
 from db.kinds import Source
+from db.queries.daily_board import DepartmentDays
 from db.queries.documents import CitedDocument
 from db.queries.leaflet_report import LeafletReport
 from db.queries.mask_checks import MaskCheckFigures
+from db.queries.web_updates import WebFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,8 @@ class WeeklyReport:
 
     `rounds` is None while no document was ever distributed, `mask_checks` while nobody ever
     looked at who wears a mask, `leaflets` (how they stand at the period's end) while the book has
-    none; `leaflets_distributed` are pieces of each in the period. `edition` is above 0 where it puts right one that was given;
+    none; `leaflets_distributed` are pieces of each in the period. `daily` (how departments reported
+    before 8:30) is None until a report came, `site` until the web site was updated. `edition` is above 0 where it puts right one that was given;
     `changes` are the figures that earlier reports told otherwise.
     """
 
@@ -237,5 +240,7 @@ class WeeklyReport:
     mask_checks: MaskCheckFigures | None = None
     leaflets: LeafletReport | None = None
     leaflets_distributed: Mapping[int, int] = field(default_factory=dict)
+    daily: tuple[DepartmentDays, ...] | None = None
+    site: WebFigures | None = None
     edition: int = 0
     changes: tuple[FigureChange, ...] = ()

@@ -30,6 +30,7 @@ _LEFT_A, _RIGHT_A = 75 * mm, 90 * mm
 _LEFT_B, _RIGHT_B = 62 * mm, 103 * mm
 _LEADING_11, _LEADING_12, _LEADING_13 = 12.6, 14.4, 15.6
 _SIGNER_WIDTH = 90 * mm
+HAND = 25 * mm  # of height, below the title of who signs
 BELOW_TITLE = 8  # points between an annex's title and its table
 _RULE = 0.6
 _BOXES = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}  # mm wide, as the decree has them
@@ -161,13 +162,16 @@ def _rule(canvas: Canvas, middle: float, y: float, length: float) -> None:
     canvas.line(middle - length / 2, y, middle + length / 2, y)
 
 
-def title(kind: str, subject: Sequence[str], room: float = TEXT_WIDTH) -> list[Piece]:
-    """The kind of paper, what it is about, and the rule below."""
-    lines = [line for text in subject for line in balanced(text, SUBJECT, room)]
-    pieces = [piece for line in (kind, *lines) for piece in paragraph(line, SUBJECT, room)]
+def title(
+    kind: str, subject: Sequence[str], room: float = TEXT_WIDTH, style: TextStyle = SUBJECT
+) -> list[Piece]:
+    """The kind of paper, what it is about in a style, and the rule below."""
+    lines = [line for text in subject for line in balanced(text, style, room)]
+    pieces = paragraph(kind, SUBJECT, room)
+    pieces += [piece for line in lines for piece in paragraph(line, style, room)]
     pieces[0].before = 10
     last = lines[-1] if lines else kind
-    length = min(fonts.width(last, SUBJECT.face, SUBJECT.size) * 0.4, 60 * mm)
+    length = min(fonts.width(last, style.face, style.size) * 0.4, 60 * mm)
 
     def paint(canvas: Canvas, x: float, top: float) -> None:
         canvas.setLineWidth(_RULE)
@@ -209,13 +213,13 @@ def subtitle(text: str, room: float) -> list[Piece]:
     return [*pieces, Block(height=BELOW_TITLE, keeps_next=True)]
 
 
-def closing(recipients: Sequence[str], head: Letterhead) -> Block:
+def closing(recipients: Sequence[str], head: Letterhead, blank: float = HAND) -> Block:
     """Nơi nhận on the left, the signer on the right with 25 mm for the hand."""
     listed = [line for text in recipients for line in fonts.wrap(text, fonts.REGULAR, 11, 72 * mm)]
     titles = [_signed(text) for text in head.signature.title]
     name = _signed(head.signature.name)
     lines = sum(len(fitted.lines) for fitted in [*titles, name])
-    height = max(14 + len(listed) * _LEADING_11, lines * _LEADING_13 + 25 * mm) + 4
+    height = max(14 + len(listed) * _LEADING_11, lines * _LEADING_13 + blank) + 4
 
     def paint(canvas: Canvas, x: float, top: float) -> None:
         put(canvas, x, top - 12, "Nơi nhận:", fonts.BOLD_ITALIC, 12)
@@ -224,7 +228,7 @@ def closing(recipients: Sequence[str], head: Letterhead) -> Block:
         y = top - 12
         for fitted in [*titles, None, name]:
             if fitted is None:
-                y -= 25 * mm
+                y -= blank
                 continue
             for text, _ in fitted.lines:
                 middle = x + TEXT_WIDTH - _SIGNER_WIDTH / 2

@@ -10,6 +10,7 @@ from db.queries.report import WeeklyReport
 from desktop.papers import (
     fonts,
     official,
+    weekly_daily,
     weekly_documents,
     weekly_issued,
     weekly_leaflets,
@@ -275,6 +276,20 @@ def _leaflets(draft: Draft) -> tuple[str, list[Piece]] | None:
     return weekly_leaflets.TITLE, pieces
 
 
+def _daily(draft: Draft) -> tuple[str, list[Piece]] | None:
+    """Báo cáo trước 8g30: how each unit reported; how the web site was kept up to date."""
+    units, site = draft.report.daily, draft.report.site
+    if units is None and site is None:
+        return None
+    pieces: list[Piece] = []
+    if units and weekly_daily.has_any(units):
+        laid = grid_table(weekly_daily.punctuality_grid(units))
+        pieces += draft.table(weekly_daily.TABLE, laid)
+    if site is not None:
+        pieces += paragraphs(weekly_daily.site_sentence(site), BODY, TEXT_WIDTH)
+    return weekly_daily.TITLE, pieces or draft.nothing()
+
+
 def _mask_checks(draft: Draft) -> tuple[str, list[Piece]] | None:
     """Nhắc nhở mang khẩu trang: where it was looked at, and what was found."""
     figures = draft.report.mask_checks
@@ -286,7 +301,7 @@ def _mask_checks(draft: Draft) -> tuple[str, list[Piece]] | None:
     return title, paragraph(mask_check_sentence(figures), BODY, TEXT_WIDTH)
 
 
-AREAS: tuple[Area, ...] = (_supplies, _documents, _leaflets, _mask_checks)
+AREAS: tuple[Area, ...] = (_supplies, _documents, _leaflets, _daily, _mask_checks)
 
 
 def _foot(

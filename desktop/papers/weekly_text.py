@@ -1,6 +1,7 @@
 """The sentences that the weekly report proposes; the clerk may word them otherwise."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from db.kinds import Source
 from db.queries.mask_checks import MaskCheckFigures
@@ -10,6 +11,7 @@ from desktop.papers.leaflet_text import leaflet_sentence
 from desktop.papers.office import OfficeIdentity
 from desktop.papers.period import Period
 from desktop.papers.weekly_changes import changed_sentence
+from desktop.papers.weekly_daily import punctuality_sentence
 from desktop.papers.weekly_documents import lists_out_line, reminder_lines, signed_sentence
 
 NONE = "Không."
@@ -34,11 +36,13 @@ def proposed(
     period = Period.of(report.from_on, report.to_on, report.week)
     signed = {} if report.rounds is None else {"K3": signed_sentence(report)}
     leaflets = {} if report.leaflets is None else {"K4": leaflet_sentence(report.leaflets)}
+    daily = {} if report.daily is None else {"K5": punctuality_sentence(report.daily)}
     return {
         "K1": _the_week(report, period, office),
         "K2": _since_the_beginning(report),
         **signed,
         **leaflets,
+        **daily,
         **({"K6": changed_sentence(report, changes_annex)} if report.changes else {}),
         "II": "\n".join([*_difficulties(report), *lists_out_line(report)]) or NONE,
         "III": "\n".join([*_coming(report, period), *reminder_lines(report)]) or NONE,
@@ -193,13 +197,23 @@ def _since_the_beginning(report: WeeklyReport) -> str:
 def _difficulties(report: WeeklyReport) -> list[str]:
     lines = []
     for supply in report.supplies:
-        if supply.closing <= 0 and supply.stocked_out_since is not None:
-            lines.append(f"- {supply.name}: đã hết hàng từ ngày {day(supply.stocked_out_since)}.")
+        if (since := supply.stocked_out_since) is not None and supply.closing <= 0:
+            lines.append(stocked_out_line(supply.name, since))
         elif supply.closing > 0 and supply.is_needed:
             lines.append(_shortage(supply))
-    units = {supply.name: supply for supply in report.supplies}
-    expiring = sorted(report.expiring, key=lambda lot: lot.expires_on)
-    return lines + [_expiry(lot, units.get(lot.supply)) for lot in expiring]
+    return lines + expiry_lines(report.expiring, report.supplies)
+
+
+def stocked_out_line(name: str, since: date) -> str:
+    """A supply of which nothing is left, a dash before it."""
+    return f"- {name}: đã hết hàng từ ngày {day(since)}."
+
+
+def expiry_lines(expiring: Iterable[ExpiringLot], supplies: Iterable[SupplyFigures]) -> list[str]:
+    """Lots that run out soon, the soonest first, a dash a line."""
+    units = {supply.name: supply for supply in supplies}
+    soonest = sorted(expiring, key=lambda lot: lot.expires_on)
+    return [_expiry(lot, units.get(lot.supply)) for lot in soonest]
 
 
 def _shortage(supply: SupplyFigures) -> str:

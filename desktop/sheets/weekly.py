@@ -5,7 +5,7 @@ from datetime import datetime
 
 from db.kinds import Source
 from db.queries.report import WeeklyReport
-from desktop.papers import weekly_leaflets
+from desktop.papers import weekly_daily, weekly_leaflets
 from desktop.papers.figures import day
 from desktop.papers.grid import Cell, Grid, GridRow
 from desktop.papers.office import OfficeIdentity
@@ -27,6 +27,11 @@ def weekly_workbook(report: WeeklyReport, office: OfficeIdentity, at: datetime) 
     if report.leaflets is not None:
         titles = ("TÌNH HÌNH IN VÀ PHÂN PHỐI TỜ BƯỚM", period.title)
         book.table("Tờ bướm", titles, weekly_leaflets.leaflets_grid(report, period))
+    if report.daily is not None or report.site is not None:
+        ends = () if report.site is None else (weekly_daily.site_sentence(report.site),)
+        grid = weekly_daily.punctuality_grid(report.daily or ())
+        told = ("TÌNH HÌNH BÁO CÁO TRƯỚC 8G30", period.title)
+        book.table("Báo cáo 8g30", told, grid, ends, is_wide=False)
     return book.done(f"Báo cáo công tác hậu cần {period.name}", office.office, at)
 
 

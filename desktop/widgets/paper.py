@@ -20,6 +20,7 @@ class Paper(QWidget):
     """The pages, with Save and Print; Esc goes back."""
 
     left = Signal()
+    given = Signal(object)  # the bytes that were just saved or sent to a printer
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class Paper(QWidget):
         self.bar.left.connect(self.left)
         self.view = PdfView()
         self.view.told.connect(context.notice)
+        self.view.given.connect(self.given)
         self.view.shown.connect(lambda: self.view.pages.go_to(0))
         self.excel_button = action_button(_("Excel"), self._save_workbook, icon="file-xls")
         self.save_button = action_button(

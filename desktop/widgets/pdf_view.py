@@ -34,6 +34,7 @@ class PdfView(QWidget):
 
     told = Signal(str, object)  # sentence, Tone: what came of saving or printing
     shown = Signal()  # the pages of the present PDF stand
+    given = Signal(object)  # the bytes that were just saved or sent to a printer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,7 @@ class PdfView(QWidget):
             self.told.emit(sentence(error), Tone.BAD)
         else:
             self.told.emit(_("Đã lưu {file}").format(file=path), Tone.OK)
+            self.given.emit(self.pdf)
 
     def print_out(self) -> None:
         """Ask for a printer, and print the very pages that are seen."""
@@ -128,6 +130,7 @@ class PdfView(QWidget):
         self._job = PrintJob(self._document, printer, self)
         self._job.told.connect(self.told)
         self._job.start(self.name)
+        self.given.emit(self.pdf)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

@@ -20,8 +20,8 @@ class Tab(Protocol):
     """What each tab offers the page; `open` takes what `navigate` was given beside the tab.
 
     A tab may have the signals `paper_wanted(str, object, object)`: a title, the work that makes the
-    PDF, the one that makes its workbook (or None); and `picture_wanted(str, object)`. Ctrl+F calls
-    its `focus_search`, where it has one.
+    PDF, the one that makes its workbook (or None); and `picture_wanted(str, object)`. Its
+    `paper_given(pdf)` is told when a paper was saved or printed; Ctrl+F calls its `focus_search`.
     """
 
     def refresh(self) -> None: ...
@@ -80,6 +80,7 @@ class TabbedPage(QWidget):
         if self._paper is None:
             self._paper = Paper(self._context)
             self._paper.left.connect(self.back)
+            self._paper.given.connect(self._on_given)
             self.stack.addWidget(self._paper)
         return self._paper
 
@@ -144,6 +145,10 @@ class TabbedPage(QWidget):
     def _find(self) -> None:
         if (focus_search := getattr(self.tab, "focus_search", None)) is not None:
             focus_search()
+
+    def _on_given(self, pdf: bytes) -> None:
+        if (told := getattr(self.tab, "paper_given", None)) is not None:
+            told(pdf)
 
     def _serve(self, tab: QWidget) -> None:
         for name, show in (

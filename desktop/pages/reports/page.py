@@ -46,6 +46,7 @@ class Page(QWidget):
     shows = frozenset(
         {"supply", "voucher", "movement", "setting", "signer", "period_close", "staff_member"}
         | {"mask_check", "stocktake", "kept_report"}
+        | {"daily_report", "daily_excuse", "duty", "web_update"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
