@@ -5,7 +5,8 @@ from typing import Any
 
 from db.queries.journal import JournalRow
 from desktop.labels import number
-from desktop.pages.journal.words import Detail, field_word, plain, table_word
+from desktop.pages.journal.field_words import field_word, table_word
+from desktop.pages.journal.words import Detail, plain
 from desktop.translation import _
 
 MOST = 40

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from db.queries.journal import JournalRow, journal, journal_count
 from desktop.context import Context
 from desktop.labels import moment, number
+from desktop.pages.journal.act_words import act_word, acts_called
 from desktop.pages.journal.before_after import before_after
-from desktop.pages.journal.words import act_word, acts_called, details, subject, written
+from desktop.pages.journal.words import details, subject, written
 from desktop.tables import Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card

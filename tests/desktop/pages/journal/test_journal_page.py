@@ -12,8 +12,9 @@ from db.services.catalogue import SupplyFields, save_supply
 from db.services.office import save_settings
 from db.services.reversing import reverse_voucher
 from desktop.context import Context
+from desktop.pages.journal.act_words import ACTS, act_word
 from desktop.pages.journal.page import Page
-from desktop.pages.journal.words import ACTS, act_word, details
+from desktop.pages.journal.words import details
 from tests.db.world import World, feb, furnish
 from tests.desktop.conftest import Heard, Keys
 
