@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import Text, TypeDecorator
 from sqlalchemy.orm import Session
 
+from db.audit_checks import SHOWN
 from db.base import LIMIT, Base
-from db.checks import SHOWN, check_book
+from db.checks import check_book
 from db.database import Database
 from db.errors import NotABook, StorageFailed
 from db.migrate import open_book
