@@ -47,6 +47,7 @@ PAGES = (
     PageEntry("stock", N_("Kho vật tư"), "package", "desktop.pages.stock.page"),
     PageEntry("documents", N_("Phổ biến văn bản"), "file-text", "desktop.pages.documents.page"),
     PageEntry("leaflets", N_("Tờ bướm"), "newspaper", "desktop.pages.leaflets.page"),
+    PageEntry("daily", N_("Báo cáo 8g30"), "clock-countdown", "desktop.pages.daily.page"),
     PageEntry("reports", N_("Báo cáo"), "chart-bar", "desktop.pages.reports.page"),
     PageEntry("catalogue", N_("Danh mục"), "address-book", "desktop.pages.catalogue.page"),
     PageEntry("journal", N_("Nhật ký"), "shield-check", "desktop.pages.journal.page"),
