@@ -1,11 +1,12 @@
 """Reading a file and looking what it would do to the book; runs in the background."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.database import Database
 from db.importers.columns import find_header
+from db.importers.daily_file import workbook_file
 from db.importers.errors import NoHeader
 from db.importers.header import Evidence
 from db.importers.plan import ImportKind, ImportOptions, ImportPlan
@@ -52,6 +53,8 @@ def look_at(
     progress(0, 0)
     sheets = source.sheets()
     progress(0, 0)
+    if kind is ImportKind.DAILY and source.path is not None:
+        options = replace(options, file=workbook_file(source.path))
     try:
         plan = database.ask(plan_import, kind, sheets, database.clock.today(), progress, options)
     except NoHeader as error:
