@@ -25,6 +25,7 @@ from db.services.office import save_settings
 from desktop.leaflet_report import leaflets_pdf, leaflets_xlsx
 from desktop.papers.saving import save
 from desktop.printing import signing_pdf, voucher_pdf
+from desktop.sample_daily import enter_daily_sample
 from desktop.storeroom_printing import (
     all_cards_pdf,
     all_cards_xlsx,
@@ -76,7 +77,7 @@ Progress = Callable[[int, int], None]
 
 
 def load_sample(database: Database, progress: Progress | None = None) -> None:
-    """Read the sample workbooks into a new book, an example of norms, the plans.
+    """Read the sample workbooks into a new book, an example of norms, the plans, daily reports.
 
     Of the City's plan and the Health Department's letter no more is known than what the
     Department's own plan, whose text goes with it, says of them.
@@ -98,6 +99,7 @@ def load_sample(database: Database, progress: Progress | None = None) -> None:
         )
     database.do(_set_norms)
     _enter_documents(database)
+    database.do(enter_daily_sample)
 
 
 def weeks_since(today: date) -> int:
