@@ -23,7 +23,6 @@ from db.services.web_updates import WebUpdateFields, save_web_update
 FILE = "samples/bao-cao-ngay.toml"
 CASES_OF = "TTS"
 SATURDAY = 5
-_TEXTS = ("difficulties", "proposals")
 
 
 def enter_daily_sample(session: Session, act: Act) -> int:
@@ -86,7 +85,8 @@ def _report(
         on_leave=unit["on_leave"][place],
         quarantined=0,
         feverish=0,
-        **{name: special.get(name, "") for name in _TEXTS},
+        difficulties=special.get("difficulties", ""),
+        proposals=special.get("proposals", ""),
     )
 
 
