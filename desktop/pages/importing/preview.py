@@ -116,11 +116,11 @@ class Preview(QWidget):
 
     def focus_first(self) -> None:
         """Put the keys where the next step is."""
-        if self.write.isEnabled():
-            self.write.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
         if self.other_kind.isVisibleTo(self):  # its errors mean nothing: it is another list
             self.other_kind.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self.write.isEnabled():
+            self.write.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         table = self.error_table if self.errors.rowCount() else self._tables[_("Các cột")]
         table.selectRow(0)
