@@ -1,6 +1,7 @@
 """The forms that departments fill in for their daily reports, from what the book says of a day."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -10,18 +11,24 @@ from db.queries.daily_calendar import daily_calendar
 from db.queries.duties import assigned, duties, indicators
 from db.queries.staff import departments
 from desktop.office_identity import office_identity
-from desktop.sheets.daily_form import FormPage, daily_form
+
+if TYPE_CHECKING:
+    from desktop.sheets.daily_form import FormPage
 
 
 def form_xlsx(database: Database, day: date, department_id: int | None = None) -> bytes:
     """The form of one department, or of all that have a duty on a day. Raises NotAssigned."""
+    from desktop.sheets.daily_form import daily_form
+
     office = database.ask(office_identity, day)
     pages = database.ask(form_pages, day, department_id)
     return daily_form(pages, office.agency, office.office, database.clock.now())
 
 
-def form_pages(session: Session, day: date, department_id: int | None = None) -> list[FormPage]:
+def form_pages(session: Session, day: date, department_id: int | None = None) -> "list[FormPage]":
     """What the form of a day asks of each department, or of one. Raises NotAssigned."""
+    from desktop.sheets.daily_form import FormPage
+
     calendar = daily_calendar(session)
     found = [
         FormPage(

@@ -74,7 +74,7 @@ def read_reports(
         columns=tuple(column for check in checks for column in check.columns()),
         reports=tuple(reports),
         ready=tuple(ready),
-        errors=tuple(error for check in checks for error in check.errors),
+        errors=tuple(error for check in checks for error in sorted(check.errors, key=_row)),
         hints=tuple(hint for check in checks for hint in check.hints),
     )
 
@@ -130,11 +130,11 @@ class _FormCheck:
     def columns(self) -> Iterable[Column]:
         """What was understood, cell by cell, for the preview."""
         form = self._form
-        for name, told in form.fields.items():
+        found = [*form.fields.items()]
+        found += [("result", told) for told in form.results]
+        found += [("figure", told) for told in form.figures]
+        for name, told in sorted(found, key=lambda one: (one[1].row, one[1].column)):
             yield Column(told.column, told.label, name, _example(told), told.row + 1)
-        for name, rows in (("result", form.results), ("figure", form.figures)):
-            for told in rows:
-                yield Column(told.column, told.label, name, _example(told), told.row + 1)
 
     # Of whom, of which day
 
@@ -329,6 +329,10 @@ def _says(row: ReportRow, fields: DailyReportFields) -> bool:
         *(row.results, row.figures),
         *(getattr(row, name) for name in (*FREE, *PEOPLE)),
     )
+
+
+def _row(error: RowError) -> int:
+    return error.row
 
 
 def _example(told: Told) -> tuple[str, ...]:

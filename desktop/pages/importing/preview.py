@@ -87,6 +87,9 @@ class Preview(QWidget):
             words = _("Tệp này giống {kind}: đọc lại như vậy").format(kind=_(KINDS[other]))
             self.other_kind.setText(words)
             self.other_kind.setAccessibleName(words)
+        is_form = plan.kind is ImportKind.DAILY
+        self.total.name.setText(_("Báo cáo trong tệp") if is_form else _("Dòng dữ liệu"))
+        self.bad.name.setText(_("Ô cần sửa") if is_form else _("Dòng lỗi"))
         self.where.setText(_where(plan, file))
         self.total.show_figure(number(plan.rows))
         self.ready.show_figure(number(plan.ready), detail=_ready_detail(plan))
@@ -101,7 +104,7 @@ class Preview(QWidget):
         self.missing.show_rows(plan.missing_people)
         self._name_tabs()
         self.skip_bad.setChecked(False)
-        self.skip_bad.setVisible(bool(bad) and plan.kind is not ImportKind.DAILY)
+        self.skip_bad.setVisible(bool(bad) and not is_form)
         self.read_again.setVisible(bool(file))
         self._show_totals(plan)
         self.tabs.setCurrentIndex(1 if bad else 0)
@@ -162,7 +165,10 @@ class Preview(QWidget):
         set_tone(self.why_not, tone)
 
     def _name_tabs(self) -> None:
-        for place, (title, table) in enumerate(self._tables.items()):
+        is_form = self.plan is not None and self.plan.kind is ImportKind.DAILY
+        cells = {_("Các cột"): _("Các ô"), _("Dòng lỗi"): _("Ô cần sửa")} if is_form else {}
+        for place, (known, table) in enumerate(self._tables.items()):
+            title = cells.get(known, known)
             count = table.rows.rowCount()
             self.tabs.setTabText(place, f"{title} ({number(count)})" if count else title)
             self.tabs.setTabVisible(place, place < 2 or count > 0)
@@ -235,7 +241,7 @@ def _where(plan: ImportPlan, file: str) -> str:
 
 
 def _ready_detail(plan: ImportPlan) -> str:
-    if plan.kind is ImportKind.DAILY:
+    if plan.kind is ImportKind.DAILY and plan.ready:
         outcomes = [one.outcome for one in plan.reports]
         new, again = outcomes.count("new"), outcomes.count("correction")
         return _("{new} báo cáo mới, {again} bản sửa").format(new=new, again=again)

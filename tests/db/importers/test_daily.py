@@ -146,8 +146,8 @@ def test_every_cell_at_fault_is_told_and_nothing_is_written(world: World, form: 
     }
     found = plan(world, filled(form, bad))
     assert problems(found) == [
-        *(("C25", "not_a_number"), ("C26", "not_whole"), ("C27", "not_whole")),
-        *(("C20", "too_long"), ("C30", "not_a_number"), ("C11", "not_a_time")),
+        *(("C11", "not_a_time"), ("C20", "too_long"), ("C25", "not_a_number")),
+        *(("C26", "not_whole"), ("C27", "not_whole"), ("C30", "not_a_number")),
     ]
     assert (found.rows, found.ready, found.unchanged) == (1, 0, 0)
     with pytest.raises(ImportRefused):

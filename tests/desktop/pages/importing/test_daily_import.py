@@ -4,14 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.importers.plan import ImportKind
+from db.importers.reading import read_workbook
 from db.kinds import ReportForm
 from db.queries.daily_reports import reports_of
 from desktop.context import Context
 from desktop.pages.importing.page import Page
-from tests.db.daily import moment
+from tests.db.daily import FIVE, moment
 from tests.db.importers.daily_forms import FULL, filled, new_form
 from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
@@ -126,3 +127,14 @@ def test_every_cell_at_fault_is_named_and_nothing_can_be_skipped(
     ]
     assert not preview.skip_bad.isVisible()
     assert "Còn 2 ô cần sửa" in preview.why_not.text()
+
+
+def test_the_forms_for_all_units_are_saved_from_here(
+    page: Page, tmp_path: Path, until_idle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = str(tmp_path / "bieu.xlsx")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (told, ""))
+    page.open(kind=ImportKind.DAILY)
+    page.daily.blank.click()
+    until_idle()
+    assert [sheet.name for sheet in read_workbook(Path(told))] == list(FIVE)
