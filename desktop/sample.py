@@ -22,6 +22,7 @@ from db.rules.numbering import printed_number
 from db.services.documents import DocumentFields, NewFile, save_document
 from db.services.norms import NormFields, save_norm
 from db.services.office import save_settings
+from desktop.daily_forms import form_xlsx
 from desktop.leaflet_report import leaflets_pdf, leaflets_xlsx
 from desktop.papers.saving import save
 from desktop.printing import signing_pdf, voucher_pdf
@@ -129,6 +130,7 @@ def write_demo(folder: Path) -> Iterator[Path]:
         for voucher_id, number in database.ask(_numbers):
             yield _saved(folder / "phieu" / f"{number}.pdf", voucher_pdf(database, voucher_id))
         yield from _books(database, folder, min(days), max(days))
+        yield _saved(folder / "bieu-bao-cao-ngay.xlsx", form_xlsx(database, WEEK_AFTER))
         yield _saved(folder / "to-buom.pdf", leaflets_pdf(database, WEEK_AFTER))
         yield _saved(folder / "to-buom.xlsx", leaflets_xlsx(database, WEEK_AFTER))
     finally:

@@ -18,6 +18,7 @@ from db.kinds import IndicatorKind
 from db.queries.duties import DutyRow, IndicatorRow
 from desktop.papers.figures import clock_time
 from desktop.papers.figures import day as day_text
+from desktop.sheets.workbook import free_name
 
 BY_BOOK = "sổ tự tính"
 FILLED, LOCKED = "#FFF8DC", "#EDEDED"
@@ -59,6 +60,7 @@ class _Forms:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
+        self._names: set[str] = set()
         base = {"font_name": _FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
         grid = {**base, "border": 1}
         filled = {**grid, "bg_color": FILLED, "locked": False}
@@ -85,7 +87,7 @@ class _Forms:
 
     def add(self, page: FormPage, agency: str, office: str) -> None:
         """Add the sheet of one department; it is named by its code."""
-        sheet = self._book.add_worksheet(page.code[:31])
+        sheet = self._book.add_worksheet(free_name(page.code, self._names))
         _set_up(sheet)
         sheet.write_string(0, 0, agency.upper(), self.agency)
         sheet.write_string(1, 0, page.department.upper(), self.bold)
