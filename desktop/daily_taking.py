@@ -14,11 +14,10 @@ from db.importers.plan import ImportKind, ImportOptions
 from db.importers.planning import plan_import
 from db.importers.reading import read_workbook
 from db.importers.writing import import_sheets
+from db.kinds import TakenAs
 from desktop.dates import day_text
 from desktop.import_messages import told_outcome
-from desktop.labels import sentence
-
-_OUTCOMES = {"new": "ghi mới", "correction": "ghi bản sửa", "unchanged": "đã có trong sổ"}
+from desktop.labels import member, sentence
 
 
 def take_forms(
@@ -40,8 +39,8 @@ def take_forms(
             outcome = {**outcome, "imported": 0, "reports": []}
         for name in ("rows", "imported", "unchanged"):
             whole[name] += outcome[name]
-        for name in ("errors", "reports"):
-            whole[name] += [{"file": path.name, **one} for one in outcome[name]]
+        whole["errors"] += [{"file": path.name, **one} for one in outcome["errors"]]
+        whole["reports"] += [_report(path.name, one) for one in outcome["reports"]]
     return whole, refused
 
 
@@ -50,10 +49,17 @@ def told_lines(outcome: Mapping[str, Any]) -> Iterator[str]:
     for one in outcome["reports"]:
         day = day_text(date.fromisoformat(one["day"]))
         edition = f", lần {one['edition']}" if one["edition"] > 1 else ""
-        yield f"{one['file']}: {one['department']} ngày {day}: {_OUTCOMES[one['outcome']]}{edition}"
+        taken = member(TakenAs(one["outcome"]))
+        yield f"{one['file']}: {one['department']} ngày {day}: {taken}{edition}"
     for bad in outcome["errors"]:
         where = f", ô {bad['cell']} ({bad['column']})" if bad["cell"] else ""
         yield f"{bad['file']}{where}: {bad['message']}"
+
+
+def _report(file: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    return {"file": file, "department": told["code"]} | {
+        name: told[name] for name in ("day", "edition", "outcome")
+    }
 
 
 def _take(book: Database, path: Path, options: ImportOptions, *, dry_run: bool) -> dict[str, Any]:

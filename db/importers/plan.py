@@ -10,7 +10,7 @@ from db.importers.header import Column, Header
 from db.importers.legacy import Encoding
 from db.importers.problems import WARNINGS, Facts, Hint, Problem, Refusal, RowError, RowHint
 from db.importers.reading import Sheet
-from db.kinds import ReportForm
+from db.kinds import ReportForm, TakenAs
 from db.services.documents import NewFile
 
 Progress = Callable[[int, int], None]
@@ -63,11 +63,11 @@ class DailyTold:
     is_known: bool
 
     @property
-    def outcome(self) -> str:
-        """What becomes of it, in a word: new, correction, unchanged."""
+    def outcome(self) -> TakenAs:
+        """What becomes of it."""
         if self.is_known:
-            return "unchanged"
-        return "new" if self.edition == 1 else "correction"
+            return TakenAs.UNCHANGED
+        return TakenAs.NEW if self.edition == 1 else TakenAs.CORRECTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +144,10 @@ class ImportPlan:
         if self.kind is ImportKind.DAILY:
             outcome["reports"] = [
                 {
-                    "department": one.code,
+                    "code": one.code,
                     "day": one.day.isoformat(),
                     "edition": one.edition,
-                    "outcome": one.outcome,
+                    "outcome": str(one.outcome),
                 }
                 for one in self.reports
             ]

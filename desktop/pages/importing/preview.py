@@ -13,6 +13,7 @@ from db.importers.header import Column as SheetColumn
 from db.importers.header import column_letter
 from db.importers.plan import ImportKind, ImportPlan, MissingPerson, NewDepartment
 from db.importers.problems import RowError, RowHint
+from db.kinds import TakenAs
 from desktop.context import Tone
 from desktop.dates import day_text
 from desktop.import_messages import column_told, error_sentence, hint_sentence, totals_sentences
@@ -243,7 +244,7 @@ def _where(plan: ImportPlan, file: str) -> str:
 def _ready_detail(plan: ImportPlan) -> str:
     if plan.kind is ImportKind.DAILY and plan.ready:
         outcomes = [one.outcome for one in plan.reports]
-        new, again = outcomes.count("new"), outcomes.count("correction")
+        new, again = outcomes.count(TakenAs.NEW), outcomes.count(TakenAs.CORRECTION)
         return _("{new} báo cáo mới, {again} bản sửa").format(new=new, again=again)
     if plan.new_departments:
         return _("và {count} đơn vị mới").format(count=number(len(plan.new_departments)))

@@ -48,7 +48,7 @@ def form(world: World, tmp_path: Path) -> Path:
 def test_a_form_filled_in_comes_back_whole_with_its_workbook(world: World, form: Path) -> None:
     outcome = take(world, filled(form, FULL))
     assert outcome["reports"] == [
-        {"department": "BC", "day": "2020-02-10", "edition": 1, "outcome": "new"}
+        {"code": "BC", "day": "2020-02-10", "edition": 1, "outcome": "new"}
     ]
     (row,) = world.book.ask(reports_of, TODAY)
     assert (row.received_at, row.form) == (moment(TODAY, "08:05"), ReportForm.EMAIL)
@@ -78,7 +78,7 @@ def test_the_same_file_again_is_known_and_a_changed_one_is_a_correction(
     assert (found.rows, found.ready, found.unchanged) == (1, 1, 0)
     assert [hint.hint for hint in found.hints] == [Hint.TIME_TOLD, Hint.REPORT_AGAIN]
     assert take(world, form)["reports"] == [
-        {"department": "BC", "day": "2020-02-10", "edition": 2, "outcome": "correction"}
+        {"code": "BC", "day": "2020-02-10", "edition": 2, "outcome": "correction"}
     ]
     now, first = world.book.ask(editions, department(world, "BC"), TODAY)
     assert (now.reason, now.proposals) == ("nhập lại từ tệp bao-chi.xlsx", "Xin thêm khẩu trang")
