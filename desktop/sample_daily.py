@@ -15,7 +15,7 @@ from db.kinds import ReportForm, WebSource
 from db.models.staff import Department
 from db.queries.daily_calendar import aware
 from db.queries.duties import duties, heads, indicators
-from db.rules.calendar import days
+from db.rules.calendar import DAY, days
 from db.services.cases import CaseFields, save_case
 from db.services.daily import DailyReportFields, ExcuseFields, save_excuse, save_report
 from db.services.web_updates import WebUpdateFields, save_web_update
@@ -26,7 +26,7 @@ SATURDAY = 5
 
 
 def enter_daily_sample(session: Session, act: Act) -> int:
-    """Enter the sample's reports, excuses, web updates and cases; return how many reports."""
+    """Enter reports, excuses, web updates and cases up to yesterday; return how many reports."""
     sample = tomllib.loads(resources.path(FILE).read_text("utf-8"))
     known = {row.code: row for row in session.scalars(select(Department))}
     left_out = {(one["department"], one["day"]) for one in sample["missing"]}
@@ -37,7 +37,8 @@ def enter_daily_sample(session: Session, act: Act) -> int:
         left_out |= {(one["department"], day) for day in days(one["from_on"], one["to_on"])}
     made: dict[tuple[str, date], DailyReportFields] = {}
     special = {(one["department"], one["day"]): one for one in sample["special"]}
-    for number, day in enumerate(days(sample["from_on"], sample["to_on"])):
+    last = min(sample["to_on"], act.today - DAY)
+    for number, day in enumerate(days(sample["from_on"], last)):
         for unit in sample["unit"]:
             key = unit["department"], day
             if key not in left_out:
@@ -46,7 +47,7 @@ def enter_daily_sample(session: Session, act: Act) -> int:
                 save_report(session, act, made[key])
     for one in sample["correction"]:
         save_report(session, act, _corrected(session, made[one["department"], one["day"]], one))
-    _enter_web(session, act, sample["web"])
+    _enter_web(session, act, [one for one in sample["web"] if one["day"] <= last])
     _enter_cases(session, act, sample["case"], known[CASES_OF].id)
     return len(made)
 
@@ -77,7 +78,7 @@ def _report(
             titles[title]: texts[number % len(texts)] for title, texts in unit["results"].items()
         },
         figures={
-            _indicator(session, department.id, day, name): values[number]
+            _indicator(session, department.id, day, name): values[number % len(values)]
             for name, values in unit.get("figures", {}).items()
         },
         tomorrow=of_day("tomorrow"),

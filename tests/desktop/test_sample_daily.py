@@ -44,6 +44,19 @@ def test_five_units_reported_and_some_were_late_missing_or_excused(sample: Datab
     assert not sample.ask(check_book)
 
 
+def test_a_book_of_sample_data_is_told_up_to_yesterday(sqlite_book: Database) -> None:
+    friday = aware(date(2020, 2, 28), 8, 0)
+    sqlite_book.clock.moment = friday  # type: ignore[attr-defined]
+    sqlite_book.do(enter_daily_sample)
+    thursday = date(2020, 2, 27)
+    for row in sqlite_book.ask(punctuality, date(2020, 2, 24), thursday, friday):
+        assert row.tally == Tally(on_time=4)
+    assert sqlite_book.ask(reports_of, date(2020, 2, 28), date(2020, 3, 31)) == []
+    figures = sqlite_book.ask(web_figures, date(2020, 2, 24), thursday, thursday)
+    assert figures is not None
+    assert (figures.updates, figures.days_without) == (4, ())
+
+
 def test_cases_are_of_every_sort_and_the_web_site_had_two_days_without(sample: Database) -> None:
     rows = sample.ask(cases)
     assert [row.state for row in reversed(rows)] == [
