@@ -202,6 +202,14 @@ class Punctuality(StrEnum):
     NOT_DUE = "not_due"
 
 
+class TakenAs(StrEnum):
+    """What becomes of a daily report that came in a file."""
+
+    NEW = "new"
+    CORRECTION = "correction"
+    UNCHANGED = "unchanged"
+
+
 class IndicatorKind(StrEnum):
     """What an indicator says of a day: how many, or whether."""
 

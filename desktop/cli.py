@@ -16,6 +16,7 @@ from db.rules.calendar import parse_iso_week
 from desktop import import_messages
 from desktop.cli_closing import close
 from desktop.cli_counting import stocktake
+from desktop.cli_daily import daily, import_forms
 from desktop.cli_documents import acknowledgements, distribute, documents, report_distribution
 from desktop.cli_leaflets import report_leaflets
 from desktop.cli_safety import restore
@@ -48,6 +49,7 @@ cli.add_typer(report, name="report")
 cli.add_typer(documents, name="documents")
 cli.add_typer(acknowledgements, name="acknowledgements")
 cli.add_typer(stocktake, name="stocktake")
+cli.add_typer(daily, name="daily")
 cli.command()(distribute)
 cli.command()(close)
 report.command("distribution")(report_distribution)
@@ -108,7 +110,10 @@ def init(
 def import_file(
     context: typer.Context,
     kind: Annotated[ImportKind, typer.Argument(help="Loại danh sách.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp Excel, ODS hoặc CSV.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Tệp Excel, ODS hoặc CSV; daily: dùng được nhiều tệp."),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không ghi gì.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Bỏ qua dòng lỗi.")] = False,
     on: Annotated[
@@ -136,6 +141,11 @@ def import_file(
     from db.kinds import CopyCause
     from desktop.backups import copy_before
 
+    if kind is ImportKind.DAILY:
+        _refuse_options(skip_bad, create_supplies, on, store, title)
+        import_forms(context, files, dry_run=dry_run, as_json=as_json)
+        return
+    file = _only(files)
     options = _import_options(kind, on, title, store, create_supplies=create_supplies)
     with opened(context) as book, _nothing_read(kind, as_json=as_json):
         if store is not None:
@@ -295,6 +305,18 @@ def demo(
     with refusals_told():
         for path in write_demo(folder):
             print(path)
+
+
+def _refuse_options(*told: object) -> None:
+    """Of daily reports nothing else is said, and none of a file is left out."""
+    if any(told):
+        raise typer.BadParameter("daily chỉ dùng với --dry-run và --json")
+
+
+def _only(files: list[Path]) -> Path:
+    if len(files) > 1:
+        raise typer.BadParameter("chỉ daily nhận nhiều tệp một lần")
+    return files[0]
 
 
 def _import_options(

@@ -72,12 +72,33 @@ _PROBLEMS = {
     Problem.NOT_A_LEAFLET: N_("Mã {code} là {name}, không phải tờ bướm."),
     Problem.SUM_DISAGREES: N_("Dòng cộng ghi {told}, các dòng cộng lại là {summed}."),
     Problem.ENDS_FIRST: N_("Ngày hết hiệu lực {text} trước ngày bắt đầu."),
+    Problem.UNKNOWN_DEPARTMENT: N_("Không có đơn vị “{text}”."),
+    Problem.DEPARTMENT_DISAGREES: N_(
+        "Mã {code} là {name}, không phải “{text}”; hãy sửa mã hoặc tên đơn vị."
+    ),
+    Problem.NO_DUTY: N_("{name} không có nhiệm vụ nào vào ngày {day} nên không phải báo cáo."),
+    Problem.UNKNOWN_DUTY: N_(
+        "Đơn vị không có nhiệm vụ “{text}” vào ngày này; các nhiệm vụ: {known}."
+    ),
+    Problem.UNKNOWN_INDICATOR: N_(
+        "Đơn vị không có chỉ tiêu “{text}” vào ngày này; các chỉ tiêu: {known}."
+    ),
+    Problem.FIGURE_OF_BOOK: N_("Chỉ tiêu {name} do sổ tự tính; hãy để trống ô này."),
+    Problem.NOT_WHOLE: N_("“{text}” không phải là số nguyên từ 0 trở lên."),
+    Problem.NOT_A_TIME: N_("“{text}” không phải là giờ; hãy ghi như 8:05 hoặc 8g05."),
+    Problem.NOTHING_TOLD: N_("Biểu chưa điền gì."),
+    Problem.TOLD_TWICE: N_("{name} được ghi hai lần trong tệp này."),
+    Problem.TOO_LONG: N_("Nội dung dài {count} chữ; dài nhất là {most} chữ."),
+    Problem.NEWER_FORM: N_(
+        "Không biết phiên bản biểu “{text}”; biểu này của chương trình mới hơn?"
+    ),
     Problem.NEGATIVE_STOCK: N_("Tồn cuối “{text}” là số âm; hãy tìm phiếu thiếu rồi sửa tệp."),
     Problem.OPENED_OTHERWISE: N_(
         "Sổ đã có tồn đầu kỳ của vật tư này ngày {day}: số lượng {quantity}, thành tiền {amount}; "
         "hãy hủy phiếu đó trước nếu cần nhập lại."
     ),
 }
+_NEAR_DEPARTMENT = N_("Không có đơn vị “{text}”; có phải là {near}?")
 _NEAR_PLACE = N_("Không có “{text}” trong danh sách nơi nhận; có phải là {near}?")
 _SUM_OF_DISTRICT = N_("{name} ghi {told}, các phường, xã cộng lại là {summed}.")
 _NEAR_SUPPLY = N_("Vật tư “{text}” chưa có trong danh mục; có phải là {near} ({near_code})?")
@@ -114,6 +135,11 @@ _HINTS = {
     Hint.NEW_PLACE: N_("“{name}” là nơi nhận mới, ngoài các quận, huyện, phường, xã."),
     Hint.NEW_LEAFLET: N_("Tờ bướm mới: {code} – {name}."),
     Hint.DAY_ASSUMED: N_("Bảng được ghi ngày {day}, khi các nơi nhận này còn hiệu lực."),
+    Hint.REPORT_AGAIN: N_(
+        "Sổ đã có báo cáo ngày {day} của {name}, nhận lúc {at}: tệp này được ghi thành bản sửa."
+    ),
+    Hint.TIME_TOLD: N_("Giờ nhận lấy theo biểu: {text}."),
+    Hint.TIME_AHEAD: N_("Giờ gửi {text} chưa tới: giờ nhận là bây giờ."),
     Hint.SUM_DIFFERS: N_(
         "Dòng tổng cộng ghi {told}, các dòng cộng lại là {summed} (chênh {difference})."
     ),
@@ -127,6 +153,8 @@ def problem_sentence(problem: Problem | str, facts: Facts) -> str:
     message = _PROBLEMS[known]
     if known is Problem.UNKNOWN_SUPPLY and facts.get("near"):
         message = _NEAR_SUPPLY
+    if known is Problem.UNKNOWN_DEPARTMENT and facts.get("near"):
+        message = _NEAR_DEPARTMENT
     if known is Problem.UNKNOWN_PLACE and facts.get("near"):
         message = _NEAR_PLACE
     if known is Problem.SUM_DISAGREES and facts.get("name"):
@@ -146,12 +174,18 @@ def error_sentence(error: RowError) -> str:
     return problem_sentence(error.problem, error.facts)
 
 
+def column_told(row: RowError | RowHint) -> str:
+    """The column of a row, or the cell of a form and its label."""
+    return f"{row.cell} · {row.column}" if row.cell else row.column
+
+
 def told_outcome(outcome: Mapping[str, Any]) -> dict[str, Any]:
     """An outcome as the command line prints it: each error with row, column and message."""
     errors = [
         {
             "row": error["row"],
             "column": error["column"],
+            **({"cell": error["cell"]} if "cell" in error else {}),
             "message": problem_sentence(error["problem"], error["facts"]),
         }
         for error in outcome["errors"]

@@ -30,6 +30,7 @@ from db.kinds import (
     SpreadBy,
     StaffCategory,
     Strictness,
+    TakenAs,
     Urgency,
     VoucherKind,
     Waiting,
@@ -189,6 +190,11 @@ _MEMBERS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Punctuality.EXCUSED: N_("Được miễn"),
         Punctuality.WAITING: N_("Đang chờ"),
         Punctuality.NOT_DUE: N_("Không phải báo cáo"),
+    },
+    TakenAs: {
+        TakenAs.NEW: N_("ghi mới"),
+        TakenAs.CORRECTION: N_("ghi bản sửa"),
+        TakenAs.UNCHANGED: N_("đã có trong sổ"),
     },
     IndicatorKind: {
         IndicatorKind.NUMBER: N_("Số lượng"),

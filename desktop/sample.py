@@ -22,9 +22,11 @@ from db.rules.numbering import printed_number
 from db.services.documents import DocumentFields, NewFile, save_document
 from db.services.norms import NormFields, save_norm
 from db.services.office import save_settings
+from desktop.daily_forms import form_xlsx
 from desktop.leaflet_report import leaflets_pdf, leaflets_xlsx
 from desktop.papers.saving import save
 from desktop.printing import signing_pdf, voucher_pdf
+from desktop.sample_daily import enter_daily_sample
 from desktop.storeroom_printing import (
     all_cards_pdf,
     all_cards_xlsx,
@@ -76,7 +78,7 @@ Progress = Callable[[int, int], None]
 
 
 def load_sample(database: Database, progress: Progress | None = None) -> None:
-    """Read the sample workbooks into a new book, an example of norms, the plans.
+    """Read the sample workbooks into a new book, an example of norms, the plans, daily reports.
 
     Of the City's plan and the Health Department's letter no more is known than what the
     Department's own plan, whose text goes with it, says of them.
@@ -98,6 +100,7 @@ def load_sample(database: Database, progress: Progress | None = None) -> None:
         )
     database.do(_set_norms)
     _enter_documents(database)
+    database.do(enter_daily_sample)
 
 
 def weeks_since(today: date) -> int:
@@ -127,6 +130,7 @@ def write_demo(folder: Path) -> Iterator[Path]:
         for voucher_id, number in database.ask(_numbers):
             yield _saved(folder / "phieu" / f"{number}.pdf", voucher_pdf(database, voucher_id))
         yield from _books(database, folder, min(days), max(days))
+        yield _saved(folder / "bieu-bao-cao-ngay.xlsx", form_xlsx(database, WEEK_AFTER))
         yield _saved(folder / "to-buom.pdf", leaflets_pdf(database, WEEK_AFTER))
         yield _saved(folder / "to-buom.xlsx", leaflets_xlsx(database, WEEK_AFTER))
     finally:

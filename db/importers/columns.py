@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.importers import allocation_header, stock_header
+from db.importers import allocation_header, daily_form, stock_header
 from db.importers.errors import NoHeader
 from db.importers.header import Evidence, Header, below
 from db.importers.reading import Sheet
@@ -33,6 +33,8 @@ def find_header(kind: str, sheets: Sequence[Sheet], evidence: Evidence) -> Heade
         return stock_header.find_stock_header(sheets)
     if kind == allocation_header.KIND:
         return allocation_header.find_allocation_header(sheets)
+    if kind == daily_form.KIND:
+        return daily_form.find_daily_header(sheets)
     best: _Candidate | None = None
     visible = [sheet for sheet in sheets if not sheet.is_hidden]
     for group in (visible, [sheet for sheet in sheets if sheet.is_hidden]):

@@ -30,12 +30,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column as it was understood: its header as written, its field ("" for none), examples."""
+    """One column as it was understood: its header as written, its field ("" for none), examples.
+
+    Of a form it is one cell: its label, and the `row` (from 1) in which it stands.
+    """
 
     index: int
     header: str
     field: str
     examples: tuple[str, ...]
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,16 @@ class Header:
             Column(index, title, meaning.get(index, ""), tuple(below(self, index)[:3]))
             for index, title in sorted(self.titles.items())
         )
+
+
+def column_letter(index: int) -> str:
+    """A column's letter as spreadsheets show it: A, B, … AA; counted from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def below(header: Header, index: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,8 @@ from db.importers.header import Column, Header
 from db.importers.legacy import Encoding
 from db.importers.problems import WARNINGS, Facts, Hint, Problem, Refusal, RowError, RowHint
 from db.importers.reading import Sheet
+from db.kinds import ReportForm, TakenAs
+from db.services.documents import NewFile
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; it may raise to stop the work."""
@@ -26,6 +28,7 @@ class ImportKind(StrEnum):
     VOUCHERS = "vouchers"
     ALLOCATION = "allocation"
     AGENCIES = "agencies"
+    DAILY = "daily"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,37 @@ class ImportOptions:
 
     The day of opening stock or of an allocation, whether new names of opening stock are added, what
     an allocation is called. Without a `store_id` opening stock lies in the main store.
+
+    Of daily reports: the aware moment `at` which the file is taken in, how it came, when it came
+    (`received_at`, else what the form says, else `at`), and the file itself, which is kept.
     """
 
     on: date | None = None
     creates_supplies: bool = False
     store_id: int | None = None
     title: str = ""
+    at: datetime | None = None
+    form: ReportForm = ReportForm.EMAIL
+    received_at: datetime | None = None
+    file: NewFile | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DailyTold:
+    """A daily report in a file: of whom, of which day, the edition it becomes or is already."""
+
+    code: str
+    department: str
+    day: date
+    edition: int
+    is_known: bool
+
+    @property
+    def outcome(self) -> TakenAs:
+        """What becomes of it."""
+        if self.is_known:
+            return TakenAs.UNCHANGED
+        return TakenAs.NEW if self.edition == 1 else TakenAs.CORRECTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +111,7 @@ class ImportPlan:
     missing_people: tuple[MissingPerson, ...] = ()
     options: ImportOptions = ImportOptions()
     totals: dict[str, int | float | None] | None = None
+    reports: tuple[DailyTold, ...] = ()
     work: Any = field(default=None, repr=False)
 
     @property
@@ -94,7 +123,7 @@ class ImportPlan:
         """What an import ends with, as plain values: {"rows", "imported", "unchanged", "errors"}.
 
         `imported` is what is written, or would be; 0 where errors refuse the whole. Of opening
-        stock also {"warnings", "totals"}.
+        stock also {"warnings", "totals"}, of daily reports {"reports"} and the cells of errors.
         """
         is_refused = bool(self.errors) and not skip_bad
         outcome: dict[str, Any] = {
@@ -107,10 +136,21 @@ class ImportPlan:
                     "column": error.column,
                     "problem": str(error.problem),
                     "facts": dict(error.facts),
+                    **({"cell": error.cell} if error.cell else {}),
                 }
                 for error in self.errors
             ],
         }
+        if self.kind is ImportKind.DAILY:
+            outcome["reports"] = [
+                {
+                    "code": one.code,
+                    "day": one.day.isoformat(),
+                    "edition": one.edition,
+                    "outcome": str(one.outcome),
+                }
+                for one in self.reports
+            ]
         if self.totals is not None:
             outcome["warnings"] = [
                 {

@@ -12,6 +12,7 @@ from db.errors import FieldMissing, FutureDay, PeriodClosed
 from db.importers import (
     agencies,
     allocation_writing,
+    daily,
     issues,
     known_issues,
     known_opening,
@@ -73,8 +74,11 @@ def plan_import(
 ) -> ImportPlan:
     """Say what a file would do to the book; nothing is written.
 
-    Raises NoHeader; of opening stock FieldMissing without a day, FutureDay, PeriodClosed.
+    Raises NoHeader; of opening stock FieldMissing without a day, FutureDay, PeriodClosed; of
+    daily reports FieldMissing without a moment.
     """
+    if ImportKind(kind) is ImportKind.DAILY:
+        return _plan_daily(session, tuple(sheets), today, options)
     plan = _Plan(session, ImportKind(kind), tuple(sheets), today, progress or _silent, options)
     return plan.made()
 
@@ -85,6 +89,35 @@ class Work:
 
     departments: Departments
     write: Callable[[Session, Act, dict[str, int], Progress], None]
+
+
+def _plan_daily(
+    session: Session, sheets: tuple[Sheet, ...], today: date, options: ImportOptions
+) -> ImportPlan:
+    """The plan of forms, which have no rows: each sheet is one report."""
+    found = daily.read_reports(session, sheets, today, options)
+
+    def write(session: Session, act: Act, ids: dict[str, int], progress: Progress) -> None:
+        daily.write_reports(session, act, found.ready, progress)
+
+    rows = [column.row for column in found.columns]
+    return ImportPlan(
+        kind=ImportKind.DAILY,
+        sheets=sheets,
+        sheet=", ".join(form.sheet.name for form in found.forms),
+        other_sheets=(),
+        encoding=found.forms[0].sheet.encoding,
+        header_rows=(min(rows), max(rows)),
+        columns=found.columns,
+        rows=len(found.forms),
+        ready=len(found.ready),
+        unchanged=len(found.reports) - len(found.ready),
+        errors=found.errors,
+        hints=found.hints,
+        options=options,
+        reports=found.reports,
+        work=Work(Departments(()), write),
+    )
 
 
 class _Plan:

@@ -50,6 +50,18 @@ class Problem(StrEnum):
     NOT_A_LEAFLET = auto()
     SUM_DISAGREES = auto()
     ENDS_FIRST = auto()
+    UNKNOWN_DEPARTMENT = auto()
+    DEPARTMENT_DISAGREES = auto()
+    NO_DUTY = auto()  # nothing to report on that day
+    UNKNOWN_DUTY = auto()
+    UNKNOWN_INDICATOR = auto()
+    FIGURE_OF_BOOK = auto()
+    NOT_WHOLE = auto()  # no whole number from 0 on
+    NOT_A_TIME = auto()
+    NOTHING_TOLD = auto()
+    TOLD_TWICE = auto()
+    TOO_LONG = auto()
+    NEWER_FORM = auto()
 
 
 class Hint(StrEnum):
@@ -78,6 +90,9 @@ class Hint(StrEnum):
     NEW_PLACE = auto()
     NEW_LEAFLET = auto()
     DAY_ASSUMED = auto()
+    REPORT_AGAIN = auto()  # there is one of that day: a correction
+    TIME_TOLD = auto()  # the form itself says when it was sent
+    TIME_AHEAD = auto()
 
 
 WARNINGS = frozenset([Hint.BALANCE_DIFFERS, Hint.WORTH_DIFFERS, Hint.WORTH_ALONE, Hint.SUM_DIFFERS])
@@ -86,12 +101,16 @@ WARNINGS = frozenset([Hint.BALANCE_DIFFERS, Hint.WORTH_DIFFERS, Hint.WORTH_ALONE
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """A row that can't be taken: its number in the sheet, the header of the column, the reason."""
+    """A row that can't be taken: its number in the sheet, the header of the column, the reason.
+
+    Of a form, which has no columns: the label, and the `cell` beside it, as C12.
+    """
 
     row: int
     column: str
     problem: Problem
     facts: Facts = field(default_factory=dict)
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,7 @@ class RowHint:
     column: str
     hint: Hint
     facts: Facts = field(default_factory=dict)
+    cell: str = ""
 
 
 class Refusal(Exception):

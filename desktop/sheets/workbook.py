@@ -62,7 +62,7 @@ class Book:
         is_wide: bool = True,
     ) -> None:
         """Add a sheet: titles, a table with its head and letters, lines below it."""
-        sheet = self._book.add_worksheet(self._free(name))
+        sheet = self._book.add_worksheet(free_name(name, self._names))
         sheet.hide_gridlines(2)
         sheet.set_default_row(_LINE)
         widths = _widths(grid)
@@ -89,16 +89,6 @@ class Book:
         self._book.set_properties({"title": title, "author": author, "created": created})
         self._book.close()
         return self.out.getvalue()
-
-    def _free(self, name: str) -> str:
-        """A name that a sheet may have and no other has."""
-        base = name.translate(_FORBIDDEN).strip()[:_NAME_LIMIT] or "Trang"
-        free, again = base, 1
-        while free.casefold() in self._names:
-            again += 1
-            free = f"{base[: _NAME_LIMIT - 4]} {again}"
-        self._names.add(free.casefold())
-        return free
 
     def _write_line(
         self,
@@ -150,6 +140,17 @@ class Book:
         if told.spanned > 1:
             name = str(told.cells[1] or "")
             sheet.merge_range(row, 1, row, told.spanned, name, self._formats["text", told.is_bold])
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """A name that a sheet may have and no other has; it is added to those taken."""
+    base = name.translate(_FORBIDDEN).strip()[:_NAME_LIMIT] or "Trang"
+    free, again = base, 1
+    while free.casefold() in taken:
+        again += 1
+        free = f"{base[: _NAME_LIMIT - 4]} {again}"
+    taken.add(free.casefold())
+    return free
 
 
 def write(

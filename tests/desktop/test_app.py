@@ -284,5 +284,5 @@ def test_a_command_never_loads_qt() -> None:
 
 def test_the_sidebar_has_the_pages_of_the_product_in_their_order() -> None:
     assert [entry.title for entry in PAGES] == [
-        "Tổng quan", "Cấp phát", "Nhập kho", "Kho vật tư", "Phổ biến văn bản", "Tờ bướm", "Báo cáo", "Danh mục", "Nhật ký", "Cài đặt",
+        "Tổng quan", "Cấp phát", "Nhập kho", "Kho vật tư", "Phổ biến văn bản", "Tờ bướm", "Báo cáo 8g30", "Báo cáo", "Danh mục", "Nhật ký", "Cài đặt",
     ]  # fmt: skip

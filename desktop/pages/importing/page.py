@@ -19,6 +19,7 @@ from desktop.context import Context, Tone
 from desktop.labels import sentence
 from desktop.pages.importing.allocation_bar import AllocationBar
 from desktop.pages.importing.choose import Choose
+from desktop.pages.importing.daily_bar import DailyBar
 from desktop.pages.importing.opening_bar import OpeningBar
 from desktop.pages.importing.preview import Preview
 from desktop.pages.importing.reading import Looked, Source, look_at
@@ -45,9 +46,11 @@ class Page(QWidget):
         self.choose = Choose(context)
         self.opening = OpeningBar(context)
         self.allocation = AllocationBar(context)
-        self._bars: dict[ImportKind, OpeningBar | AllocationBar] = {
+        self.daily = DailyBar(context)
+        self._bars: dict[ImportKind, OpeningBar | AllocationBar | DailyBar] = {
             ImportKind.OPENING: self.opening,
             ImportKind.ALLOCATION: self.allocation,
+            ImportKind.DAILY: self.daily,
         }
         self.preview = Preview()
         self.result = Result()
@@ -217,6 +220,8 @@ class Page(QWidget):
             self._context.navigate("catalogue", tab=CATALOGUE[kind])
         elif kind is ImportKind.ALLOCATION:
             self._context.navigate("leaflets", tab="allocations")
+        elif kind is ImportKind.DAILY:
+            self._context.navigate("daily", tab="board")
         else:
             self._context.navigate("stock", tab="vouchers", period="all")
 

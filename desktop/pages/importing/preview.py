@@ -10,12 +10,15 @@ from PySide6.QtWidgets import (
 )
 
 from db.importers.header import Column as SheetColumn
+from db.importers.header import column_letter
 from db.importers.plan import ImportKind, ImportPlan, MissingPerson, NewDepartment
 from db.importers.problems import RowError, RowHint
+from db.kinds import TakenAs
 from desktop.context import Tone
-from desktop.import_messages import error_sentence, hint_sentence, totals_sentences
+from desktop.dates import day_text
+from desktop.import_messages import column_told, error_sentence, hint_sentence, totals_sentences
 from desktop.labels import number
-from desktop.pages.importing.words import KINDS, column_letter, encoding_word, field_word
+from desktop.pages.importing.words import KINDS, encoding_word, field_word
 from desktop.tables import RIGHT, Column, RowsModel, TableView
 from desktop.translation import _
 from desktop.widgets.cards import Card, FigureCard, set_tone
@@ -85,6 +88,9 @@ class Preview(QWidget):
             words = _("Tệp này giống {kind}: đọc lại như vậy").format(kind=_(KINDS[other]))
             self.other_kind.setText(words)
             self.other_kind.setAccessibleName(words)
+        is_form = plan.kind is ImportKind.DAILY
+        self.total.name.setText(_("Báo cáo trong tệp") if is_form else _("Dòng dữ liệu"))
+        self.bad.name.setText(_("Ô cần sửa") if is_form else _("Dòng lỗi"))
         self.where.setText(_where(plan, file))
         self.total.show_figure(number(plan.rows))
         self.ready.show_figure(number(plan.ready), detail=_ready_detail(plan))
@@ -99,7 +105,7 @@ class Preview(QWidget):
         self.missing.show_rows(plan.missing_people)
         self._name_tabs()
         self.skip_bad.setChecked(False)
-        self.skip_bad.setVisible(bool(bad))
+        self.skip_bad.setVisible(bool(bad) and not is_form)
         self.read_again.setVisible(bool(file))
         self._show_totals(plan)
         self.tabs.setCurrentIndex(1 if bad else 0)
@@ -114,11 +120,11 @@ class Preview(QWidget):
 
     def focus_first(self) -> None:
         """Put the keys where the next step is."""
-        if self.write.isEnabled():
-            self.write.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
         if self.other_kind.isVisibleTo(self):  # its errors mean nothing: it is another list
             self.other_kind.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self.write.isEnabled():
+            self.write.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         table = self.error_table if self.errors.rowCount() else self._tables[_("Các cột")]
         table.selectRow(0)
@@ -144,9 +150,14 @@ class Preview(QWidget):
             if self.read_again.isVisibleTo(self):
                 form = _("Còn {count} dòng lỗi: hãy sửa tệp rồi Đọc lại, hoặc Bỏ qua dòng lỗi.")
             reason = form.format(count=number(len(plan.errors)))
+            if plan.kind is ImportKind.DAILY:
+                form = _("Còn {count} ô cần sửa: hãy sửa tệp rồi Đọc lại.")
+                reason = form.format(count=number(len(plan.errors)))
             tone = Tone.BAD
         elif not plan.ready:
             reason = _("Không có gì mới để ghi: sổ đã có đủ các dòng của tệp này.")
+            if plan.kind is ImportKind.DAILY:
+                reason = _("Không có gì mới để ghi: sổ đã có báo cáo này.")
             if plan.errors:
                 reason = _("Ngoài các dòng lỗi không còn dòng nào để ghi.")
         self.write.setEnabled(not reason)
@@ -155,7 +166,10 @@ class Preview(QWidget):
         set_tone(self.why_not, tone)
 
     def _name_tabs(self) -> None:
-        for place, (title, table) in enumerate(self._tables.items()):
+        is_form = self.plan is not None and self.plan.kind is ImportKind.DAILY
+        cells = {_("Các cột"): _("Các ô"), _("Dòng lỗi"): _("Ô cần sửa")} if is_form else {}
+        for place, (known, table) in enumerate(self._tables.items()):
+            title = cells.get(known, known)
             count = table.rows.rowCount()
             self.tabs.setTabText(place, f"{title} ({number(count)})" if count else title)
             self.tabs.setTabVisible(place, place < 2 or count > 0)
@@ -189,7 +203,7 @@ class Preview(QWidget):
             return field_word(self.plan.kind, column.field) if self.plan else ""
 
         return [
-            Column(_("Cột"), lambda column: column_letter(column.index), width=60),
+            Column(_("Cột"), _place, width=60),
             Column(_("Tiêu đề trong tệp"), lambda column: column.header, width=260),
             Column(
                 _("Hiểu là"),
@@ -201,13 +215,25 @@ class Preview(QWidget):
         ]
 
 
+def _place(column: SheetColumn) -> str:
+    """The column, or the one cell of a form."""
+    return f"{column_letter(column.index)}{column.row or ''}"
+
+
 def _where(plan: ImportPlan, file: str) -> str:
     first, last = plan.header_rows
     rows = str(first) if first == last else f"{first}–{last}"
     told = [_("{kind}: {file}").format(kind=_(KINDS[plan.kind]), file=file or _("dòng đã dán"))]
     if plan.sheet:
         told.append(_("trang “{sheet}”").format(sheet=plan.sheet))
-    told.append(_("tiêu đề ở dòng {rows}").format(rows=rows))
+    if plan.kind is ImportKind.DAILY:
+        form = _("{department} ngày {day}")
+        reports = (
+            form.format(department=one.department, day=day_text(one.day)) for one in plan.reports
+        )
+        told.append(", ".join(reports))
+    else:
+        told.append(_("tiêu đề ở dòng {rows}").format(rows=rows))
     told.append(encoding_word(plan.encoding))
     if plan.other_sheets:
         others = ", ".join(plan.other_sheets)
@@ -216,6 +242,10 @@ def _where(plan: ImportPlan, file: str) -> str:
 
 
 def _ready_detail(plan: ImportPlan) -> str:
+    if plan.kind is ImportKind.DAILY and plan.ready:
+        outcomes = [one.outcome for one in plan.reports]
+        new, again = outcomes.count(TakenAs.NEW), outcomes.count(TakenAs.CORRECTION)
+        return _("{new} báo cáo mới, {again} bản sửa").format(new=new, again=again)
     if plan.new_departments:
         return _("và {count} đơn vị mới").format(count=number(len(plan.new_departments)))
     return ""
@@ -224,7 +254,7 @@ def _ready_detail(plan: ImportPlan) -> str:
 def _error_columns() -> list[Column[RowError]]:
     return [
         Column(_("Dòng"), lambda error: str(error.row), RIGHT, 80),
-        Column(_("Cột"), lambda error: error.column, width=200, tip=lambda error: error.column),
+        Column(_("Cột"), column_told, width=200, tip=column_told),
         Column(_("Lý do"), error_sentence, tip=error_sentence),
     ]
 
@@ -232,7 +262,7 @@ def _error_columns() -> list[Column[RowError]]:
 def _hint_columns() -> list[Column[RowHint]]:
     return [
         Column(_("Dòng"), lambda hint: str(hint.row), RIGHT, 80),
-        Column(_("Cột"), lambda hint: hint.column, width=200, tip=lambda hint: hint.column),
+        Column(_("Cột"), column_told, width=200, tip=column_told),
         Column(_("Nên xem lại vì"), hint_sentence, tip=hint_sentence),
     ]
 

@@ -1,11 +1,13 @@
 """Reading a file and looking what it would do to the book; runs in the background."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.database import Database
 from db.importers.columns import find_header
+from db.importers.daily_file import workbook_file
+from db.importers.daily_form import find_forms
 from db.importers.errors import NoHeader
 from db.importers.header import Evidence
 from db.importers.plan import ImportKind, ImportOptions, ImportPlan
@@ -52,12 +54,25 @@ def look_at(
     progress(0, 0)
     sheets = source.sheets()
     progress(0, 0)
+    if kind is ImportKind.DAILY and source.path is not None:
+        options = replace(options, file=workbook_file(source.path))
     try:
         plan = database.ask(plan_import, kind, sheets, database.clock.today(), progress, options)
     except NoHeader as error:
         return Looked(None, error, _other_kind(kind, sheets, 0))
     understood = sum(bool(column.field) for column in plan.columns)
-    return Looked(plan, None, _other_kind(kind, sheets, understood) if plan.errors else None)
+    is_doubtful = bool(plan.errors) or _is_form(kind, sheets)
+    return Looked(plan, None, _other_kind(kind, sheets, understood) if is_doubtful else None)
+
+
+def _is_form(kind: ImportKind, sheets: tuple[Sheet, ...]) -> bool:
+    """Whether a list is none: the labels of a daily form can pass for names of a column."""
+    if kind is ImportKind.DAILY:
+        return False
+    try:
+        return bool(find_forms(sheets))
+    except NoHeader:
+        return False
 
 
 def _other_kind(kind: ImportKind, sheets: tuple[Sheet, ...], understood: int) -> ImportKind | None:

@@ -64,7 +64,13 @@ class Result(QWidget):
             bad = number(len(outcome["errors"]))
             parts.append(_("{count} dòng lỗi được bỏ qua").format(count=bad))
         self.detail.setText(" · ".join(parts))
+        if kind is ImportKind.DAILY:
+            form = _("Đã ghi {count} báo cáo vào sổ.")
+            self.sentence.setText(form.format(count=number(outcome["imported"])))
+            self.detail.clear()
         onward = _("Xem danh mục") if kind in CATALOGUE else _("Xem phiếu")
+        if kind is ImportKind.DAILY:
+            onward = _("Xem báo cáo 8g30")
         if kind is ImportKind.ALLOCATION:
             onward = _("Xem bảng phân bổ")
         self.onward_button.setText(onward)

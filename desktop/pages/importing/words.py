@@ -14,6 +14,7 @@ KINDS = {
     ImportKind.VOUCHERS: N_("Sổ phiếu"),
     ImportKind.ALLOCATION: N_("Bảng phân bổ tờ bướm"),
     ImportKind.AGENCIES: N_("Nơi nhận"),
+    ImportKind.DAILY: N_("Báo cáo ngày của đơn vị"),
 }
 ABOUT = {
     ImportKind.SUPPLIES: N_("Cần có cột tên vật tư và đơn vị tính."),
@@ -31,6 +32,9 @@ ABOUT = {
     ),
     ImportKind.AGENCIES: N_(
         "Quận, huyện, phường, xã hoặc cơ quan khác, kèm dân số, số hộ, nơi tiếp nhận nếu có."
+    ),
+    ImportKind.DAILY: N_(
+        "Biểu báo cáo hằng ngày mà đơn vị đã điền; mỗi trang của tệp là một báo cáo."
     ),
 }
 _FIELDS = {
@@ -94,6 +98,24 @@ _FIELDS = {
     "unit": N_("Đơn vị tính"),
     "ward": N_("Phường, xã"),
 }
+_OF_DAILY = {
+    "code": N_("Mã đơn vị"),
+    "day": N_("Ngày báo cáo"),
+    "difficulties": N_("Khó khăn, vướng mắc"),
+    "feverish": N_("Có sốt"),
+    "figure": N_("Chỉ tiêu"),
+    "on_leave": N_("Nghỉ"),
+    "other_results": N_("Kết quả khác"),
+    "present": N_("Có mặt"),
+    "proposals": N_("Kiến nghị"),
+    "quarantined": N_("Cách ly"),
+    "reporter": N_("Người báo cáo"),
+    "reporter_title": N_("Chức vụ"),
+    "result": N_("Kết quả của nhiệm vụ"),
+    "sent_at": N_("Giờ gửi"),
+    "tomorrow": N_("Nhiệm vụ ngày tiếp theo"),
+    "version": N_("Phiên bản biểu"),
+}
 _OF_SUPPLIES = {"code": "supply_code", "name": "supply_name"}
 
 
@@ -110,6 +132,8 @@ def field_word(kind: ImportKind, field: str) -> str:
     if kind is ImportKind.ISSUES and field == "name":
         return _("Người nhận")
     head = _FIELDS.get(field, field)
+    if kind is ImportKind.DAILY:
+        head = _OF_DAILY.get(field, head)
     return _(head)
 
 
@@ -118,13 +142,3 @@ def encoding_word(encoding: Encoding) -> str:
     if encoding is Encoding.UNICODE:
         return ""
     return _("chữ {encoding} đã được chuyển sang Unicode").format(encoding=encoding.value.upper())
-
-
-def column_letter(index: int) -> str:
-    """A column's letter as Excel shows it: A, B, … AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -101,6 +101,7 @@ ACTS = {
     "add_web_updates": N_("Ghi nhiều tin cập nhật"),
     "add_duties": N_("Nạp nhiệm vụ và chỉ tiêu theo Kế hoạch"),
     "save_report": N_("Ghi báo cáo 8g30"),
+    "enter_daily_sample": N_("Ghi báo cáo 8g30 của dữ liệu mẫu"),
     "withdraw_report": N_("Rút báo cáo 8g30"),
     "save_excuse": N_("Miễn báo cáo 8g30"),
     "remove_excuse": N_("Bỏ miễn báo cáo 8g30"),

@@ -131,6 +131,7 @@ FIELDS = {
     "recipients": N_("nơi nhận"),
     "report": N_("báo cáo tuần"),
     "report_unit": N_("đơn vị trên báo cáo"),
+    "reports": N_("báo cáo"),
     "reports_daily": N_("báo cáo 8g30"),
     "requested": N_("số yêu cầu"),
     "role": N_("vai trò"),

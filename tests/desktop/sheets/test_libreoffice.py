@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from db.queries.counting import count_lines, stocktake_rows
 from db.services.counting import Count, NewStocktake, enter_counts, open_stocktake
+from desktop.daily_forms import form_xlsx
 from desktop.request_printing import blank_request_xlsx, replenishment_xlsx, request_xlsx
 from desktop.stocktake_printing import count_sheet_xlsx, stocktake_xlsx
 from desktop.storeroom_printing import (
@@ -41,6 +42,7 @@ MAKERS: dict[str, Make] = {
     "blank-request": lambda w, _: blank_request_xlsx(w.book, w.office),
     "replenishment": lambda w, _: replenishment_xlsx(w.book),
     "count-sheet": lambda w, _: count_sheet_xlsx(w.book, counted(w)),
+    "daily-form": lambda w, _: form_xlsx(w.book, feb(10)),
     "count-record": lambda w, _: stocktake_xlsx(w.book, counted(w)),
 }
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 import resources
+from db.importers.header import column_letter
 from db.importers.plan import ImportKind
 from db.models.stock import Balance
 from db.queries.allocations import allocation_rows
@@ -19,7 +20,6 @@ from db.queries.staff import people_count
 from db.queries.voucher_list import voucher_count
 from desktop.context import Context
 from desktop.pages.importing.page import Page
-from desktop.pages.importing.words import column_letter
 from tests.db.importers.stock_sheets import state_office
 from tests.db.world import World, feb
 from tests.desktop.conftest import Heard, Keys
