@@ -9,16 +9,14 @@ from typer.testing import CliRunner, Result
 from db.migrate import create_book
 from desktop.cli import cli
 from tests.db.importers.daily_forms import FULL, filled
-from tests.end_to_end.test_command_line import Run, refused, run, told
+from tests.end_to_end.commands import Run, refused, told
 
-__all__ = ["run"]
 DAY = "2020-02-10"
 
 
 @pytest.fixture
 def office(run: Run) -> Run:
     """Run a command on a new book."""
-    assert run("init").returncode == 0
     return run
 
 
