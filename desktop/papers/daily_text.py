@@ -33,6 +33,8 @@ _STATES = {
     Punctuality.EXCUSED: "Được miễn",
     Punctuality.NOT_DUE: "Không phải báo cáo",
 }
+MOST_IN_A_MESSAGE = 5
+"""So many concerns stand in a message; how many more there are is said."""
 _NOT_YET = (Punctuality.MISSING, Punctuality.WAITING)
 _ABBREVIATIONS = {name: short for short, name in TYPES.items()} | {"Công văn": "CV"}
 
@@ -134,8 +136,12 @@ def message(page: DirectorPage) -> str:
             for row in rounds
         ]
         sentences.append(f"Ký nhận {'; '.join(told)}.")
-    about = "; ".join(line.removeprefix("- ").rstrip(".") for line in concerns(page))
-    return " ".join([*sentences, f"Cần quan tâm: {about or NONE.rstrip('.').lower()}."])
+    about = [line.removeprefix("- ").rstrip(".") for line in concerns(page)]
+    if len(about) > MOST_IN_A_MESSAGE:
+        left = len(about) - MOST_IN_A_MESSAGE
+        about = [*about[:MOST_IN_A_MESSAGE], f"{padded(left)} việc khác (xem báo cáo nhanh)"]
+    told = "; ".join(about) or NONE.rstrip(".").lower()
+    return " ".join([*sentences, f"Cần quan tâm: {told}."])
 
 
 def _sorted(board: Board) -> tuple[list[BoardRow], list[BoardRow], list[BoardRow], list[BoardRow]]:

@@ -18,7 +18,7 @@ from desktop.papers.daily_page import (
     daily_page,
     shown_supplies,
 )
-from desktop.papers.daily_text import concerns, message, standing_sentence
+from desktop.papers.daily_text import MOST_IN_A_MESSAGE, concerns, message, standing_sentence
 from desktop.papers.document import TEXT_WIDTH
 from tests.desktop.papers.daily_samples import AT, MISSING, ON_TIME, PLAN, STANDINGS, page, unit
 from tests.desktop.papers.reading import letters, page_sizes, page_texts, whole_text
@@ -112,6 +112,15 @@ def test_the_text_to_copy_has_the_words_of_the_office() -> None:
     )
     later = replace(quiet, at=AT + timedelta(days=1))
     assert message(later).startswith("Ngày 10/02/2020, tính đến 8g35 ngày 11/02/2020: ")
+
+
+def test_a_message_names_a_few_concerns_and_how_many_more_there_are() -> None:
+    missing = tuple(
+        MissingRun(f"Phòng {n}", f"P{n}", 2, date(2020, 2, 9)) for n in range(MOST_IN_A_MESSAGE + 7)
+    )
+    text = message(page([unit(0)], supplies=(), rounds=(), missing=missing))
+    assert text.count("không báo cáo 02 ngày") == MOST_IN_A_MESSAGE
+    assert text.endswith("; 07 việc khác (xem báo cáo nhanh).")
 
 
 def test_a_long_result_is_cut_between_words_after_two_lines() -> None:
