@@ -140,8 +140,8 @@ def message(page: DirectorPage) -> str:
     if len(about) > MOST_IN_A_MESSAGE:
         left = len(about) - MOST_IN_A_MESSAGE
         about = [*about[:MOST_IN_A_MESSAGE], f"{padded(left)} việc khác (xem báo cáo nhanh)"]
-    told = "; ".join(about) or NONE.rstrip(".").lower()
-    return " ".join([*sentences, f"Cần quan tâm: {told}."])
+    concern = "; ".join(about) or NONE.rstrip(".").lower()
+    return " ".join([*sentences, f"Cần quan tâm: {concern}."])
 
 
 def _sorted(board: Board) -> tuple[list[BoardRow], list[BoardRow], list[BoardRow], list[BoardRow]]:
