@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.kinds import WebSource
 from db.models.watching import WebUpdate
+from db.queries.office import settings
 from db.queries.window import matches
 from db.rules.calendar import days
 
@@ -28,7 +29,7 @@ class WebUpdateRow:
 
 @dataclass(frozen=True, slots=True)
 class WebFigures:
-    """Updates of a period by source, and its days (up to today) without any."""
+    """Updates of a period by source, and its days (of the campaign, up to today) without any."""
 
     updates: int
     by_source: dict[WebSource, int]
@@ -88,10 +89,12 @@ def web_figures(session: Session, from_on: date, to_on: date, today: date) -> We
         .where(_wanted("", from_on, to_on))
         .group_by(WebUpdate.source)
     )
+    starts_on = date.fromisoformat(settings(session, to_on)["campaign"]["starts_on"])
+    asked = days(max(from_on, starts_on), min(to_on, today))
     return WebFigures(
         updates=sum(counted.values()),
         by_source=dict(session.execute(by_source).all()),
-        days_without=tuple(day for day in days(from_on, min(to_on, today)) if day not in counted),
+        days_without=tuple(day for day in asked if day not in counted),
     )
 
 

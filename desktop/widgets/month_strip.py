@@ -38,7 +38,7 @@ class MonthStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._first, self._today = date.min, date.min
+        self._first, self._today, self._since = date.min, date.min, date.min
         self._counts: Mapping[date, int] = {}
         self.current: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,9 +46,14 @@ class MonthStrip(QWidget):
         self.setMinimumWidth(16 * _LEAST)
         self.setFixedHeight(_HIGH)
 
-    def show_month(self, first: date, today: date, counts: Mapping[date, int]) -> None:
-        """Show the month that begins on `first`; a day that `counts` lacks has nothing."""
-        self._first, self._today, self._counts = first, today, counts
+    def show_month(
+        self, first: date, today: date, counts: Mapping[date, int], since: date = date.min
+    ) -> None:
+        """Show the month that begins on `first`; a day that `counts` lacks has nothing.
+
+        Before `since` nothing was asked for.
+        """
+        self._first, self._today, self._counts, self._since = first, today, counts, since
         if self.current is None or self.current.replace(day=1) != first:
             self.current = today if today.replace(day=1) == first else first
         self._fit()
@@ -62,13 +67,13 @@ class MonthStrip(QWidget):
 
     def is_missing(self, day: date) -> bool:
         """Whether a day that has come has nothing."""
-        return day <= self._today and not self._counts.get(day)
+        return self._since <= day <= self._today and not self._counts.get(day)
 
     def told(self, day: date) -> str:
         """A day in words."""
-        if day > self._today:
-            return long_day_text(day)
         count = self._counts.get(day, 0)
+        if not count and not self.is_missing(day):
+            return long_day_text(day)
         said = _("{count} tin").format(count=number(count)) if count else _("chưa có tin")
         return f"{long_day_text(day)}: {said}"
 
@@ -155,8 +160,8 @@ class MonthStrip(QWidget):
             left = lines[2].x() + (lines[2].width() - _SIGN) // 2
             cross = theme.pixmap("x", "bad", _SIGN, ratio)
             painter.drawPixmap(left, lines[2].y() + (third - _SIGN) // 2, cross)
-        elif day <= self._today:
-            _write(painter, lines[2], number(self._counts[day]), "ok", 12, is_strong=True)
+        elif count := self._counts.get(day, 0):
+            _write(painter, lines[2], number(count), "ok", 12, is_strong=True)
 
 
 def _write(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from db.kinds import WebSource
+from db.queries.office import settings
 from db.queries.web_updates import (
     WebFigures,
     WebUpdateRow,
@@ -80,7 +81,8 @@ class WebLog(Section[WebUpdateRow]):
         super().refresh()
         ask, today, first = self._context.database.ask, self._context.clock.today(), self.month
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        self.strip.show_month(first, today, ask(updates_by_day, first, last))
+        since = date.fromisoformat(ask(settings, today)["campaign"]["starts_on"])
+        self.strip.show_month(first, today, ask(updates_by_day, first, last), since)
         self.told.setText(_told(first, today, ask(web_figures, first, last, today)))
 
     def show_all(self) -> None:

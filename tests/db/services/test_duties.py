@@ -1,6 +1,7 @@
 """Duties and indicators: the profile's, those added, what the book knows; cases and the web site."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 import pytest
@@ -208,6 +209,9 @@ def test_days_without_news_on_the_web_site_are_known(world: World) -> None:
         {WebSource.MINISTRY: 1, WebSource.OWN: 2},
         (feb(3), feb(5), feb(6), feb(8), feb(9)),
     )
+    earlier = world.book.ask(web_figures, date(2020, 1, 27), feb(9), TODAY)
+    assert earlier is not None
+    assert earlier.days_without == figures.days_without
     assert world.book.ask(updates_by_day, feb(3), feb(9)) == {feb(4): 2, feb(7): 1}
     assert world.book.ask(web_figures, feb(10), feb(16), TODAY) == WebFigures(0, {}, (TODAY,))
     with pytest.raises(FutureDay):
