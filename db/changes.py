@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy
@@ -54,9 +55,7 @@ def watch(connection: Connection) -> None:
     raw = connection.connection.driver_connection
     assert raw is not None
     if connection.dialect.name == "sqlite":
-        raw.execute(_NOTES)
-        for statement in _watching():
-            raw.execute(statement)
+        raw.executescript("BEGIN;" + _watching() + "COMMIT;")
     else:
         raw.execute(_SERVER_NOTES)
         raw.execute("GRANT ALL ON pg_temp.change TO PUBLIC")
@@ -100,7 +99,13 @@ def noted(session: Session) -> list[Change]:
     return changes
 
 
-def _watching() -> Iterator[str]:
+@cache
+def _watching() -> str:
+    """The statements that make the notes and the triggers: one script, read once."""
+    return ";".join([_NOTES, *_triggers()]) + ";"
+
+
+def _triggers() -> Iterator[str]:
     for table in watched_tables():
         for event, (was, now) in _EVENTS.items():
             values = f"'{table.name}', {_as_json(table, was)}, {_as_json(table, now)}"

@@ -84,8 +84,7 @@ def test_days_without_news_stand_out_by_word_and_sign(tab: Website, world: World
     _update(world, 11, "Tin nữa", WebSource.MINISTRY)
     tab.refresh()
     assert tab.log.told.text() == (
-        "Tháng 02/2020: 8 tin (Bộ Y tế 1, Sở 7).\n"
-        "✕ 3 ngày chưa có tin: hôm nay, 09/02, 08/02."
+        "Tháng 02/2020: 8 tin (Bộ Y tế 1, Sở 7).\n✕ 3 ngày chưa có tin: hôm nay, 09/02, 08/02."
     )
     strip = tab.log.strip
     assert [day.day for day in strip.days if strip.is_missing(day)] == [8, 9, 12]
