@@ -216,12 +216,17 @@ def test_the_seals_cover_every_column_of_what_is_posted() -> None:
 
 def test_a_falsified_voucher_is_named_by_its_number(busy: World) -> None:
     break_book(busy, "UPDATE voucher_line SET staff_id = 3 WHERE voucher_id = 3")
-    assert [(f.kind, f.where) for f in busy.book.ask(check_book)] == [("sealed", "XK0001")]
+    assert [(f.kind, f.where) for f in busy.book.ask(check_book)] == [
+        ("sealed", "XK0001"),
+        ("row", "voucher_line 3"),
+    ]
     break_book(busy, "UPDATE lot SET expires_on = '2029-01-01' WHERE id = 1")
     assert [(f.kind, f.where) for f in busy.book.ask(check_book)] == [
         ("sealed", "NK0001"),
         ("sealed", "XK0001"),
         ("sealed", "NK0003"),  # it undid an issue: pieces of that lot came back
+        ("row", "lot 1"),
+        ("row", "voucher_line 3"),
     ]
 
 

@@ -18,6 +18,7 @@ from db.services.documents import NewFile
 from desktop.context import Context
 from desktop.links import safe_link
 from desktop.pages.daily.cases import Cases
+from desktop.pages.journal.before_after import before_after
 from desktop.pages.journal.words import details
 from desktop.widgets.period_box import Preset
 from desktop.widgets.tabbed_page import TabbedPage
@@ -202,7 +203,14 @@ def test_who_posted_it_is_in_the_case_and_not_in_the_journal(
     assert row.person == "Trần Kín"
     saved = world.book.ask(journal)[0]
     assert ("nội dung", "Tin đồn") in {(name[-8:], value) for name, value in details(saved)}
-    assert "Trần Kín" not in str(saved)
+    assert "Trần Kín" not in str(details(saved)) + saved.arguments + saved.result
+    tab.form.person.setText("Trần Kín Hơn")
+    tab.form.save()
+    until_idle()
+    (saved, *_earlier) = world.book.ask(journal)
+    assert "Trần Kín" not in str(before_after(saved))
+    assert saved.changes is not None
+    assert "Trần Kín" in saved.changes  # of which the book can be made anew
 
 
 def test_papers_and_pictures_lie_on_top_of_the_tabs_and_esc_leads_back(
