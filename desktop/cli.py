@@ -19,7 +19,7 @@ from desktop.cli_counting import stocktake
 from desktop.cli_daily import daily, import_forms
 from desktop.cli_documents import acknowledgements, distribute, documents, report_distribution
 from desktop.cli_leaflets import report_leaflets
-from desktop.cli_safety import restore
+from desktop.cli_safety import check, restore
 from desktop.cli_shared import (
     AsJson,
     iso_day,
@@ -61,6 +61,7 @@ cli.command()(issue)
 cli.command(context_settings={"ignore_unknown_options": True})(words)  # -5 is a number
 cli.command("sort-names")(sort_names)
 cli.command()(restore)
+cli.command()(check)
 
 
 @dataclass
@@ -259,39 +260,6 @@ def weekly(
             for row in figures["supplies"]
         ]
         print_table(head, rows, set(head[3:]))
-
-
-@cli.command()
-def check(context: typer.Context, as_json: AsJson = False) -> None:
-    """Kiểm tra sổ: số dư khớp phát sinh, không ngày nào âm, số phiếu liền, liên kết đủ."""
-    from db.checks import check_book
-    from desktop.labels import finding
-
-    with opened(context) as book:
-        found = book.ask(check_book)
-    if as_json:
-        print_json(
-            {
-                "ok": not found,
-                "findings": [
-                    {
-                        "kind": item.kind,
-                        "where": item.where,
-                        "found": item.found,
-                        "expected": item.expected,
-                        "message": finding(item),
-                    }
-                    for item in found
-                ],
-            }
-        )
-    elif found:
-        for item in found:
-            print(finding(item))
-    else:
-        print("Sổ đúng: mọi kiểm tra đều đạt.")
-    if found:
-        refuse(f"Sổ có {len(found)} chỗ sai.")
 
 
 @cli.command()

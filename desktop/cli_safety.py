@@ -1,11 +1,12 @@
-"""Commands that bring a book back: from a copy of it, or from its second copy alone."""
+"""Commands that look whether a book holds, and that bring one back from a copy or from its lines alone."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from desktop.cli_shared import AsJson, print_json, refusals_told
+from db.database import Database
+from desktop.cli_shared import AsJson, opened, print_json, refusals_told, refuse
 
 From = Annotated[
     Path,
@@ -48,3 +49,64 @@ def restore(
             print(finding(one))
     if found:
         raise typer.Exit(1)
+
+
+def check(
+    context: typer.Context,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="TEP.pdf", help="Đối chiếu sổ với báo cáo đã in."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Kiểm tra sổ: số dư khớp phát sinh, không ngày nào âm, số phiếu liền, liên kết đủ."""
+    from db.checks import check_book
+    from desktop.labels import finding
+
+    with opened(context) as book:
+        found = book.ask(check_book)
+        against = _against(book, report) if report is not None else None
+    is_right = not found and (against is None or against["agrees"])
+    if as_json:
+        print_json(
+            {
+                "ok": is_right,
+                **({"report": against} if against is not None else {}),
+                "findings": [
+                    {
+                        "kind": item.kind,
+                        "where": item.where,
+                        "found": item.found,
+                        "expected": item.expected,
+                        "message": finding(item),
+                    }
+                    for item in found
+                ],
+            }
+        )
+    else:
+        for item in found:
+            print(finding(item))
+        if not found:
+            print("Sổ đúng: mọi kiểm tra đều đạt.")
+        if against is not None:
+            print(against["message"])
+    if found:
+        refuse(f"Sổ có {len(found)} chỗ sai.")
+    if not is_right:
+        raise typer.Exit(1)
+
+
+def _against(book: Database, report: Path) -> dict[str, Any]:
+    """How the book stands to a report that was printed, in the shape the README promises."""
+    from desktop.paper_mark import paper_standing, paper_told
+
+    paper = paper_standing(book, report)
+    told = paper.standing
+    return {
+        "agrees": paper.agrees,
+        "act": told.mark.act if told else None,
+        "later_acts": told.later_acts if told else None,
+        "later_vouchers": told.later_vouchers if told else None,
+        "message": paper_told(paper),
+    }

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.database import Database
 from db.kinds import CopyCause
+from db.queries.audit_marks import AuditMark, audit_mark
 from db.queries.kept_reports import kept_pdf, report_in_force
 from db.queries.office import KeptText, book_number, report_texts
 from db.queries.report import WeeklyReport
@@ -80,6 +81,7 @@ class WeeklyPaper:
     office: OfficeIdentity
     kept: dict[str, KeptText]
     book: int
+    mark: AuditMark
 
 
 def read_weekly(
@@ -91,6 +93,7 @@ def read_weekly(
         office=office_identity(session, paper_on, to_on),
         kept=report_texts(session, from_on, to_on),
         book=book_number(session),
+        mark=audit_mark(session),
     )
 
 
@@ -216,6 +219,7 @@ def print_weekly(
         paper_number=choice.paper_number,
         code=code,
         urgency=choice.urgency,
+        mark=paper.mark.printed,
     )
 
 

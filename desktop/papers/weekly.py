@@ -67,11 +67,13 @@ def weekly_report(
     paper_number: str = "",
     code: str = "",
     urgency: str = "",
+    mark: str = "",
 ) -> bytes:
     """Write the report of a period as PDF.
 
     `texts` takes the place of what `weekly_text.proposed` words; without `paper_date` the day is
-    left for the hand. `head` is the office's internal letterhead unless another is given.
+    left for the hand. `head` is the office's internal letterhead unless another is given, `mark` the
+    audit's, by which the book can be held against the paper later.
     """
     fonts.use(office.typeface)
     report = weekly_requests.with_requests(report, texts)
@@ -90,7 +92,7 @@ def weekly_report(
     )
     on_top = official.is_decree_30(office, paper_date or stamp.printed_on)
     numbers = official.page_numbers(on_top=on_top)
-    foot = _foot(report, office, printed_at, code)
+    foot = _foot(report, office, printed_at, code, mark)
     parts = [Part(_body(draft) + foot, numbers, outline="Báo cáo")]
     parts += [_annex_part(draft, annex, numbers) for annex in added]
     return write_pdf(parts, weekly_title(report), office.office)
@@ -305,10 +307,11 @@ AREAS: tuple[Area, ...] = (_supplies, _documents, _leaflets, _daily, _mask_check
 
 
 def _foot(
-    report: WeeklyReport, office: OfficeIdentity, printed_at: datetime, code: str
+    report: WeeklyReport, office: OfficeIdentity, printed_at: datetime, code: str, mark: str
 ) -> list[Piece]:
     at = f"in lúc {clock_time(printed_at)} ngày {day(local_day(printed_at))}"
     texts = [code, at if office.shows_print_time else ""]
+    texts.append(mark)
     texts.append("" if report.is_closed else "số liệu chưa khóa sổ")
     return [official.foot_line(texts)] if any(texts) else []
 
