@@ -42,6 +42,7 @@ from desktop.other_book import go_to_other, has_other, other_name
 from desktop.places import book_location, default_book, last_book, sample_book
 from desktop.refusals import sentence
 from desktop.settings import COPIED_AT, SECOND_FOLDER, Settings
+from desktop.start_check import StartCheck
 from desktop.tasks import Progress, Tasks
 from desktop.theme import Theme
 from desktop.translation import _, set_language
@@ -62,6 +63,7 @@ def run(location: Path | str | None = None) -> int:
     reporter = CrashReporter(start_log(), application)
     reporter.install()
     program = Program(application, location)
+    program.checks_at_start = True
     program.window.show()
     try:
         return application.exec()
@@ -111,6 +113,8 @@ class Program(QObject):
         self.settings.changed.connect(self._on_setting)
         self._telling: LineTelling | None = None
         self._own: OneWindow | None = None
+        self._check: StartCheck | None = None
+        self.checks_at_start = False
         self.lines_failed.connect(self._show_failed_lines)
         self._backup_timer = QTimer(self, interval=BACKUP_MINUTES * 60_000)
         self._backup_timer.timeout.connect(self.back_up)
@@ -194,6 +198,13 @@ class Program(QObject):
             self.tasks.run(self, entry.load)
         self.tasks.run(self, lambda: read_ahead(database))
         self._backup_timer.start()
+        if self.checks_at_start:
+            self._check = StartCheck(database.location, self._tell_faults, self)
+
+    def _tell_faults(self, count: int, first: str) -> None:
+        look = NoticeAction(_("Xem"), lambda: self.window.navigate("settings", tab="backups"))
+        told = _("Sổ có {count} chỗ sai: {first}").format(count=count, first=first)
+        self.window.notice(told, Tone.BAD, [look])
 
     def _alone_with(self, database: "Database") -> bool:
         """Take the book's lock; a second start raises the window that has it, and ends."""
@@ -353,6 +364,9 @@ class Program(QObject):
             self.tasks.run(self, database.close)
 
     def _let_book_go(self) -> None:
+        check, self._check = self._check, None
+        if check is not None:
+            check.stop()
         own, self._own = self._own, None
         if own is not None:
             own.give_back()
