@@ -24,7 +24,7 @@ from db.clock import Clock
 from db.database import Database
 from db.errors import BookExists, SecondCopyDamaged
 from db.files import file_refusals, remove_book_file, settle
-from db.models.office import AuditEntry
+from db.models.office import AuditEntry, Book
 from db.second_copy import LINES, Line, audit_values, file_content, last_page, read_lines
 from db.shape import migrate_tables
 from db.triggers import drop_triggers, kept_sums, lay_triggers
@@ -109,10 +109,6 @@ def _apply(connection: Connection, lines: Iterator[Line], folder: Path) -> int:
                 _change(connection, change, folder)
             values = audit_values(line)
             _into(connection, {"into": "audit_entry", "rows": [values]}, folder)
-            connection.execute(
-                text("UPDATE book SET last_act = :act, last_hash = :hash"),
-                {"act": line["act"], "hash": line["hash"]},
-            )
         acts = line["act"]
     return acts
 
@@ -174,7 +170,10 @@ def _is_row(table: Table, row: Mapping[str, Any]) -> list[Any]:
 
 
 def _sum_up(connection: Connection) -> None:
-    """Make anew what triggers keep: sums of movements."""
+    """Make anew what triggers keep: the last act, sums of movements."""
+    last = select(AuditEntry.id, AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
+    act, known = connection.execute(last).one()
+    connection.execute(update(Book).values(last_act=act, last_hash=known))
     for statement in kept_sums():
         connection.execute(text(statement))
 
