@@ -3,8 +3,9 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkstemp
 
 from db.errors import StorageFailed
 
@@ -31,23 +32,53 @@ def settle(half_made: Path, target: Path) -> None:
     with half_made.open("rb+") as file:
         os.fsync(file.fileno())
     half_made.replace(target)
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    _sync_folder(target.parent)
 
 
 def keep_whole(target: Path, content: bytes) -> None:
-    """Write a file under a passing name, wait for the disk, then give it its own."""
-    half_made = target.with_name(f"{target.name}.part")
+    """Write a file under a passing name in its folder; the old one stays until the new is safe.
+
+    Raises OSError, and leaves nothing behind, where the disk refuses.
+    """
+    handle, name = mkstemp(prefix=f".{target.stem[:40]}-", suffix=".part", dir=target.parent)
+    passing = Path(name)
     try:
-        half_made.write_bytes(content)
-        settle(half_made, target)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        passing.chmod(_usual_mode(target))
+        passing.replace(target)
+        _sync_folder(target.parent)
     except BaseException:
-        half_made.unlink(missing_ok=True)
+        with suppress(OSError):
+            passing.unlink(missing_ok=True)
         raise
+
+
+def _usual_mode(path: Path) -> int:
+    """The mode of the file that is replaced; a new one may be read by others."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o644
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name itself last; Windows does not open folders and needs none of this."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (
+            errno.EINVAL,
+            errno.ENOTSUP,
+        ):  # a file system that knows no such thing
+            raise
+    finally:
+        os.close(handle)
 
 
 def remove_book_file(path: Path) -> None:
