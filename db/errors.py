@@ -542,3 +542,19 @@ class NetworkFolder(DomainError):
 
     path: str
     kind: str
+
+
+@dataclass(eq=False)
+class ReportedUnder(DomainError):
+    """A department reported on a day on which it would have no duty any more; the last such day."""
+
+    department: str
+    day: date
+
+
+@dataclass(eq=False)
+class ReceivedTooEarly(DomainError):
+    """A report that would have come before the one of the day before it was due."""
+
+    received_on: date
+    earliest: date

@@ -5,6 +5,7 @@ from typing import Any
 
 from db.kinds import Punctuality
 from db.queries.daily_board import Board, BoardRow
+from db.services.daily import PEOPLE
 from desktop.labels import member
 
 
@@ -37,6 +38,7 @@ def row_json(row: BoardRow) -> dict[str, Any]:
         "by": report.reporter if report else "",
         "title": report.reporter_title if report else "",
         "excuse": row.excuse,
+        "people": {name: getattr(report, name) for name in PEOPLE} if report else None,
     }
 
 

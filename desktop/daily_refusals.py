@@ -30,6 +30,22 @@ def _nobody_assigned(error: errors.NobodyAssigned) -> str:
 
 
 @sentence.register
+def _reported_under(error: errors.ReportedUnder) -> str:
+    return _(
+        "{department} đã báo cáo ngày {day} nên ngày đó phải còn nhiệm vụ; hãy kết thúc nhiệm vụ này"
+        " từ ngày sau đó và thêm nhiệm vụ mới."
+    ).format(department=error.department, day=day_text(error.day))
+
+
+@sentence.register
+def _received_too_early(error: errors.ReceivedTooEarly) -> str:
+    return _(
+        "Báo cáo không thể nhận từ ngày {received}: sớm nhất là ngày {earliest}, khi báo cáo trước"
+        " đến hạn."
+    ).format(received=day_text(error.received_on), earliest=day_text(error.earliest))
+
+
+@sentence.register
 def _future_moment(error: errors.FutureMoment) -> str:
     moment, now = error.moment.astimezone(), error.now.astimezone()
     return _(

@@ -104,6 +104,11 @@ def _field_missing(error: errors.FieldMissing) -> str:
 def _in_use(error: errors.InUse) -> str:
     if error.what == "base_unit":
         return _("{name} đã có phát sinh nên không đổi được đơn vị tính.").format(name=error.name)
+    if error.what in ("duty", "indicator"):
+        return _(
+            "Báo cáo đã nói đến {what} “{name}” nên không bỏ hay đổi nghĩa được; hãy kết thúc nó và"
+            " thêm mục mới."
+        ).format(what=thing(error.what), name=error.name)
     return _("Không bỏ được {what} “{name}” vì đang được dùng.").format(
         what=thing(error.what), name=error.name
     )

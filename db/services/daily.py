@@ -17,6 +17,7 @@ from db.errors import (
     NotAssigned,
     NotFound,
     QuantityOutOfRange,
+    ReceivedTooEarly,
     RefusedByBook,
 )
 from db.kinds import IndicatorKind, ReportForm
@@ -30,6 +31,8 @@ from db.models.daily import (
 )
 from db.models.duties import Duty, Indicator
 from db.models.staff import Department
+from db.queries.daily_calendar import daily_calendar, local
+from db.rules.calendar import DAY
 from db.services.attachments import keep_file
 from db.services.documents import NewFile
 from db.services.records import opened, required
@@ -85,12 +88,12 @@ def save_report(
 ) -> int:
     """Note a report that came, or put one right by a further edition; return the edition's id.
 
-    Raises NotAssigned, FutureDay, FutureMoment, ChangedMeanwhile, IndicatorOfBook,
+    Raises NotAssigned, FutureDay, FutureMoment, ReceivedTooEarly, ChangedMeanwhile, IndicatorOfBook,
     QuantityOutOfRange, AttachmentTooLarge.
     """
     _refuse_unassigned(session, fields.department_id, fields.day)
     last = _last_edition(session, fields.department_id, fields.day)
-    _refuse_future(act, fields)
+    _refuse_impossible(session, act, fields)
     if (last.edition if last else 0) != fields.edition:
         raise ChangedMeanwhile("daily_report")
     for name in PEOPLE:
@@ -205,9 +208,12 @@ def _last_edition(session: Session, department_id: int, day: date) -> DailyRepor
     )
 
 
-def _refuse_future(act: Act, fields: DailyReportFields) -> None:
+def _refuse_impossible(session: Session, act: Act, fields: DailyReportFields) -> None:
     if fields.day > act.today:
         raise FutureDay(fields.day, act.today, act.present)
+    earliest = daily_calendar(session).due_before(fields.day) or fields.day - DAY
+    if (came_on := local(fields.received_at).date()) < earliest:
+        raise ReceivedTooEarly(came_on, earliest)
     if fields.received_at > act.at:
         raise FutureMoment(fields.received_at, act.at)
 

@@ -6,6 +6,7 @@ from db.queries.daily_page import DirectorPage, UnitDay
 from desktop.papers import fonts, official, working
 from desktop.papers.daily_text import (
     figures_told,
+    people_told,
     received_told,
     standing_sentence,
     state_told,
@@ -80,6 +81,8 @@ def _results(unit: UnitDay) -> str:
     lines = [f"{duty}: {text}" if duty else text for duty, text in unit.results]
     if unit.figures:
         lines.append(f"Số liệu: {figures_told(unit.figures)}.")
+    if told := people_told(unit):
+        lines.append(f"Nhân sự: {told}.")
     return "\n".join(lines)
 
 

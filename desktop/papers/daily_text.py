@@ -68,7 +68,7 @@ def standing_sentence(board: Board) -> str:
         return f"Ngày {day(board.day)} các đơn vị không phải báo cáo."
     on_time, late, not_yet, excused = _sorted(board)
     due = len(on_time) + len(late) + len(not_yet)
-    told = [f"Có {padded(len(on_time))}/{padded(due)} đơn vị báo cáo đúng hạn"]
+    told = [f"Có {padded(len(on_time))}/{padded(due)} đơn vị báo cáo đúng hạn"] if due else []
     if late:
         named = "; ".join(
             f"{row.department}, trễ {padded(row.standing.minutes)} phút" for row in late
@@ -98,6 +98,19 @@ def figure_told(indicator: IndicatorRow, value: int) -> str:
     if indicator.kind is IndicatorKind.YES_NO:
         return f"{indicator.name}: {'có' if value else 'không'}"
     return f"{indicator.name}: {padded(value)} {indicator.unit}".rstrip()
+
+
+def people_told(unit: UnitDay) -> str:
+    """The department's people as its report told them: "có mặt 11, nghỉ 01, sốt 0"."""
+    if (report := unit.row.report) is None:
+        return ""
+    counts = (
+        ("có mặt", report.present),
+        ("nghỉ", report.on_leave),
+        ("cách ly", report.quarantined),
+        ("sốt", report.feverish),
+    )
+    return ", ".join(f"{word} {padded(count)}" for word, count in counts if count is not None)
 
 
 def one_line(text: str) -> str:
@@ -173,7 +186,7 @@ def _brief(row: BoardRow) -> str:
 
 
 def _named(rows: Sequence[BoardRow]) -> str:
-    return ", ".join(row.department for row in rows)
+    return "; ".join(row.department for row in rows)
 
 
 def _lacking(supply: SupplyFigures) -> str:

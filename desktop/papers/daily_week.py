@@ -24,6 +24,10 @@ from desktop.papers.weekly_daily import (
 )
 
 HEAD = "TỔNG HỢP BÁO CÁO HẰNG NGÀY"
+COVERED = (
+    "Số liệu lấy từ sổ ở cột mỗi ngày là của những ngày mà báo cáo ngày đó tính đến (từ sau báo cáo"
+    " trước); mục 3 và mục 4 tính theo ngày phát sinh."
+)
 _CHART = 42 * mm
 _BESIDE = 10  # days in a row of bars
 
@@ -88,6 +92,7 @@ def _indicators(week: DailyWeek) -> list[Piece]:
     told = by_department(week.indicators)
     if not told:
         return [*pieces, *paragraph(period_of(week).nothing, working.STATED, TEXT_WIDTH)]
+    pieces += paragraph(COVERED, working.STATED, TEXT_WIDTH)
     of_period = days(week.from_on, week.to_on)
     for letter, (department, rows) in enumerate(told, 1):
         pieces += official.point(f"2.{letter}. {department}")

@@ -58,6 +58,8 @@ class TodayBoard(QWidget):
         self.enter_button = action_button(_("Nhập báo cáo"), self._open_current, icon="plus")
         self.came_button = action_button(_("Chỉ ghi đã nhận"), self.note_received, shortcut="F4")
         self.excuse_button = action_button(_("Miễn báo cáo…"), self.ask_excuse, shortcut="Ctrl+M")
+        self.sheets_button = action_button(_("Biểu Excel…"), self._to_import, icon="file-xls")
+        self.sheets_button.setToolTip(_("Lấy biểu trống cho đơn vị điền, hoặc đọc biểu đã điền"))
         self.ticking = QTimer(self, interval=A_SECOND)
         self._lay_out()
         self._connect()
@@ -178,7 +180,12 @@ class TodayBoard(QWidget):
 
     def _lay_out(self) -> None:
         below = WrapRow()
-        for button in (self.enter_button, self.came_button, self.excuse_button):
+        for button in (
+            self.enter_button,
+            self.came_button,
+            self.excuse_button,
+            self.sheets_button,
+        ):
             below.add(button)
         self.card = Card()
         self.card.body.addWidget(self.head)
@@ -206,6 +213,9 @@ class TodayBoard(QWidget):
         self.form.paper_wanted.connect(self.paper_wanted)
         self.excuse_bar.left.connect(self.table.setFocus)
         self.ticking.timeout.connect(self.tick)
+
+    def _to_import(self) -> None:
+        self._context.navigate("import", kind="daily")
 
     def _open_current(self) -> None:
         if (row := self.table.current()) is not None:

@@ -174,6 +174,9 @@ class Papers(QWidget):
             daily_papers.give_page(self._context.database, printed)
             return printed.pdf
 
+        told = _("Báo cáo nhanh ngày {day} được giữ là đã trình.").format(day=day_text(day))
+        self._context.notice(told)
+
         sheet = partial(daily_papers.summary_xlsx, self._context.database, day, at)
         self.paper_wanted.emit(f"{_(NAMES[Kind.PAGE])} {day_text(day)}", work, sheet)
 

@@ -163,10 +163,11 @@ class ReportFields(RecordForm[Entering]):
         clock = self._context.clock
         at = local(report.received_at if report else clock.now())
         deadline = self._context.database.ask(daily_calendar).deadline(record.day)
-        text = clock_text(at, deadline)
+        is_past = report is None and record.day < clock.today()
+        text = "" if is_past else clock_text(at, deadline)
         self._shown_at = (text, report.received_at) if report else None
         self.received_at.setText(text)
-        self.received_on.set_day(at.date())
+        self.received_on.set_day(record.day if is_past else at.date())
         self.form.choose(report.form if report else record.form or ReportForm.PAPER)
         self.reporter.set_search(search_in(Suggestion(*told, told) for told in record.reporters))
         who = (report.reporter, report.reporter_title) if report else usual_reporter(record)

@@ -16,6 +16,7 @@ from db.errors import (
     NotAssigned,
     NotFound,
     QuantityOutOfRange,
+    ReceivedTooEarly,
     RefusedByBook,
 )
 from db.kinds import Punctuality, ReportForm
@@ -149,6 +150,7 @@ def test_a_report_withdrawn_is_missing_and_may_come_again(world: World) -> None:
     [
         ({"day": feb(11), "received_at": moment(TODAY, "08:00")}, FutureDay),
         ({"received_at": NOON + timedelta(seconds=1)}, FutureMoment),
+        ({"received_at": moment(feb(8), "23:59")}, ReceivedTooEarly),
         ({"present": -1}, QuantityOutOfRange),
         ({"feverish": 10**12 + 1}, QuantityOutOfRange),
         ({"edition": 3}, ChangedMeanwhile),

@@ -1,31 +1,43 @@
 """Duties and indicators: the profile's, those added, what the book knows; cases and the web site."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
 from db.clock import FixedClock
-from db.errors import CaseOutOfOrder, ChangedMeanwhile, FieldMissing, FutureDay, InUse, NotFound
+from db.errors import (
+    CaseOutOfOrder,
+    ChangedMeanwhile,
+    FieldMissing,
+    FutureDay,
+    InUse,
+    NotFound,
+    ReportedUnder,
+)
 from db.kinds import BookFigure, CaseState, IndicatorKind, Source, WebSource
 from db.models.watching import InfoCase
 from db.profile import read_profile
 from db.queries.book_figures import book_figure
 from db.queries.cases import CaseFigures, case_count, case_figures, case_files, cases
-from db.queries.duties import duties, earlier_plans, indicators
+from db.queries.duties import DutyRow, duties, earlier_plans, indicators
 from db.queries.indicator_table import figures_of_day, indicator_table
 from db.queries.web_updates import WebFigures, updates_by_day, web_figures, web_updates
 from db.rules.cases import case_state
 from db.services.cases import CaseFields, add_case_file, remove_case, remove_case_file, save_case
 from db.services.documents import NewFile
 from db.services.duties import (
+    DutyFields,
     IndicatorFields,
     add_duties,
     remove_duty,
     remove_indicator,
+    save_duty,
     save_indicator,
 )
 from db.services.reversing import reverse_voucher
@@ -74,6 +86,57 @@ def test_what_a_report_speaks_of_is_ended_not_removed(world: World) -> None:
     world.book.do(remove_duty, duty(world, "Tuyên truyền, phổ biến", TODAY))
     world.book.do(remove_indicator, indicator(world, "Đính chính"))
     assert len(world.book.ask(duties, TODAY)) == 9
+
+
+def test_what_was_reported_keeps_its_duty_and_its_figures_their_meaning(world: World) -> None:
+    of_press = [row for row in world.book.ask(duties, TODAY) if row.department == "Phòng Báo chí"]
+    told = indicator(world, "Chỉ đạo")
+    report(world, "BC", feb(7), "08:10", other_results="xong", figures={told: 2})
+
+    def changed(row: DutyRow, **more: Any) -> DutyFields:
+        same = DutyFields(
+            row.department_id, row.plan, row.title, row.from_on, row.sentence, None, row.to_on
+        )
+        return replace(same, id=row.duty_id, version=row.version, **more)
+
+    first, second, last = of_press
+    for row in (first, second):
+        world.book.do(remove_duty, row.duty_id)
+    moves: tuple[dict[str, Any], ...] = (
+        {"from_on": feb(8)},
+        {"to_on": feb(6)},
+        {"department_id": department(world, "CNTT")},
+    )
+    for more in moves:
+        with pytest.raises(ReportedUnder):
+            world.book.do(save_duty, changed(last, **more))
+    with pytest.raises(ReportedUnder):
+        world.book.do(remove_duty, last.duty_id)
+    world.book.do(save_duty, changed(last, to_on=feb(7)))
+
+    one = next(one for one in world.book.ask(indicators) if one.indicator_id == told)
+    same = IndicatorFields(
+        one.department_id, one.name, one.unit, one.kind, id=told, version=one.version
+    )
+    for other in (
+        replace(same, kind=IndicatorKind.YES_NO),
+        replace(same, source=BookFigure.CASES_FOUND),
+        replace(same, department_id=department(world, "CNTT")),
+    ):
+        with pytest.raises(InUse):
+            world.book.do(save_indicator, other)
+    world.book.do(save_indicator, replace(same, name="Chỉ đạo báo, đài"))
+
+
+def test_a_duty_that_a_report_speaks_of_stays_with_its_department(world: World) -> None:
+    spread = duty(world, "Chỉ đạo báo, đài", TODAY)
+    report(world, "BC", TODAY, "08:10", results={spread: "xong"})
+    (row,) = (one for one in world.book.ask(duties, TODAY) if one.duty_id == spread)
+    moved = DutyFields(
+        department(world, "TTS"), row.plan, row.title, row.from_on, id=spread, version=row.version
+    )
+    with pytest.raises(InUse):
+        world.book.do(save_duty, moved)
 
 
 def test_an_indicator_read_from_the_book_is_a_number(world: World) -> None:

@@ -94,7 +94,7 @@ def test_a_duty_that_a_report_speaks_of_is_ended_and_then_only_shown_when_asked_
     tab.duties.select(spread)
     tab.duties.form.retire()
     until_idle()
-    assert "đang được dùng" in tab.duties.form.told.text()
+    assert "hãy kết thúc nó" in tab.duties.form.told.text()
     tab.duties.form.end_button.click()
     until_idle()
     assert _named(world, "Chỉ đạo báo, đài").to_on == TODAY
