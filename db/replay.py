@@ -95,7 +95,7 @@ def _after(folder: Path, act: int, known: str, page: int) -> Iterator[Line]:
 
 
 def _apply(connection: Connection, lines: Iterator[Line], folder: Path) -> int:
-    acts = 0
+    acts, known = 0, ""
     for line in lines:
         if "rows" in line:
             _into(connection, line["rows"], folder)
@@ -109,11 +109,10 @@ def _apply(connection: Connection, lines: Iterator[Line], folder: Path) -> int:
                 _change(connection, change, folder)
             values = audit_values(line)
             _into(connection, {"into": "audit_entry", "rows": [values]}, folder)
-            connection.execute(
-                text("UPDATE book SET last_act = :act, last_hash = :hash"),
-                {"act": line["act"], "hash": line["hash"]},
-            )
-        acts = line["act"]
+        acts, known = line["act"], line["hash"]
+    if acts:  # what a trigger writes after each act
+        last = {"act": acts, "hash": known}
+        connection.execute(text("UPDATE book SET last_act = :act, last_hash = :hash"), last)
     return acts
 
 

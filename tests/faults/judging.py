@@ -175,13 +175,17 @@ def _second_copy(folder: Path, books: Books) -> Any:
 
 def _make_anew(second: Path, again: Path, books: Books) -> None:
     """A book can be made of what the second copy tells; tried once of equal ones."""
-    key = _key(read_files(second))
-    if key not in books.made_anew:
-        for kept in (second / FILES).glob("*"):
-            if not kept.name.endswith(".part"):
-                file_content(second, kept.name)
+    told = {
+        name: content
+        for name, content in read_files(second).items()
+        if name == LINES or (name.startswith(FILES) and not name.endswith(".part"))
+    }
+    if _key(told) not in books.made_anew:
+        for name in told.keys() - {LINES}:
+            file_content(second, Path(name).name)
         rebuild(second, again)
-        books.made_anew.add(key)
+        _checked(again)
+        books.made_anew.add(_key(told))
 
 
 def _readable(lines: Path) -> Iterable[dict[str, Any]]:
