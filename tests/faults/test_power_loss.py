@@ -11,7 +11,7 @@ from tests.faults.recording import Op, Recording, has_strace
 from tests.faults.run import SEED, judged, recorded, shares
 
 needs_strace = pytest.mark.skipif(not has_strace(), reason="strace is needed to look at a process")
-STATES = shares(300)
+STATES = shares(150)
 KINDS = (  # the others are one transaction each, as a reversal is; make faults tries them all
     *("reversal", "found", "migration", "backup", "restore", "second-copy", "second-copy-begun"),
     *("pdf", "xlsx"),
