@@ -9,7 +9,7 @@ PIP = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check instal
 # Bytecode is what makes the second start quick, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lock build messages
+.PHONY: run test faults lock build messages
 
 run: .venv/program
 	@$(BIN)/python -S -m desktop.system_check run && exec $(BIN)/haucan
@@ -21,6 +21,11 @@ test: .venv/tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+# Power cuts by the hundred thousand; goes on where it was stopped. make faults N=0.1 is a tenth of it.
+N = 1
+faults: .venv/tests
+	@$(BIN)/python -m tests.faults.run $(N)
 
 .venv/program: requirements.lock pyproject.toml
 	@echo "Đang cài đặt, lần đầu mất một hai phút... / Setting up, the first time takes a minute or two..."

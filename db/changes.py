@@ -86,7 +86,9 @@ def forget(session: Session) -> None:
 
 
 def noted(session: Session) -> list[Change]:
-    """What this transaction changed so far, in order; equal on both engines."""
+    """What this transaction changed so far, in order; equal on both engines; nothing unwatched."""
+    if not session.connection().info.get("watched"):
+        return []
     schema = "temp" if session.get_bind().dialect.name == "sqlite" else "pg_temp"
     change = sqlalchemy.table(
         "change", *map(sqlalchemy.column, ("place", "name", "was", "now")), schema=schema

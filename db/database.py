@@ -167,6 +167,23 @@ class Database:
                 if self.is_file:
                     raw.execute("PRAGMA foreign_keys=ON")
 
+    def reshape(
+        self, migrate: Callable[[Connection], None], service: Callable[..., None], *args: Any
+    ) -> None:
+        """Migrate with foreign keys off and note it by `service(session, act, ...)`: both or neither."""
+        with (
+            self.connection_without_keys() as connection,
+            Session(connection, autoflush=False, join_transaction_mode="rollback_only") as session,
+        ):
+            migrate(connection)
+            connection.info["written"] = Counter()
+            self._queue_up(session)
+            act = self._next_act(session)
+            service(session, act, *args)
+            session.flush()
+            key = uuid.uuid4().hex
+            _enter(session, act, key, service.__name__, _arguments(args, {}), None)
+
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         with self._writer.connect() as connection:

@@ -18,7 +18,7 @@ from db.errors import (
     NotABook,
 )
 from db.file_systems import network_kind
-from db.files import file_refusals, remove_book_file
+from db.files import file_refusals, remove_book_file, settle
 from db.kinds import CopyCause
 from db.migrations import HEAD, VERSIONS
 from db.profile import Profile, read_profile
@@ -49,7 +49,7 @@ def create_book(
         try:
             _found(Database(half_made, clock), told)
             with file_refusals():
-                half_made.replace(path)
+                settle(half_made, path)
         except BaseException:
             remove_book_file(half_made)
             raise
@@ -79,8 +79,7 @@ def open_book(location: Path | str, clock: Clock | None = None) -> Database:
         if version != HEAD:
             if path is not None:
                 copy_book(database, backup_folder(path), CopyCause.UPGRADE)
-            _migrate_alone(database)
-            database.do(upgrade_book, version, HEAD)
+            database.reshape(_migrate_alone, upgrade_book, version, HEAD)
         database.poll()
     except BaseException:
         database.close()
@@ -117,12 +116,12 @@ def _migrate(connection: Connection) -> None:
     lay_triggers(connection)
 
 
-def _migrate_alone(database: Database) -> None:
+def _migrate_alone(connection: Connection) -> None:
     """Migrate with foreign keys off (a table is made anew under its references), then check them."""
-    with database.connection_without_keys() as connection:
-        _migrate(connection)
-        if database.is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-            raise DomainError("foreign keys broken by migration")
+    _migrate(connection)
+    is_file = connection.dialect.name == "sqlite"
+    if is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        raise DomainError("foreign keys broken by migration")
 
 
 def _refuse_network(path: Path) -> None:

@@ -22,7 +22,7 @@ from db.base import Base
 from db.changes import UNWATCHED, plain_row
 from db.database import Database
 from db.errors import SecondCopyDamaged
-from db.files import file_refusals, keep_whole
+from db.files import file_refusals, keep_whole, settle
 from db.migrations import HEAD
 from db.models.office import Attachment, AuditEntry, Book, PrintedPage
 
@@ -30,6 +30,7 @@ LINES = "so.jsonl"
 FILES = "tep"
 _ROWS_IN_A_LINE = 500
 _ACTS_AT_ONCE = 200
+_WRITTEN_AT_ONCE = _ACTS_AT_ONCE + 1  # and pages
 _TAIL = 1 << 16
 _PARSED = ("arguments", "written", "result", "sealed", "changes")
 
@@ -52,6 +53,7 @@ class SecondCopy:
         self.folder = folder
         self._database = database
         self._writing = threading.Lock()
+        self._is_sound = False  # its last lines were read, and nothing failed since
 
     @property
     def lines(self) -> Path:
@@ -61,24 +63,29 @@ class SecondCopy:
     def catch_up(self) -> int:
         """Add the acts that are not in it yet; return how many. Raises StorageFailed.
 
-        One of another book, of another shape of the book, or one that tells of acts which the book
-        does not have, is set aside under its date and begun anew.
+        One of another book, of another shape of the book, one that tells of acts which the book
+        does not have, or that a power cut left with a hole, is set aside under its date and begun anew.
         """
         with self._writing, file_refusals():
             self.folder.mkdir(parents=True, exist_ok=True)
             reached = self._reached()
+            self._is_sound = False
             if reached is None:
                 self._set_aside()
-                return self._begin()
-            _cut_torn_end(self.lines)
-            return self._append(reached)
+                added = self._begin()
+            else:
+                _cut_torn_end(self.lines)
+                added = self._append(reached)
+            self._is_sound = True
+            return added
 
     def _reached(self) -> Reached | None:
         """How far it goes; None where it can't go on."""
         if not self.lines.is_file():
             return None
         try:
-            head, last = first_line(self.lines), last_line(self.lines)
+            head = first_line(self.lines)
+            last = last_line(self.lines, 1 if self._is_sound else _WRITTEN_AT_ONCE)
         except SecondCopyDamaged:
             return None
         uid, known = self._database.ask(_known, last["act"])
@@ -95,9 +102,7 @@ class SecondCopy:
         half_made = self.lines.with_suffix(".part")
         with half_made.open("w", encoding="utf-8", newline="\n") as file:
             reached = self._database.ask(_write_rows, file, self.folder)
-            file.flush()
-            os.fsync(file.fileno())
-        half_made.replace(self.lines)
+        settle(half_made, self.lines)
         return reached.act
 
     def _append(self, reached: Reached) -> int:
@@ -120,8 +125,8 @@ def first_line(path: Path) -> Line:
         return _parsed(file.readline(), path)
 
 
-def last_line(path: Path) -> Line:
-    """The last whole line. Raises SecondCopyDamaged."""
+def last_line(path: Path, count: int = 1) -> Line:
+    """The last whole line, if so many last ones can all be read. Raises SecondCopyDamaged."""
     size = path.stat().st_size
     back = _TAIL
     with path.open("rb") as file:
@@ -129,8 +134,8 @@ def last_line(path: Path) -> Line:
             file.seek(max(0, size - back))
             lines = file.read().splitlines(keepends=True)
             whole = [line for line in lines[(back < size) :] if line.endswith(b"\n")]
-            if whole:
-                return _parsed(whole[-1], path)
+            if len(whole) >= count or (whole and back >= size):
+                return [_parsed(line, path) for line in whole[-count:]][-1]
             if back >= size:
                 raise SecondCopyDamaged(str(path))
             back *= 4

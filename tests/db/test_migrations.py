@@ -33,7 +33,7 @@ from sqlalchemy.orm import Session
 from db.backup import backup_folder, copies
 from db.checks import check_book
 from db.clock import FixedClock
-from db.database import Database, entry_hash
+from db.database import Act, Database, entry_hash
 from db.errors import (
     BookExists,
     BookMissing,
@@ -47,8 +47,9 @@ from db.migrate import create_book, open_book
 from db.migrations import HEAD, VERSIONS
 from db.models import Base
 from db.models.office import AuditEntry
-from db.queries.journal import journal
+from db.queries.journal import journal, journal_count
 from db.queries.sheets_out import sheets_out
+from db.services.founding import upgrade_book
 from db.shape import SCRIPTS, alembic_config, version_of
 from db.triggers import lay_triggers, wanted_triggers
 from tests.conftest import NewBook
@@ -448,3 +449,24 @@ def test_a_book_that_may_only_be_read_is_refused_by_name(
         folder.chmod(0o755)
         assert (ran.stdout.split(), ran.stderr) == (["read_only", "read_only"], "")
         assert path.read_bytes() == before
+
+
+def test_a_new_shape_and_the_act_that_notes_it_come_together_or_not_at_all(world: World) -> None:
+    before = world.book.ask(journal_count)
+
+    def migrate(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE shaped (id INTEGER PRIMARY KEY)")
+
+    def refuse(session: Session, act: Act) -> None:
+        raise StorageFailed("full", act.present.isoformat())
+
+    with pytest.raises(StorageFailed):
+        world.book.reshape(migrate, refuse)
+    assert not world.book.ask(lambda session: inspect(session.connection()).has_table("shaped"))
+
+    world.book.reshape(migrate, upgrade_book, "0005", HEAD)
+    assert world.book.ask(lambda session: inspect(session.connection()).has_table("shaped"))
+    assert world.book.ask(journal, limit=1)[0].act == "upgrade_book"
+    assert world.book.ask(journal_count) == before + 1
+    world.receive(feb(3), 1)
+    assert world.healthy()

@@ -145,6 +145,41 @@ def test_a_torn_end_is_cut_off_and_told_again(world: World, tmp_path: Path) -> N
     assert [line["act"] for line in read_lines(copy.lines)][-1] == world.book.ask(journal_count)
 
 
+def test_one_that_was_only_begun_makes_a_whole_book(world: World, tmp_path: Path) -> None:
+    world.receive(feb(4), 50)
+    copy = SecondCopy(world.book, tmp_path / "second")
+    copy.catch_up()
+    again = rebuilt(copy, tmp_path / "again.db")
+    try:
+        assert logical_dump(again) == logical_dump(world.book)
+        assert again.ask(check_book) == []
+    finally:
+        again.close()
+
+
+def test_one_that_a_power_cut_left_with_a_hole_is_set_aside_and_begun_anew(
+    world: World, tmp_path: Path
+) -> None:
+    SecondCopy(world.book, tmp_path / "second").catch_up()
+    for _ in range(3):
+        world.receive(feb(4), 50)
+    copy = SecondCopy(world.book, tmp_path / "second")
+    copy.catch_up()
+    content = bytearray(copy.lines.read_bytes())
+    hole = content.rindex(b"\n", 0, content.rindex(b"\n", 0, -1)) - 5
+    content[hole : hole + 512] = bytes(512)
+    copy.lines.write_bytes(content)
+
+    SecondCopy(world.book, copy.folder).catch_up()
+
+    assert len(list(copy.folder.glob("*.jsonl"))) == 2
+    again = rebuilt(copy, tmp_path / "again.db")
+    try:
+        assert logical_dump(again) == logical_dump(world.book)
+    finally:
+        again.close()
+
+
 def test_one_that_tells_of_acts_the_book_does_not_have_is_set_aside(
     new_world: NewWorld, tmp_path: Path
 ) -> None:
