@@ -140,6 +140,7 @@ _HINTS = {
     ),
     Hint.TIME_TOLD: N_("Giờ nhận lấy theo biểu: {text}."),
     Hint.TIME_AHEAD: N_("Giờ gửi {text} chưa tới: giờ nhận là bây giờ."),
+    Hint.FORM_EMPTY: N_("Biểu này chưa điền gì nên được bỏ qua."),
     Hint.SUM_DIFFERS: N_(
         "Dòng tổng cộng ghi {told}, các dòng cộng lại là {summed} (chênh {difference})."
     ),

@@ -69,6 +69,10 @@ def read_reports(
         reports.append(found.told)
         if not found.told.is_known:
             ready.append(found)
+    empty = [check for check in checks if check.is_empty]
+    if len(empty) < len(checks):
+        for check in empty:
+            check.pass_over()
     return DailyReading(
         forms=forms,
         columns=tuple(column for check in checks for column in check.columns()),
@@ -114,18 +118,28 @@ class _FormCheck:
         department, day = self._department(), self._day()
         if department is None or department.id is None or day is None:
             return None
-        if (first := seen.setdefault((department.id, day), self._form.sheet.name)) != (
-            self._form.sheet.name
-        ):
-            facts = {"name": department.name, "day": day.isoformat(), "sheet": first}
-            self._refuse(self._form.fields["day"], Problem.TOLD_TWICE, facts)
         known = duties(self._session, day, only_in_force=True, department_id=department.id)
         if not known:
             facts = {"name": department.name, "day": day.isoformat()}
             self._refuse(self._form.fields["day"], Problem.NO_DUTY, facts)
             return None
         fields = self._fields(department.id, day, {one.title: one.duty_id for one in known})
+        name = self._form.sheet.name
+        if not self.is_empty and (first := seen.setdefault((department.id, day), name)) != name:
+            facts = {"name": department.name, "day": day.isoformat(), "sheet": first}
+            self._refuse(self._form.fields["day"], Problem.TOLD_TWICE, facts)
         return None if self.errors else self._against_book(department, fields)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is wrong with the form but that it tells nothing."""
+        return [error.problem for error in self.errors] == [Problem.NOTHING_TOLD]
+
+    def pass_over(self) -> None:
+        """Take an empty form as one that isn't to be read; it is only named."""
+        (error,) = self.errors
+        self.errors.clear()
+        self.hints.append(RowHint(error.row, error.column, Hint.FORM_EMPTY, {}, error.cell))
 
     def columns(self) -> Iterable[Column]:
         """What was understood, cell by cell, for the preview."""

@@ -123,7 +123,8 @@ class ImportPlan:
         """What an import ends with, as plain values: {"rows", "imported", "unchanged", "errors"}.
 
         `imported` is what is written, or would be; 0 where errors refuse the whole. Of opening
-        stock also {"warnings", "totals"}, of daily reports {"reports"} and the cells of errors.
+        stock also {"warnings", "totals"}, of daily reports {"reports"}, the cells of errors and
+        {"empty"}, a cell of each form that is passed over.
         """
         is_refused = bool(self.errors) and not skip_bad
         outcome: dict[str, Any] = {
@@ -142,6 +143,8 @@ class ImportPlan:
             ],
         }
         if self.kind is ImportKind.DAILY:
+            empty = [hint.cell for hint in self.hints if hint.hint is Hint.FORM_EMPTY]
+            outcome["empty"] = empty
             outcome["reports"] = [
                 {
                     "code": one.code,

@@ -93,6 +93,7 @@ class Hint(StrEnum):
     REPORT_AGAIN = auto()  # there is one of that day: a correction
     TIME_TOLD = auto()  # the form itself says when it was sent
     TIME_AHEAD = auto()
+    FORM_EMPTY = auto()  # one of several in a file
 
 
 WARNINGS = frozenset([Hint.BALANCE_DIFFERS, Hint.WORTH_DIFFERS, Hint.WORTH_ALONE, Hint.SUM_DIFFERS])

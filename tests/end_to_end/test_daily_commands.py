@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from db.importers.daily_form import find_forms
+from db.importers.reading import read_workbook
 from db.migrate import create_book
 from desktop.cli import cli
-from tests.db.importers.daily_forms import FULL, filled
+from tests.db.importers.daily_forms import FULL, filled, place_of, with_cells
 from tests.end_to_end.commands import Run, refused, told
 
 DAY = "2020-02-10"
@@ -130,6 +132,7 @@ def test_a_form_goes_out_comes_back_filled_in_and_is_on_the_board(
         "unchanged": 0,
         "errors": [],
         "reports": [{**report, "outcome": "new"}],
+        "empty": [],
     }
     assert told(office("import", "daily", str(path), "--json")) == dry
     again = office("daily", "import", str(path))
@@ -162,3 +165,10 @@ def test_of_several_files_the_good_ones_are_taken(office: Run, tmp_path: Path) -
     whole = tmp_path / "ca-so.xlsx"
     assert office("daily", "form", "--day", DAY, "--out", str(whole)).returncode == 0
     assert len(told(office("daily", "import", str(whole), "--json"))["errors"]) == 5
+    first = find_forms(read_workbook(whole))[0]
+    cell = place_of(first, "other_results")
+    whole.write_bytes(with_cells(whole.read_bytes(), {cell: "Họp giao ban."}))
+    lines = office("daily", "import", str(whole)).stdout.splitlines()
+    assert [line.endswith("Biểu này chưa điền gì nên được bỏ qua.") for line in lines] == (
+        [False, *[True] * 4]
+    )

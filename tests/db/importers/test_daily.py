@@ -7,6 +7,7 @@ import pytest
 
 from db.clock import FixedClock
 from db.errors import FieldMissing
+from db.importers.daily_form import find_forms
 from db.importers.errors import ImportRefused, NoHeader, NotAWorkbook
 from db.importers.plan import ImportOptions
 from db.importers.planning import plan_import
@@ -23,10 +24,12 @@ from tests.db.importers.daily_forms import (
     filled,
     new_form,
     options,
+    place_of,
     plan,
     problems,
     take,
     typed,
+    with_cells,
 )
 from tests.db.importers.workbooks import Row, delimited, xlsx
 from tests.db.world import World, feb
@@ -258,6 +261,23 @@ def test_the_forms_of_all_units_are_one_file_and_come_back_so(world: World, tmp_
     path.write_bytes(form_xlsx(world.book, TODAY))
     found = plan(world, path)
     assert (found.rows, {problem for _, problem in problems(found)}) == (5, {"nothing_told"})
+
+
+def test_of_the_forms_of_all_units_those_nobody_filled_in_are_passed_over(
+    world: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "tat-ca.xlsx"
+    path.write_bytes(form_xlsx(world.book, TODAY))
+    first = find_forms(read_workbook(path))[0]
+    cells = {place_of(first, "other_results"): "Họp giao ban."}
+    path.write_bytes(with_cells(path.read_bytes(), cells))
+    found = plan(world, path)
+    assert (found.rows, found.ready, problems(found)) == (5, 1, [])
+    empty = [one.cell.partition("!")[0] for one in found.hints if one.hint is Hint.FORM_EMPTY]
+    assert sorted([*empty, first.sheet.name]) == ["BC", "TTDT", "TTS", "VP", "XBIPH"]
+    take(world, path)
+    (row,) = world.book.ask(reports_of, TODAY)
+    assert row.other_results == "Họp giao ban."
 
 
 def test_a_report_that_was_withdrawn_may_come_again(world: World, form: Path) -> None:
