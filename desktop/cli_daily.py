@@ -44,7 +44,7 @@ def add_report(
     results: Annotated[
         list[str] | None,
         typer.Option(
-            "--result", metavar="TEXT", help="Kết quả, hoặc NHIỆM VỤ=TEXT; dùng được nhiều lần."
+            "--result", metavar="TEXT", help="Kết quả, hoặc TÊN NHIỆM VỤ=TEXT (đủ tên); nhiều lần."
         ),
     ] = None,
     difficulty: Annotated[str | None, typer.Option(help="Khó khăn, vướng mắc.")] = None,

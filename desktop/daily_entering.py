@@ -104,15 +104,15 @@ def _start(
 def _results(
     book: Database, department_id: int, entered: Entered, before: ReportRow | None
 ) -> tuple[dict[int, str], str]:
-    """Results by duty, and those of none; several of one go on below each other."""
+    """Results of duties whose whole title stands before a "=", and those of none; several go on."""
     rows = book.ask(duties, entered.day, only_in_force=True, department_id=department_id)
-    titles = {row.title: row.duty_id for row in rows}
+    by_title = {fold(row.title): row.duty_id for row in rows}
     told: dict[int, list[str]] = {}
     others: list[str] = []
     for text in entered.results:
         name, equals, result = text.partition("=")
-        if equals:
-            told.setdefault(titles[_named(name, titles, "nhiệm vụ")], []).append(result)
+        if equals and (duty_id := by_title.get(fold(name))) is not None:
+            told.setdefault(duty_id, []).append(result)
         else:
             others.append(text)
     kept, was = (before.results, before.other_results) if before else ({}, "")
