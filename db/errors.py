@@ -506,6 +506,14 @@ class NotAssigned(DomainError):
 
 
 @dataclass(eq=False)
+class FigureOutOfRange(DomainError):
+    """A number of a daily report that is below zero or more than it can be."""
+
+    value: int
+    most: int
+
+
+@dataclass(eq=False)
 class FutureMoment(DomainError):
     """A report that would have come at a moment which is still ahead; both are aware."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from db.database import Database
 from db.errors import NotFound
 from db.importers import cells
+from db.importers.daily_cells import whole
 from db.importers.problems import Refusal
 from db.kinds import IndicatorKind, ReportForm
 from db.queries.daily_board import BoardRow, daily_board
@@ -129,7 +130,7 @@ def _figures(book: Database, department_id: int, entered: Entered) -> dict[int, 
         row = known[_named(name, known, "chỉ tiêu")]
         try:
             is_yes_no = row.kind is IndicatorKind.YES_NO
-            read = cells.yes_or_no(value) if is_yes_no else cells.whole(value.strip() or "?")
+            read = cells.yes_or_no(value) if is_yes_no else whole(value.strip() or "?")
         except Refusal as refusal:
             refuse(f"{row.name}: {problem_sentence(refusal.problem, refusal.facts)}")
         figures[row.indicator_id] = int(read)

@@ -2,7 +2,7 @@
 
 from db import errors
 from desktop.dates import day_text
-from desktop.refusal_telling import sentence
+from desktop.refusal_telling import number, sentence
 from desktop.translation import N_, _
 
 _STEPS = {
@@ -43,6 +43,13 @@ def _received_too_early(error: errors.ReceivedTooEarly) -> str:
         "Báo cáo không thể nhận từ ngày {received}: sớm nhất là ngày {earliest}, khi báo cáo trước"
         " đến hạn."
     ).format(received=day_text(error.received_on), earliest=day_text(error.earliest))
+
+
+@sentence.register
+def _figure_out_of_range(error: errors.FigureOutOfRange) -> str:
+    return _("{value} không ghi được: phải là số nguyên từ 0 đến {most}.").format(
+        value=number(error.value), most=number(error.most)
+    )
 
 
 @sentence.register

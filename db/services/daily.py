@@ -11,12 +11,12 @@ from db.base import LIMIT
 from db.database import Act
 from db.errors import (
     ChangedMeanwhile,
+    FigureOutOfRange,
     FutureDay,
     FutureMoment,
     IndicatorOfBook,
     NotAssigned,
     NotFound,
-    QuantityOutOfRange,
     ReceivedTooEarly,
     RefusedByBook,
 )
@@ -89,7 +89,7 @@ def save_report(
     """Note a report that came, or put one right by a further edition; return the edition's id.
 
     Raises NotAssigned, FutureDay, FutureMoment, ReceivedTooEarly, ChangedMeanwhile, IndicatorOfBook,
-    QuantityOutOfRange, AttachmentTooLarge.
+    FigureOutOfRange, AttachmentTooLarge.
     """
     _refuse_unassigned(session, fields.department_id, fields.day)
     last = _last_edition(session, fields.department_id, fields.day)
@@ -218,9 +218,9 @@ def _refuse_impossible(session: Session, act: Act, fields: DailyReportFields) ->
         raise FutureMoment(fields.received_at, act.at)
 
 
-def _refuse_beyond(value: int | None) -> None:
-    if value is not None and not 0 <= value <= LIMIT:
-        raise QuantityOutOfRange(0, value)
+def _refuse_beyond(value: int | None, most: int = LIMIT) -> None:
+    if value is not None and not 0 <= value <= most:
+        raise FigureOutOfRange(value, most)
 
 
 def _add_results(session: Session, report: DailyReport, results: Mapping[int, str]) -> None:
@@ -243,9 +243,7 @@ def _add_figures(session: Session, report: DailyReport, figures: Mapping[int, in
             raise NotFound("indicator", str(indicator_id))
         if indicator.source is not None:
             raise IndicatorOfBook(indicator.name)
-        _refuse_beyond(value)
-        if indicator.kind is IndicatorKind.YES_NO and value > 1:
-            raise QuantityOutOfRange(0, value)
+        _refuse_beyond(value, 1 if indicator.kind is IndicatorKind.YES_NO else LIMIT)
         rows.append({"report_id": report.id, "indicator_id": indicator_id, "value": value})
     if rows:
         session.execute(insert(DailyFigure), rows)

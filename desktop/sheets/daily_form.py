@@ -93,9 +93,9 @@ class _Forms:
         sheet.write_string(1, 0, page.department.upper(), self.bold)
         sheet.merge_range(3, 0, 3, 3, "BIỂU BÁO CÁO HẰNG NGÀY VỀ PHÒNG, CHỐNG DỊCH", self.title)
         first, last = map(day_text, page.covered)
-        covered = f"Số liệu của {first}" if first == last else f"Số liệu từ {first} đến hết {last}"
-        until = f" trước {clock_time(page.deadline)}" if page.deadline else ""
-        told = f"Gửi {office}{until}. {covered}. Chỉ điền vào các ô có nền màu."
+        covered = f"của ngày {first}" if first == last else f"từ {first} đến hết {last}"
+        until = f" trước {clock_time(page.deadline).removeprefix('0')}" if page.deadline else ""
+        told = f"Gửi {office}{until}. Số liệu {covered}. Chỉ điền vào các ô có nền màu."
         sheet.merge_range(4, 0, 4, 3, told, self.note)
         sheet.set_row(4, 2 * _LINE)
         row = self._head(sheet, 6, page)

@@ -64,7 +64,7 @@ def test_figures_of_the_book_are_locked_and_say_so(world: World) -> None:
     assert not unlocked(workbook) & {"C25", "C26", "C27", "C28"}
     texts = "".join(part(workbook, "sharedStrings.xml").itertext())
     assert "sổ tự tính" in texts
-    assert "Gửi Văn phòng Sở trước 08g30. Số liệu của 09/02/2020." in texts
+    assert "Gửi Văn phòng Sở trước 8g30. Số liệu của ngày 09/02/2020." in texts
     assert "Bảo đảm hậu cần, cấp khẩu trang\nĐảm bảo hậu cần cho các hoạt động" in texts
 
 
