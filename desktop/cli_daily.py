@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,9 @@ from db.importers.plan import ImportOptions
 from db.kinds import ReportForm
 from desktop.cli_shared import AsJson, iso_day, opened, print_json, print_table, refuse
 from desktop.cli_stock import save_where_asked
+
+if TYPE_CHECKING:
+    from db.database import Database
 
 daily = typer.Typer(help="Báo cáo 8g30.", no_args_is_help=True)
 Day = Annotated[str | None, typer.Argument(metavar="[YYYY-MM-DD]", help="Ngày: hôm nay.")]
@@ -206,6 +209,9 @@ def write_report(
     at: Annotated[
         str | None, typer.Option(metavar="HH:MM", help="Tính đến lúc này; mặc định: bây giờ.")
     ] = None,
+    give: Annotated[
+        bool, typer.Option("--give", help="page: giữ lại trang này là trang đã trình Giám đốc.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Giấy trình Giám đốc: báo cáo nhanh, bảng tổng hợp ngày, tuần, tin báo chí; week, press: tuần có ngày này."""
@@ -213,25 +219,55 @@ def write_report(
         raise typer.BadParameter("cần --out FILE, --text hoặc --json")
     if text and paper is not Paper.PAGE:
         raise typer.BadParameter("--text chỉ dùng với --paper page")
+    if give and (out is None or paper is not Paper.PAGE):
+        raise typer.BadParameter("--give chỉ dùng với --paper page --out FILE")
     ending = out.suffix.lower().removeprefix(".") if out is not None else "pdf"
     if ending not in {"pdf", "xlsx"} or (paper is Paper.PAGE and ending == "xlsx"):
         raise typer.BadParameter(f"--out: {paper} không ghi được thành tệp .{ending}")
-    from db.queries.daily_board import daily_board
-    from db.rules.calendar import week_of
-    from desktop.daily_json import board_json
-
     papers = import_module("desktop.daily_papers")
     with opened(context) as book:
         on = iso_day(day) if day else book.clock.today()
         moment = moment_of(at, on) if at else book.clock.now()
-        span = (on,) if paper in {Paper.PAGE, Paper.SUMMARY} else week_of(on)
-        save_where_asked(out, lambda: getattr(papers, f"{paper}_{ending}")(book, *span, moment))
+        span = _span(book, paper, on)
+        if give:
+            printed = papers.print_page(book, on, moment)
+            save_where_asked(out, lambda: printed.pdf)
+            papers.give_page(book, printed)
+        else:
+            save_where_asked(out, lambda: getattr(papers, f"{paper}_{ending}")(book, *span, moment))
         told = papers.page_text(book, on, moment) if text else ""
-        board = board_json(book.ask(daily_board, on, moment), moment)
+        figures = _figures(book, paper, span, moment) if as_json else {}
     if as_json:
-        print_json({**board, "text": told} if text else board)
+        print_json({**figures, "text": told} if text else figures)
     elif text:
         print(told)
+
+
+def _span(book: "Database", paper: Paper, day: date) -> tuple[date, ...]:
+    """The day itself, or the office's week with that day."""
+    from db.queries.office import settings
+    from db.rules.calendar import week_of
+
+    if paper in {Paper.PAGE, Paper.SUMMARY}:
+        return (day,)
+    told = book.ask(settings, book.clock.today())
+    return week_of(day, told["calendar"]["week_starts_on"])
+
+
+def _figures(
+    book: "Database", paper: Paper, span: tuple[date, ...], at: datetime
+) -> dict[str, Any]:
+    """What a paper tells, as JSON."""
+    from db.queries.daily_board import daily_board
+    from db.queries.daily_week import daily_week
+    from db.queries.press_coverage import press_coverage
+    from desktop.daily_json import board_json, press_json, week_json
+
+    if paper is Paper.WEEK:
+        return week_json(book.ask(daily_week, *span, at))
+    if paper is Paper.PRESS:
+        return press_json(book.ask(press_coverage, *span, at))
+    return board_json(book.ask(daily_board, *span, at), at)
 
 
 def moment_of(text: str, day: date) -> datetime:

@@ -5,6 +5,8 @@ from typing import Any
 
 from db.kinds import Punctuality
 from db.queries.daily_board import Board, BoardRow
+from db.queries.daily_week import DailyWeek
+from db.queries.press_coverage import PressCoverage
 from db.services.daily import PEOPLE
 from desktop.labels import member
 
@@ -15,10 +17,70 @@ def board_json(board: Board, now: datetime) -> dict[str, Any]:
     return {
         "day": board.day.isoformat(),
         "at": now.astimezone().isoformat(timespec="seconds"),
-        "deadline": board.deadline.isoformat() if board.deadline else None,
+        "deadline": board.deadline.astimezone().isoformat() if board.deadline else None,
         "inclusive": board.is_inclusive,
         "covered": [first.isoformat(), last.isoformat()],
         "departments": [row_json(row) for row in board.rows],
+    }
+
+
+def week_json(week: DailyWeek) -> dict[str, Any]:
+    """The punctuality of each department over a period, and every indicator by day and together."""
+    return {
+        **_period(week),
+        "departments": [
+            {
+                "department": unit.code,
+                "name": unit.department,
+                "due": unit.tally.due,
+                "on_time": unit.tally.on_time,
+                "late": unit.tally.late,
+                "missing": unit.tally.missing,
+                "excused": unit.tally.excused,
+                "days": {
+                    day.isoformat(): {"state": str(one.state), "minutes": one.minutes}
+                    for day, one in sorted(unit.standings.items())
+                },
+            }
+            for unit in week.units
+        ],
+    }
+
+
+def press_json(coverage: PressCoverage) -> dict[str, Any]:
+    """What a department told of the press over a period: its indicators, and its words by day."""
+    return {
+        **_period(coverage),
+        "department": coverage.symbol,
+        "name": coverage.department,
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "results": [{"duty": duty, "text": text} for duty, text in one.results],
+                "difficulties": one.difficulties,
+                "proposals": one.proposals,
+            }
+            for one in coverage.days
+        ],
+    }
+
+
+def _period(told: DailyWeek | PressCoverage) -> dict[str, Any]:
+    return {
+        "from": told.from_on.isoformat(),
+        "to": told.to_on.isoformat(),
+        "week": told.week,
+        "at": told.at.astimezone().isoformat(timespec="seconds"),
+        "indicators": [
+            {
+                "department": row.indicator.department,
+                "name": row.indicator.name,
+                "unit": row.indicator.unit,
+                "days": {day.isoformat(): value for day, value in sorted(row.days.items())},
+                "together": row.together,
+            }
+            for row in told.indicators
+        ],
     }
 
 

@@ -102,11 +102,14 @@ def daily_board(session: Session, day: date, now: datetime) -> Board:
 
 
 def punctuality(
-    session: Session, from_on: date, to_on: date, now: datetime
+    session: Session, from_on: date, to_on: date, now: datetime, until: datetime | None = None
 ) -> list[DepartmentDays]:
-    """How each department with duties reported over a period, up to an aware moment."""
+    """How each department with duties reported over a period, up to an aware moment.
+
+    With `until` a report that came later counts as one that isn't there.
+    """
     calendar = daily_calendar(session)
-    came = received(session, from_on, to_on)
+    came = received(session, from_on, to_on, until)
     excused = {
         (row.department_id, day)
         for row in excuses(session, from_on, to_on)

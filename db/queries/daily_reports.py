@@ -52,13 +52,19 @@ def reports_of(
     from_on: date,
     to_on: date | None = None,
     department_id: int | None = None,
+    until: datetime | None = None,
 ) -> list[ReportRow]:
-    """The reports of a day, or of a period, that stand: the last edition of each, by day."""
+    """The reports of a day, or of a period, that stand: the last edition of each, by day.
+
+    One that came later than the aware moment `until` is not among them.
+    """
     query = _current().where(
         DailyReport.day >= from_on, DailyReport.day <= (from_on if to_on is None else to_on)
     )
     if department_id is not None:
         query = query.where(DailyReport.department_id == department_id)
+    if until is not None:
+        query = query.where(DailyReport.received_at <= until)
     return _rows(session, query)
 
 
@@ -90,13 +96,17 @@ def earlier_reporters(session: Session, department_id: int) -> Sequence[tuple[st
     return list(dict.fromkeys((name, title) for name, title in session.execute(query)))
 
 
-def received(session: Session, from_on: date, to_on: date) -> dict[tuple[int, date], datetime]:
-    """When each report that stands came, by department and day."""
+def received(
+    session: Session, from_on: date, to_on: date, until: datetime | None = None
+) -> dict[tuple[int, date], datetime]:
+    """When each report that stands, and came until a moment, came: by department and day."""
     query = (
         _current()
         .with_only_columns(DailyReport.department_id, DailyReport.day, DailyReport.received_at)
         .where(DailyReport.day >= from_on, DailyReport.day <= to_on)
     )
+    if until is not None:
+        query = query.where(DailyReport.received_at <= until)
     return {(department_id, day): at for department_id, day, at in session.execute(query)}
 
 

@@ -30,7 +30,7 @@ class DailyWeek:
 
 
 def daily_week(session: Session, from_on: date, to_on: date, at: datetime) -> DailyWeek:
-    """Read a period as it stands at an aware moment; days after it count nowhere."""
+    """Read a period as it stands at an aware moment; what came or is later counts nowhere."""
     today = local(at).date()
     has_cases = session.scalar(select(InfoCase.id).where(InfoCase.found_on <= to_on).limit(1))
     return DailyWeek(
@@ -38,8 +38,8 @@ def daily_week(session: Session, from_on: date, to_on: date, at: datetime) -> Da
         to_on=to_on,
         week=iso_week(from_on, to_on),
         at=at,
-        units=tuple(punctuality(session, from_on, to_on, at)),
-        indicators=tuple(indicator_table(session, from_on, to_on, today)),
+        units=tuple(punctuality(session, from_on, to_on, at, until=at)),
+        indicators=tuple(indicator_table(session, from_on, to_on, today, until=at)),
         cases=case_figures(session, from_on, to_on) if has_cases is not None else None,
         site=web_figures(session, from_on, to_on, today),
     )

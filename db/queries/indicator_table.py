@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -32,13 +32,17 @@ def indicator_table(
     to_on: date,
     today: date,
     department_id: int | None = None,
+    until: datetime | None = None,
 ) -> list[IndicatorDays]:
-    """Read every indicator of a period up to today, of all departments or one, in their order."""
+    """Read every indicator of a period up to today, of all departments or one, in their order.
+
+    With `until` reports that came later than that aware moment count nowhere.
+    """
     calendar = daily_calendar(session)
     due = calendar.due_days(from_on, min(to_on, today))
     told = {
         (day, indicator_id): value
-        for row in reports_of(session, from_on, to_on, department_id)
+        for row in reports_of(session, from_on, to_on, department_id, until)
         for day in [row.day]
         for indicator_id, value in row.figures.items()
     }

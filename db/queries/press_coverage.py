@@ -52,7 +52,7 @@ def press_coverage(
 ) -> PressCoverage:
     """Read a period of a department; by default the one whose duty is to report to the city.
 
-    Raises NobodyAssigned where no department has that duty in the period.
+    What came later than that moment counts nowhere. Raises NobodyAssigned where no department has that duty in the period.
     """
     known = duties(session, to_on)
     reporting = [
@@ -69,6 +69,7 @@ def press_coverage(
     own = [row for row in known if row.department_id == department_id]
     department = session.get_one(Department, department_id)
     titles = {row.duty_id: row.title for row in own}
+    span = (from_on, to_on)
     return PressCoverage(
         from_on=from_on,
         to_on=to_on,
@@ -77,9 +78,9 @@ def press_coverage(
         department=department.name,
         symbol=department.short_name or department.code,
         sentence=next((row.sentence for row in own if row in reporting), ""),
-        indicators=tuple(indicator_table(session, from_on, to_on, local(at).date(), department_id)),
+        indicators=tuple(indicator_table(session, *span, local(at).date(), department_id, at)),
         days=tuple(
-            _told(row, titles) for row in reports_of(session, from_on, to_on, department_id)
+            _told(row, titles) for row in reports_of(session, *span, department_id, until=at)
         ),
     )
 

@@ -1,16 +1,23 @@
 """`daily add|import|board|form|report` as those who automate use them."""
 
 import json
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from db.importers.daily_form import find_forms
 from db.importers.reading import read_workbook
-from db.migrate import create_book
+from db.migrate import create_book, open_book
+from db.queries.daily_pages import daily_pages
+from db.queries.documents import file_content
+from db.queries.office import settings
+from db.services.office import save_settings
 from desktop.cli import cli
 from tests.db.importers.daily_forms import FULL, filled, place_of, with_cells
+from tests.db.world import feb
 from tests.end_to_end.commands import Run, refused, told
 
 DAY = "2020-02-10"
@@ -41,7 +48,7 @@ def test_a_monday_morning_by_phone_and_paper(office: Run) -> None:
     late = office("daily", "add", "Thanh tra Sở", "--day", DAY, "--at", "08:34:20")
     assert late.stdout == "Đã ghi báo cáo ngày 10/02/2020 của Thanh tra Sở: trễ 4 phút.\n"
     before = told(office("daily", "board", DAY, "--at", "08:20", "--json"))
-    assert (before["deadline"], before["inclusive"]) == ("2020-02-10T08:30:00", True)
+    assert (before["deadline"], before["inclusive"]) == ("2020-02-10T08:30:00+07:00", True)
     assert before["covered"] == ["2020-02-09", "2020-02-09"]
     states = {row["department"]: row["state"] for row in before["departments"]}
     assert states == {
@@ -115,6 +122,8 @@ def test_what_is_unclear_is_refused_in_one_sentence(tmp_path: Path) -> None:
         *((*add, "--at", "8 giờ"), (*add, "--at", "25:00"), ("daily", "board", "hôm nay")),
         *(("daily", "report"), ("daily", "report", "--out", "a.docx")),
         *(("daily", "report", "--out", "a.xlsx"), ("daily", "report", "--paper", "week", "--text")),
+        ("daily", "report", "--give", "--json"),
+        ("daily", "report", "--paper", "week", "--out", "a.pdf", "--give"),
         ("import", "daily", "a.xlsx", "--skip-bad"),
         ("import", "staff", "a.xlsx", "b.xlsx"),
     ):
@@ -151,6 +160,57 @@ def test_a_form_goes_out_comes_back_filled_in_and_is_on_the_board(
         *("BC", "on_time", "email", "Lê Văn Cường"),
     )
     assert row["received_at"] == "2020-02-10T08:05:00+07:00"
+
+
+def test_week_and_press_are_told_as_they_stood_at_a_moment(tmp_path: Path) -> None:
+    with closing(create_book(tmp_path / "book.db")) as book:
+        calendar = book.ask(settings, feb(10))["calendar"]
+        book.do(save_settings, {"calendar": {**calendar, "week_starts_on": 7}})
+
+    def say(*words: str) -> Result:
+        result = CliRunner().invoke(cli, ["--db", str(tmp_path / "book.db"), "daily", *words])
+        assert result.exit_code == 0, result.output
+        return result
+
+    add = ("add", "BC", "--day", DAY, "--at", "08:10", "--figure", "đính chính=3")
+    say(*add, "--result", "Họp giao ban.")
+
+    def told_at(paper: str, at: str) -> dict[str, Any]:
+        words = ("report", DAY, "--paper", paper, "--at", f"{DAY}T{at}", "--json")
+        found: dict[str, Any] = json.loads(say(*words).stdout)
+        assert (found["from"], found["to"]) == ("2020-02-09", "2020-02-15")
+        assert found["at"] == f"{DAY}T{at}:00+07:00"
+        return found
+
+    def figures(found: dict[str, Any]) -> list[tuple[dict[str, int], int | None]]:
+        rows = found["indicators"]
+        return [(one["days"], one["together"]) for one in rows if one["name"] == "Đính chính"]
+
+    early, late = told_at("week", "08:05"), told_at("week", "08:40")
+    assert (figures(early), figures(late)) == ([({}, None)], [({DAY: 3}, 3)])
+    states = [
+        next(one["days"][DAY]["state"] for one in found["departments"] if one["department"] == "BC")
+        for found in (early, late)
+    ]
+    assert states == ["waiting", "on_time"]
+    early, late = told_at("press", "08:05"), told_at("press", "08:40")
+    assert (figures(early), figures(late)) == ([({}, None)], [({DAY: 3}, 3)])
+    assert early["days"] == []
+    (day,) = late["days"]
+    assert day["results"] == [{"duty": "", "text": "Họp giao ban."}]
+
+
+def test_a_page_is_kept_as_given_only_where_that_is_said(tmp_path: Path) -> None:
+    create_book(tmp_path / "book.db").close()
+    out = tmp_path / "trang.pdf"
+    report = ["--db", str(tmp_path / "book.db"), "daily", "report", DAY, "--out", str(out)]
+    for more, kept in (([], 0), (["--give"], 1)):
+        assert CliRunner().invoke(cli, [*report, *more]).exit_code == 0
+        with closing(open_book(tmp_path / "book.db")) as book:
+            pages = book.ask(daily_pages)
+            contents = [book.ask(file_content, page.attachment_id).content for page in pages]
+        assert len(pages) == kept
+    assert contents == [out.read_bytes()]
 
 
 def test_of_several_files_the_good_ones_are_taken(office: Run, tmp_path: Path) -> None:
