@@ -118,7 +118,9 @@ def _results(coverage: PressCoverage) -> list[str]:
 def _shortened(text: str) -> str:
     if len(text) <= _LONGEST:
         return f"{text}."
-    return f"{text[:_LONGEST].rpartition(' ')[0].rstrip(' .,;:')} …"
+    words = text[:_LONGEST].rpartition(" ")[0]
+    shown = words if len(words) > _LONGEST // 2 else text[:_LONGEST]  # a word without an end
+    return f"{shown.rstrip(' .,;:')} …"
 
 
 def _listed(texts: list[str]) -> str:

@@ -24,6 +24,7 @@ class DailyForm(SettingsForm):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._before: dict[str, Any] = {}
+        self._history: list[tuple[date, Any]] = []
         today = context.clock.today
         form = self.group(_("Hạn báo cáo"))
         self.deadline = self.line(form, _("Báo cáo trước"), "8:30")
@@ -75,8 +76,8 @@ class DailyForm(SettingsForm):
 
     def values(self) -> dict[str, Any]:
         """What never stood in the book and is as usual stays out of it."""
-        before, policy = policy_of(self._before), self._policy()
-        return {} if policy == before else {SETTING: {**self._before, **_setting(policy)}}
+        before, policy = self._in_force(), self._policy()
+        return {} if policy == policy_of(before) else {SETTING: {**before, **_setting(policy)}}
 
     def problem(self) -> str:
         """A time or a day that is not clear; no day of the week at all."""
@@ -110,6 +111,18 @@ class DailyForm(SettingsForm):
         self._is_showing = False
         self._weigh()
 
+    def _changed(self) -> dict[str, Any]:
+        """What differs from the rule of the day typed, be it the one that is in force today."""
+        return self.values()
+
+    def _in_force(self) -> dict[str, Any]:
+        """The rule of the day typed; without one that of today."""
+        day = self.from_on.day
+        if day is None:
+            return self._before
+        values = [value for from_on, value in self._history if from_on <= day]
+        return dict(values[-1]) if values else {}
+
     def _policy(self) -> DailyPolicy:
         before = policy_of(self._before)
         return DailyPolicy(
@@ -122,10 +135,8 @@ class DailyForm(SettingsForm):
         )
 
     def _tell_history(self) -> None:
-        lines = [
-            _line(from_on, policy_of(value))
-            for from_on, value in self.context.database.ask(history_of, SETTING)
-        ]
+        self._history = self.context.database.ask(history_of, SETTING)
+        lines = [_line(from_on, policy_of(value)) for from_on, value in self._history]
         self.history.setText("\n".join(lines))
         self.history.setVisible(len(lines) > 0)
 

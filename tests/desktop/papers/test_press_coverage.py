@@ -44,6 +44,14 @@ def test_texts_say_each_thing_once_and_leave_out_what_is_nothing() -> None:
     assert texts["press_recipients"].endswith("- Lưu: VT, BC.")
 
 
+def test_a_word_without_an_end_is_cut_between_letters() -> None:
+    told = DayTold(FIRST, (("Chỉ đạo", "x" * 10_000),), "", "")
+    coverage = replace(WEEK, days=(told,))
+    line = proposed_texts(coverage, OFFICE)["press_results"]
+    assert line == f"- Ngày 03/02/2020: Chỉ đạo: {'x' * 291} …"
+    assert whole_text(press_coverage(coverage, OFFICE, {})).count("x") >= 291
+
+
 def test_where_nothing_was_told_it_says_so() -> None:
     texts = proposed_texts(replace(WEEK, sentence="", indicators=(), days=()), OFFICE)
     assert "giao" not in texts["press_basis"]

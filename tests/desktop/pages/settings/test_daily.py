@@ -57,6 +57,33 @@ def test_a_deadline_to_come_is_in_the_history_and_not_in_force_yet(
     assert [calendar.policy(feb(day)).deadline for day in (19, 20)] == [time(8, 30), time(9)]
 
 
+def test_a_rule_from_a_wrong_day_to_come_is_taken_back_by_todays_rule_from_that_day(
+    page: Page, context: Context, until_idle: Idle
+) -> None:
+    form = page.daily
+    form.deadline.setText("9")
+    form.from_on.set_day(feb(20))
+    form.save()
+    until_idle()
+    assert not form.save_button.isEnabled()
+    form.from_on.set_day(feb(20))
+    assert form.save_button.isEnabled()
+    form.from_on.set_day(feb(19))
+    assert not form.save_button.isEnabled()
+    form.from_on.set_day(feb(20))
+    form.save()
+    until_idle()
+    assert not form.is_changed
+    calendar = context.database.ask(daily_calendar)
+    assert {calendar.policy(feb(day)).deadline for day in (19, 20, 25)} == {time(8, 30)}
+    form.deadline.setText("9")
+    form.from_on.set_day(feb(25))
+    form.save()
+    until_idle()
+    calendar = context.database.ask(daily_calendar)
+    assert [calendar.policy(feb(day)).deadline for day in (24, 25)] == [time(8, 30), time(9)]
+
+
 def test_days_of_the_week_and_holidays_are_chosen(
     page: Page, context: Context, until_idle: Idle
 ) -> None:
