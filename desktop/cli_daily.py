@@ -263,11 +263,12 @@ def _figures(
     from db.queries.press_coverage import press_coverage
     from desktop.daily_json import board_json, press_json, week_json
 
+    first, last = span[0], span[-1]
     if paper is Paper.WEEK:
-        return week_json(book.ask(daily_week, *span, at))
+        return week_json(book.ask(daily_week, first, last, at))
     if paper is Paper.PRESS:
-        return press_json(book.ask(press_coverage, *span, at))
-    return board_json(book.ask(daily_board, *span, at), at)
+        return press_json(book.ask(press_coverage, first, last, at))
+    return board_json(book.ask(daily_board, first, at), at)
 
 
 def moment_of(text: str, day: date) -> datetime:
