@@ -14,6 +14,7 @@ from db.migrate import create_book, open_book
 from db.queries.daily_pages import daily_pages
 from db.queries.documents import file_content
 from db.queries.office import settings
+from db.services.daily import PEOPLE
 from db.services.office import save_settings
 from desktop.cli import cli
 from tests.db.importers.daily_forms import FULL, filled, place_of, with_cells
@@ -44,6 +45,7 @@ def test_a_monday_morning_by_phone_and_paper(office: Run) -> None:
         "by": "Lê Văn Cường",
         "title": "Trưởng phòng",
         "excuse": "",
+        "people": dict.fromkeys(PEOPLE),
     }
     late = office("daily", "add", "Thanh tra Sở", "--day", DAY, "--at", "08:34:20")
     assert late.stdout == "Đã ghi báo cáo ngày 10/02/2020 của Thanh tra Sở: trễ 4 phút.\n"
