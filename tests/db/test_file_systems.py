@@ -37,7 +37,7 @@ def test_the_kind_is_that_of_the_innermost_mount(path: str, kind: str) -> None:
 
 def test_what_a_container_starts_from_is_its_own_disk() -> None:
     mounts = linux_mounts("1 0 0:1 / / rw - 9p none rw")
-    assert kind_on(PurePosixPath("/work/so.db"), mounts) == ""
+    assert kind_on(PurePosixPath("/srv/so.db"), mounts) == ""
 
 
 @pytest.mark.parametrize(
